@@ -1,0 +1,29 @@
+/**
+ * Every id says what it names: `run_01k…`. The part after the underscore is a UUIDv7 (RFC 9562) in
+ * Crockford base 32, lower case, 26 characters, so ids of one kind sort by the time they were made.
+ */
+export const idPrefixes = {
+  team: 'team',
+  agent: 'agt',
+  agentVersion: 'ver',
+  thread: 'thr',
+  run: 'run',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+export type Id<K extends IdKind> = `${(typeof idPrefixes)[K]}_${string}`;
+export type TeamId = Id<'team'>;
+export type AgentId = Id<'agent'>;
+export type AgentVersionId = Id<'agentVersion'>;
+export type ThreadId = Id<'thread'>;
+export type RunId = Id<'run'>;
+
+/** The form of an id of one kind. */
+export function idPattern(kind: IdKind): RegExp {
+  return new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`);
+}
+
+/** Whether a value has the form of an id; for the browser, where a schema library would weigh more than the page. */
+export function isId<K extends IdKind>(kind: K, value: unknown): value is Id<K> {
+  return typeof value === 'string' && idPattern(kind).test(value);
+}

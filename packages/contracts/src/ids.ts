@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { type Id, type IdKind, idPattern, idPrefixes } from './id.ts';
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+function schemaOf<K extends IdKind>(kind: K) {
+  const pattern = idPattern(kind);
+  return z
+    .custom<Id<K>>((value) => typeof value === 'string' && pattern.test(value), {
+      error: `must be an id like ${idPrefixes[kind]}_01k3v9…`,
+    })
+    .meta({ type: 'string', pattern: pattern.source });
+}
+
+export const teamIdSchema = schemaOf('team');
+export const agentIdSchema = schemaOf('agent');
+export const agentVersionIdSchema = schemaOf('agentVersion');
+export const threadIdSchema = schemaOf('thread');
+export const runIdSchema = schemaOf('run');
+/** Users keep the UUID that the auth service gave them. */
+export const userIdSchema = z.uuid();
+
+/** A new id of the given kind; `now` is in milliseconds since the epoch. */
+export function newId<K extends IdKind>(kind: K, now: number = Date.now()): Id<K> {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let time = now;
+  for (let i = 5; i >= 0; i--) {
+    bytes[i] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  let number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  let text = '';
+  for (let i = 0; i < 26; i++) {
+    text = alphabet.charAt(Number(number & 31n)) + text;
+    number >>= 5n;
+  }
+  return `${idPrefixes[kind]}_${text}`;
+}

@@ -1,0 +1,80 @@
+export { type Actor, type Scope, scopes, type TeamRole, teamRoles } from './actor.ts';
+export {
+  type AgentSaved,
+  type AgentSummary,
+  type AgentVersionView,
+  type AgentView,
+  agentSavedSchema,
+  agentSummarySchema,
+  agentVersionViewSchema,
+  agentViewSchema,
+  pageInputSchema,
+  pageOf,
+  type SpecInput,
+  saveAgentInputSchema,
+  specInputSchema,
+} from './agent.ts';
+export { AppError, type ErrorCode, errorCodes, isAppError } from './app-error.ts';
+export {
+  type Diagnostic,
+  diagnosticSchema,
+  type Position,
+  positionSchema,
+  type Range,
+  rangeSchema,
+} from './diagnostic.ts';
+export {
+  type AgentId,
+  type AgentVersionId,
+  type Id,
+  type IdKind,
+  idPrefixes,
+  isId,
+  type RunId,
+  type TeamId,
+  type ThreadId,
+} from './id.ts';
+export {
+  agentIdSchema,
+  agentVersionIdSchema,
+  newId,
+  runIdSchema,
+  teamIdSchema,
+  threadIdSchema,
+  userIdSchema,
+} from './ids.ts';
+export { type JobName, type JobPayload, jobPayloads } from './job.ts';
+export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
+export { type Problem, type ProblemCode, problemCodes, problemSchema } from './problem.ts';
+export {
+  listRunsInputSchema,
+  type RunError,
+  type RunView,
+  runErrorSchema,
+  runStatusSchema,
+  runViewSchema,
+  type StartRunInput,
+  startRunInputSchema,
+  type TokenUsage,
+  tokenUsageSchema,
+} from './run.ts';
+export {
+  type Boundary,
+  boundaries,
+  boundarySchema,
+  type InvariantAction,
+  invariantActionSchema,
+  invariantActions,
+  type RunEvent,
+  type RunEventData,
+  type RunEventType,
+  runEventDataSchema,
+  runEventSchema,
+} from './run-event.ts';
+export {
+  type FinalRunStatus,
+  finalRunStatuses,
+  isFinalRunStatus,
+  type RunStatus,
+  runStatuses,
+} from './run-status.ts';

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { agentIdSchema, runIdSchema, threadIdSchema } from './ids.ts';
+import { runStatuses } from './run-status.ts';
+
+export const runStatusSchema = z.enum(runStatuses);
+
+export const tokenUsageSchema = z.object({
+  input: z.int().min(0),
+  output: z.int().min(0),
+  total: z.int().min(0),
+});
+export type TokenUsage = z.infer<typeof tokenUsageSchema>;
+
+/** Why a run ended as it did, safe to show: never a stack or a vendor's raw text. */
+export const runErrorSchema = z.object({ code: z.string(), message: z.string() });
+export type RunError = z.infer<typeof runErrorSchema>;
+
+/** A run as programs read it (`GET /v1/runs/{id}`). `cost` in USD, `execution_time` in seconds. */
+export const runViewSchema = z.object({
+  run_id: runIdSchema,
+  agent_id: agentIdSchema,
+  agent_name: z.string(),
+  thread_id: threadIdSchema,
+  status: runStatusSchema,
+  input: z.unknown(),
+  output: z.unknown(),
+  error: runErrorSchema.nullable(),
+  cost: z.number(),
+  tokens: tokenUsageSchema,
+  execution_time: z.number().nullable(),
+  /** `vendor/model` that answered last; null until one did. */
+  model: z.string().nullable(),
+  /** The agent's version number that ran, and the hash of its spec. */
+  version: z.int(),
+  spec_hash: z.string(),
+  created_at: z.iso.datetime(),
+  started_at: z.iso.datetime().nullable(),
+  finished_at: z.iso.datetime().nullable(),
+});
+export type RunView = z.infer<typeof runViewSchema>;
+
+/**
+ * What starts a run. `query` is short for an input of `{ query }`; `input` is the object that the spec's
+ * `input` schema describes (a bare string means `{ query: string }`). One of the two.
+ */
+export const startRunInputSchema = z
+  .strictObject({
+    query: z.string().min(1).max(100_000).optional(),
+    input: z.union([z.string().min(1).max(100_000), z.record(z.string(), z.unknown())]).optional(),
+    thread_id: threadIdSchema.optional(),
+    /** A version number of the agent; the newest if left out. */
+    version: z.int().min(1).optional(),
+  })
+  .refine((value) => (value.query === undefined) !== (value.input === undefined), {
+    error: 'give either "query" or "input"',
+    path: ['query'],
+  });
+export type StartRunInput = z.infer<typeof startRunInputSchema>;
+
+export const listRunsInputSchema = z.strictObject({
+  agent_id: agentIdSchema.optional(),
+  status: runStatusSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+});

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { invariantSchema } from './invariant.ts';
+import { jsonSchemaSchema } from './json-schema.ts';
+import { gatesSchema, specTestSchema } from './spec-test.ts';
+
+export const apiVersion = 'agentfactory/v1' as const;
+
+export const modelTasks = [
+  'simple_query',
+  'classification',
+  'research',
+  'fact_checking',
+  'complex_reasoning',
+  'code_generation',
+] as const;
+export type ModelTask = (typeof modelTasks)[number];
+
+export const modelChoiceSchema = z.strictObject({
+  task: z.enum(modelTasks),
+  /** Pins, `vendor/model`, in order of preference; empty lets the router decide. */
+  use: z.array(z.string()),
+  temperature: z.number().min(0).max(2).exactOptional(),
+});
+export type ModelChoice = z.infer<typeof modelChoiceSchema>;
+
+/** A tool, or a source of tools: `allow` names the ones that the agent may call. */
+export const toolRefSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('builtin'), name: z.string() }),
+  z.strictObject({ type: z.literal('mcp'), url: z.string(), allow: z.array(z.string()).min(1) }),
+  z.strictObject({ type: z.literal('openapi'), url: z.string(), allow: z.array(z.string()).min(1) }),
+  z.strictObject({ type: z.literal('agent'), name: z.string() }),
+]);
+export type ToolRef = z.infer<typeof toolRefSchema>;
+
+/** Ceilings of one run. Dollars, model calls, wall-clock seconds, and output tokens of each model call. */
+export const limitsSchema = z.strictObject({
+  maxCostUsd: z.number().min(0),
+  maxSteps: z.int().min(1),
+  maxSeconds: z.int().min(1),
+  maxOutputTokens: z.int().min(1),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** What both kinds of spec have, normalised: defaults filled in, short forms written out. */
+export const specHeadShape = {
+  apiVersion: z.literal(apiVersion),
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  limits: limitsSchema,
+  invariants: z.array(invariantSchema),
+  tests: z.array(specTestSchema),
+  gates: gatesSchema,
+  instructions: z.string(),
+  /** What a run takes; left out: `{ query: string }`. */
+  input: jsonSchemaSchema.exactOptional(),
+  /** What a run answers; left out: plain text. */
+  output: jsonSchemaSchema.exactOptional(),
+};
+
+/** An agent as the machine reads it: the meaning of a spec without its wording. */
+export const agentSpecSchema = z.strictObject({
+  ...specHeadShape,
+  kind: z.literal('Agent'),
+  model: modelChoiceSchema,
+  tools: z.array(toolRefSchema),
+  /** Names of tools whose calls wait for a person. */
+  approvals: z.array(z.string()),
+});
+export type AgentSpec = z.infer<typeof agentSpecSchema>;

@@ -1,0 +1,114 @@
+import type { Limits } from '../agent-spec.ts';
+import type { Spec } from '../team-spec.ts';
+import type { Path } from '../text/reporter.ts';
+import { isAtLeastAsStrong } from './invariant-strength.ts';
+import { toolAccess } from './tool-access.ts';
+
+/** One way in which a spec binds less than another. */
+export interface Loosening {
+  risk:
+    | 'write_access_gained'
+    | 'tool_gained'
+    | 'approval_removed'
+    | 'invariant_removed'
+    | 'invariant_weakened'
+    | 'ceiling_raised';
+  path: Path;
+  summary: string;
+  before: string | null;
+  after: string | null;
+}
+
+const limitWords: Readonly<Record<keyof Limits, (value: number) => string>> = {
+  maxCostUsd: (value) => `$${value} a run`,
+  maxSteps: (value) => `${value} model calls`,
+  maxSeconds: (value) => `${value} seconds`,
+  maxOutputTokens: (value) => `${value} output tokens a call`,
+};
+
+export function describeLimit(key: keyof Limits, value: number): string {
+  return limitWords[key](value);
+}
+
+export const limitKeys: readonly (keyof Limits)[] = [
+  'maxCostUsd',
+  'maxSteps',
+  'maxSeconds',
+  'maxOutputTokens',
+];
+
+/** Tools, approvals, invariants and limits of `after` that bind less than those of `before`; empty: none. */
+export function findLoosenings(before: Spec, after: Spec): Loosening[] {
+  return [
+    ...toolLoosenings(before, after),
+    ...approvalLoosenings(before, after),
+    ...invariantLoosenings(before, after),
+    ...limitLoosenings(before, after),
+  ];
+}
+
+function toolLoosenings(before: Spec, after: Spec): Loosening[] {
+  // A team declares no tools; its members bring their own.
+  if (before.kind === 'Team') return [];
+  const had = toolAccess(before);
+  const found: Loosening[] = [];
+  for (const tool of toolAccess(after).values()) {
+    const old = had.get(tool.name);
+    if (old?.source === tool.source) continue;
+    found.push({
+      risk: tool.writes ? 'write_access_gained' : 'tool_gained',
+      path: ['tools', tool.index],
+      summary: old
+        ? `The tool ${tool.name} now comes from ${tool.source}.`
+        : `Gains the tool ${tool.name}${tool.writes ? ', which can change things outside the run' : ''}.`,
+      before: old?.source ?? null,
+      after: tool.source,
+    });
+  }
+  return found;
+}
+
+function approvalLoosenings(before: Spec, after: Spec): Loosening[] {
+  if (before.kind === 'Team' || after.kind === 'Team') return [];
+  const stillThere = toolAccess(after);
+  return before.approvals
+    .filter((name) => !after.approvals.includes(name) && stillThere.has(name))
+    .map((name) => ({
+      risk: 'approval_removed',
+      path: ['approvals'],
+      summary: `Calls of ${name} no longer wait for a person.`,
+      before: name,
+      after: null,
+    }));
+}
+
+function invariantLoosenings(before: Spec, after: Spec): Loosening[] {
+  const found: Loosening[] = [];
+  for (const parent of before.invariants) {
+    if (after.invariants.some((child) => isAtLeastAsStrong(child, parent))) continue;
+    const index = after.invariants.findIndex(({ id }) => id === parent.id);
+    const child = after.invariants[index];
+    found.push({
+      risk: child ? 'invariant_weakened' : 'invariant_removed',
+      path: child ? ['invariants', index] : ['invariants'],
+      summary: child
+        ? `The invariant ${parent.id} no longer binds as it did: ${parent.says}`
+        : `The invariant ${parent.id} is gone: ${parent.says}`,
+      before: parent.says,
+      after: child?.says ?? null,
+    });
+  }
+  return found;
+}
+
+function limitLoosenings(before: Spec, after: Spec): Loosening[] {
+  return limitKeys
+    .filter((key) => after.limits[key] > before.limits[key])
+    .map((key) => ({
+      risk: 'ceiling_raised',
+      path: ['limits', key],
+      summary: `The ceiling rises from ${describeLimit(key, before.limits[key])} to ${describeLimit(key, after.limits[key])}.`,
+      before: String(before.limits[key]),
+      after: String(after.limits[key]),
+    }));
+}

@@ -1,0 +1,54 @@
+export {
+  type AgentSpec,
+  agentSpecSchema,
+  apiVersion,
+  type Limits,
+  type ModelChoice,
+  type ModelTask,
+  modelTasks,
+  type ToolRef,
+} from './agent-spec.ts';
+export { type BuiltinTool, builtinTools } from './builtin-tools.ts';
+export { canonicalSpec, specHash } from './canonical.ts';
+export { type CatalogueEntry, type DiagnosticCode, diagnosticCatalogue } from './catalogue.ts';
+export { type ChangeRisk, changeRisks, diffSpecs, type SpecChange } from './change/diff-specs.ts';
+export { isTightening, type Tightening } from './change/is-tightening.ts';
+export { canonicalJson } from './evaluate/canonical-json.ts';
+export {
+  type CelContext,
+  CelError,
+  type CompiledCel,
+  celVariables,
+  compileCel,
+  compileEdgeCel,
+  type EdgeContext,
+} from './evaluate/cel.ts';
+export { compileJsonSchema, SchemaError, type SchemaViolation } from './evaluate/json-schema-validator.ts';
+export { type CompiledPattern, compilePattern, PatternError } from './evaluate/pattern.ts';
+export { findPii, type PiiMatch, redactPii } from './evaluate/pii.ts';
+export { formatSpec } from './format-spec.ts';
+export {
+  type Invariant,
+  type InvariantCheck,
+  type InvariantCheckKind,
+  type PiiKind,
+  piiKinds,
+} from './invariant.ts';
+export type { JsonSchema, JsonValue } from './json-schema.ts';
+export { type ParsedSpec, parseSpec } from './parse-spec.ts';
+export { enforcedActions, enforcedBoundaries, runnability } from './runnability.ts';
+export { specJsonSchema } from './spec-json-schema.ts';
+export type { Assertion, AssertionKind, Gates, SpecTest } from './spec-test.ts';
+export { specToText } from './spec-to-text.ts';
+export { specToValue } from './spec-value.ts';
+export {
+  type Spec,
+  specSchema,
+  type TeamEdge,
+  type TeamMember,
+  type TeamPattern,
+  type TeamSpec,
+  teamPatterns,
+  teamSpecSchema,
+} from './team-spec.ts';
+export { createLocator, type Locator } from './text/locate.ts';

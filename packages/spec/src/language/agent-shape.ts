@@ -1,0 +1,114 @@
+import type { AgentSpec, ModelChoice, ToolRef } from '../agent-spec.ts';
+import { builtinTools } from '../builtin-tools.ts';
+import { defaulted, list, object, required } from '../shape/collections.ts';
+import { oneKeyOf } from '../shape/one-key.ts';
+import { oneWordOf, slugText, text } from '../shape/scalars.ts';
+import { andThen, byForm, type Place, type ReadContext, type Shape, tokenOf } from '../shape/shape.ts';
+import { shorten, type TreeNode } from '../text/read-tree.ts';
+import { headFields, modelChoice, titleFromName } from './head-shape.ts';
+import { anyToolName, toolUse } from './references.ts';
+
+const defaultModel: ModelChoice = { task: 'simple_query', use: [] };
+
+function declareTool(name: string, node: TreeNode, place: Place, context: ReadContext): void {
+  context.facts.tools.push({ name, path: place.path, span: tokenOf(node, place) });
+}
+
+const toolAddress: Shape<string> = andThen(
+  { ...text({ maxLength: 2_000 }), schema: { type: 'string', format: 'uri', pattern: '^https?://' } },
+  (address, node, place, context) => {
+    const url = URL.canParse(address) ? new URL(address) : null;
+    const isLocal =
+      url?.hostname === 'localhost' || url?.hostname === '127.0.0.1' || url?.hostname === '[::1]';
+    const usable =
+      url !== null &&
+      (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)) &&
+      url.username === '' &&
+      url.password === '';
+    if (usable) return address;
+    context.reporter.report('invalid_url', {
+      message: `"${shorten(address)}" is not a usable address.`,
+      path: place.path,
+      span: tokenOf(node, place),
+      hint: 'Use https:// and keep credentials out of it.',
+    });
+    return undefined;
+  },
+);
+
+const allowed = list(
+  andThen(anyToolName, (name, node, place, context) => {
+    declareTool(name, node, place, context);
+    return name;
+  }),
+  { min: 1, max: 100, noun: 'tool names', unique: (name) => name },
+);
+const toolSource = object(
+  {
+    url: required(toolAddress, 'Where the tools come from, https://…'),
+    allow: required(allowed, 'The tools that the agent may call; no others exist for it.'),
+  },
+  'a tool source',
+);
+
+const tool: Shape<ToolRef> = byForm<ToolRef>('the name of a built-in tool, or mcp, openapi or agent', {
+  text: andThen(
+    oneWordOf(
+      builtinTools.map(({ name }) => name),
+      { code: 'unknown_tool', noun: 'built-in tool' },
+    ),
+    (name, node, place, context) => {
+      declareTool(name, node, place, context);
+      return { type: 'builtin', name };
+    },
+  ),
+  map: oneKeyOf<ToolRef>(
+    {
+      mcp: {
+        shape: andThen(toolSource, ({ url, allow }) => ({ type: 'mcp', url, allow: allow.toSorted() })),
+        description: 'Tools of an MCP server.',
+      },
+      openapi: {
+        shape: andThen(toolSource, ({ url, allow }) => ({ type: 'openapi', url, allow: allow.toSorted() })),
+        description: 'Operations of an HTTP API, from its OpenAPI description.',
+      },
+      agent: {
+        shape: andThen(slugText, (name, node, place, context) => {
+          declareTool(name, node, place, context);
+          return { type: 'agent', name };
+        }),
+        description: 'Another agent of the team, as a tool.',
+      },
+    },
+    'a tool source',
+  ),
+});
+
+/** The whole language for `kind: Agent`, as authors write it. */
+export const agentShape: Shape<AgentSpec> = andThen(
+  object(
+    {
+      ...headFields,
+      kind: required(
+        oneWordOf(['Agent'], { noun: 'kind' }),
+        'Agent: one model with tools. Team: agents put together.',
+      ),
+      model: defaulted(modelChoice(defaultModel.task), defaultModel, 'Which model is needed.', {
+        ...defaultModel,
+        use: [],
+      }),
+      tools: defaulted(list(tool, { max: 64, noun: 'tools' }), [], 'What the agent can call.'),
+      approvals: defaulted(
+        list(toolUse('approval'), { max: 100, noun: 'tools', unique: (name) => name }),
+        [],
+        'Tools whose calls wait for a person.',
+      ),
+    },
+    'an agent',
+  ),
+  (written) => ({
+    ...written,
+    title: written.title ?? titleFromName(written.name),
+    approvals: written.approvals.toSorted(),
+  }),
+);

@@ -1,0 +1,106 @@
+import {
+  type Boundary,
+  boundaries,
+  type Diagnostic,
+  type InvariantAction,
+  type Range,
+} from '@agent-factory/contracts';
+import type { AgentSpec } from './agent-spec.ts';
+import { builtinTools } from './builtin-tools.ts';
+import { diagnosticDetails } from './catalogue.ts';
+import type { InvariantCheckKind } from './invariant.ts';
+import type { Spec } from './team-spec.ts';
+import { createLocator } from './text/locate.ts';
+import type { Path } from './text/reporter.ts';
+
+/** Which check this version enforces where; whoever enforces one more adds it here. */
+export const enforcedBoundaries: Readonly<Record<InvariantCheckKind, readonly Boundary[]>> = {
+  forbidPattern: boundaries,
+  matches: boundaries,
+  outputSchema: ['output'],
+  maxLength: boundaries,
+  requireTool: ['output'],
+  forbidTool: ['tool_call', 'output'],
+  maxCalls: ['tool_call', 'output'],
+  toolOrder: ['tool_call', 'output'],
+  noPii: boundaries,
+  cel: boundaries,
+  judge: [],
+};
+export const enforcedActions: readonly InvariantAction[] = ['block', 'retry', 'redact', 'warn'];
+
+interface Blocker {
+  message: string;
+  path: Path;
+}
+
+const nowhere: Range = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } };
+
+/**
+ * What validates but cannot run in this version, each part named; empty means that it can run. With the
+ * spec's text each names its token, else its path alone. Nothing of a spec is ever skipped silently.
+ */
+export function runnability(spec: Spec, text?: string): Diagnostic[] {
+  const blockers = spec.kind === 'Team' ? [teamBlocker(spec.pattern)] : agentBlockers(spec);
+  const locator = text !== undefined && blockers.length > 0 ? createLocator(text) : null;
+  return blockers.map(({ message, path }) => ({
+    code: 'not_runnable_yet',
+    severity: diagnosticDetails.not_runnable_yet.severity,
+    message,
+    path: [...path],
+    range: locator?.find(path) ?? nowhere,
+  }));
+}
+
+function teamBlocker(pattern: string): Blocker {
+  return { message: `Teams (${pattern}) cannot run yet.`, path: ['kind'] };
+}
+
+function agentBlockers(spec: AgentSpec): Blocker[] {
+  const blockers: Blocker[] = [];
+  const names = new Set<string>();
+  for (const [index, tool] of spec.tools.entries()) {
+    const path = ['tools', index];
+    switch (tool.type) {
+      case 'builtin':
+        names.add(tool.name);
+        if (builtinTools.some(({ name, runnable }) => name === tool.name && runnable)) break;
+        blockers.push({ message: `The tool ${tool.name} cannot run yet.`, path });
+        break;
+      case 'agent':
+        names.add(tool.name);
+        blockers.push({ message: `Agents as tools (${tool.name}) cannot run yet.`, path });
+        break;
+      case 'mcp':
+      case 'openapi':
+        for (const name of tool.allow) names.add(name);
+        blockers.push({
+          message: `${tool.type === 'mcp' ? 'MCP servers' : 'OpenAPI tools'} (${tool.url}) cannot run yet.`,
+          path,
+        });
+        break;
+      default:
+        tool satisfies never;
+    }
+  }
+  for (const name of spec.approvals) {
+    if (!names.has(name)) continue;
+    blockers.push({ message: `Approvals (${name}) cannot be waited for yet.`, path: ['approvals'] });
+  }
+  for (const [index, { id, at, check, otherwise }] of spec.invariants.entries()) {
+    const missing = at.filter((boundary) => !enforcedBoundaries[check.kind].includes(boundary));
+    if (missing.length > 0) {
+      blockers.push({
+        message: `The invariant ${id} cannot be enforced yet: ${check.kind} at ${missing.join(', ')}.`,
+        path: ['invariants', index, 'check'],
+      });
+    }
+    if (!enforcedActions.includes(otherwise)) {
+      blockers.push({
+        message: `The invariant ${id} cannot be enforced yet: "otherwise: ${otherwise}".`,
+        path: ['invariants', index, 'otherwise'],
+      });
+    }
+  }
+  return blockers;
+}
