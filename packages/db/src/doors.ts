@@ -1,0 +1,42 @@
+import type { Actor } from '@agent-factory/contracts';
+import type { Database } from './database.ts';
+import { inTransaction, type Transaction } from './tenant-transaction.ts';
+
+/**
+ * One transaction inside the actor's team: a user as a member of it (the policies look the membership up
+ * again), the system as the worker of that one team. A query still names its tenant in its WHERE: the
+ * policy is the lock on the door, the index is the corridor.
+ *
+ * Never await a model or tool inside `work`.
+ */
+export function withTenant<T>(
+  database: Database,
+  actor: Actor,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  switch (actor.type) {
+    case 'user':
+      return inTransaction(
+        database,
+        'agent_factory_member',
+        { sub: actor.userId, team_id: actor.teamId },
+        work,
+      );
+    case 'system':
+      return inTransaction(database, 'agent_factory_worker', { team_id: actor.teamId }, work);
+  }
+}
+
+/** One transaction of a user who has not chosen a team yet: sees the own profile and memberships alone. */
+export function withUser<T>(
+  database: Database,
+  userId: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return inTransaction(database, 'agent_factory_member', { sub: userId }, work);
+}
+
+/** One transaction of the local auth service: schema `auth` alone, nothing of any tenant. */
+export function withAuthService<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return inTransaction(database, 'agent_factory_auth', {}, work);
+}

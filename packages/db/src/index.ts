@@ -1,0 +1,73 @@
+export { checkDatabase } from './check-database.ts';
+export { type Database, openDatabase } from './database.ts';
+export { withAuthService, withTenant, withUser } from './doors.ts';
+export { removeData as removeEmbeddedPostgresData } from './embedded/places.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded/start-embedded-postgres.ts';
+export type { DB } from './generated/database.ts';
+export { type JsonText, json } from './json.ts';
+export { type JobState, openQueuePool, type QueuePool } from './open-queue-pool.ts';
+export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts';
+export {
+  type AgentRow,
+  type AgentVersionRow,
+  agentWasMade,
+  deleteAgent,
+  insertAgent,
+  insertAgentVersion,
+  listAgents,
+  listAgentVersions,
+  lockAgent,
+  type NewAgent,
+  type NewAgentVersion,
+  type PinnedVersion,
+  selectAgent,
+  selectAgentIdByName,
+  selectPinnedVersion,
+  selectVersionSpec,
+} from './queries/agents/index.ts';
+export {
+  deleteThreadCheckpoints,
+  insertCheckpoints,
+  listCheckpointIds,
+  loadCheckpoint,
+} from './queries/checkpoints/index.ts';
+export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
+export {
+  appendRunEvents,
+  type NewRunEvent,
+  type RunEventRow,
+  selectRunEvents,
+} from './queries/run-events/index.ts';
+export {
+  type ClaimedRow,
+  claimRun,
+  type FinishedRun,
+  finishRun,
+  freeDeadRun,
+  insertRun,
+  listRuns,
+  type NewRun,
+  type RunRow,
+  type RunUsageRow,
+  readRunProgress,
+  releaseRun,
+  requestCancel,
+  selectRun,
+  selectRunByKey,
+  takeQueuedRun,
+  touchRun,
+} from './queries/runs/index.ts';
+export { listStaleRuns, type StaleRun } from './queries/runs/list-stale-runs.ts';
+export {
+  listMemberships,
+  type MembershipRow,
+  markTeamWelcomed,
+  selectProfile,
+} from './queries/teams/index.ts';
+export { lockThread } from './queries/threads/index.ts';
+export type { Transaction } from './tenant-transaction.ts';
+export { violatesConstraint } from './violates-constraint.ts';

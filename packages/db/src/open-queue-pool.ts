@@ -1,0 +1,50 @@
+import pg from 'pg';
+
+/** Where the job with a key stands; a key without an entry has no job. */
+export interface JobState {
+  key: string;
+  lockedBy: string | null;
+  lockedForMs: number | null;
+  /** Whether it has been tried as often as it may. */
+  exhausted: boolean;
+}
+
+export interface QueuePool {
+  /** For graphile-worker, which wants a pool that listens to its errors, and would not wait for its end. */
+  pool: pg.Pool;
+  jobStates(keys: readonly string[]): Promise<JobState[]>;
+  /** Waits for the statements in flight, then ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Connections of the queue's runner, as the role that owns its schema and sees nothing else. */
+export function openQueuePool({ url, maxConnections }: { url: string; maxConnections: number }): QueuePool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: 'agent-factory-queue',
+    // Waiting for a free one counts too, and a wait that is cut short looks like an outage to the runner.
+    connectionTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  // A connection that breaks fails its statement or is replaced; without listeners it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  let ended: Promise<void> | undefined;
+  return {
+    pool,
+    async jobStates(keys) {
+      const { rows } = await pool.query<JobState>(
+        `select key, locked_by as "lockedBy", attempts >= max_attempts as exhausted,
+          (extract(epoch from now() - locked_at) * 1000)::float8 as "lockedForMs"
+        from graphile_worker.jobs where key = any($1::text[])`,
+        [keys],
+      );
+      return rows;
+    },
+    close() {
+      ended ??= pool.end();
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,12 @@
+export { agentWasMade } from './agent-was-made.ts';
+export { deleteAgent } from './delete-agent.ts';
+export { insertAgent, type NewAgent } from './insert-agent.ts';
+export { insertAgentVersion, type NewAgentVersion } from './insert-agent-version.ts';
+export { type AgentVersionRow, listAgentVersions } from './list-agent-versions.ts';
+export { listAgents } from './list-agents.ts';
+export { lockAgent } from './lock-agent.ts';
+export type { AgentRow } from './rows.ts';
+export { selectAgent } from './select-agent.ts';
+export { selectAgentIdByName } from './select-agent-id-by-name.ts';
+export { type PinnedVersion, selectPinnedVersion } from './select-pinned-version.ts';
+export { selectVersionSpec } from './select-version-spec.ts';

@@ -1,0 +1,4 @@
+export { deleteThreadCheckpoints } from './delete-thread-checkpoints.ts';
+export { insertCheckpoints } from './insert-checkpoints.ts';
+export { listCheckpointIds } from './list-checkpoint-ids.ts';
+export { loadCheckpoint } from './load-checkpoint.ts';

@@ -1,0 +1,49 @@
+import type { FinalRunStatus, RunError, RunId, TeamId } from '@agent-factory/contracts';
+import { sql } from 'kysely';
+import { json, toJsonbText } from '../../json.ts';
+import type { Transaction } from '../../tenant-transaction.ts';
+import type { NewRunEvent } from '../run-events/append-run-events.ts';
+import type { RunUsageRow } from './read-run-progress.ts';
+
+export interface FinishedRun {
+  status: FinalRunStatus;
+  output: unknown;
+  error: RunError | null;
+}
+
+/**
+ * The end of a run that is held under `fence`: its last events (`run.finished` is the very last) and the
+ * row's final state in one statement. False, and nothing written, if it is not held.
+ */
+export async function finishRun(
+  tx: Transaction,
+  finish: {
+    runId: RunId;
+    teamId: TeamId;
+    fence: number;
+    afterSeq: number;
+    events: readonly NewRunEvent[];
+    ending: FinishedRun;
+    usage: RunUsageRow;
+  },
+): Promise<boolean> {
+  const { ending, usage } = finish;
+  const { rows } = await sql<{ held: boolean }>`
+    with held as (
+      update public.runs
+      set status = ${ending.status}, output = ${json(ending.output)},
+        error = ${ending.error === null ? null : toJsonbText(ending.error)}::jsonb,
+        tokens_input = ${usage.tokensInput}, tokens_output = ${usage.tokensOutput},
+        cost_nano_usd = ${usage.costNanoUsd}, model = ${usage.model}, finished_at = now(),
+        worker_id = null, heartbeat_at = null
+      where team_id = ${finish.teamId} and id = ${finish.runId} and fence = ${finish.fence} and status = 'running'
+      returning team_id, id
+    ), added as (
+      insert into public.run_events (run_id, seq, team_id, at, data)
+      select held.id, ${finish.afterSeq}::integer + event.place, held.team_id, (event.item ->> 'at')::timestamptz,
+        event.item -> 'data'
+      from held, jsonb_array_elements(${toJsonbText(finish.events)}::jsonb) with ordinality as event (item, place)
+    )
+    select exists (select from held) as held`.execute(tx);
+  return rows[0]?.held === true;
+}

@@ -1,0 +1,13 @@
+export { type ClaimedRow, claimRun } from './claim-run.ts';
+export { type FinishedRun, finishRun } from './finish-run.ts';
+export { freeDeadRun } from './free-dead-run.ts';
+export { insertRun, type NewRun } from './insert-run.ts';
+export { listRuns } from './list-runs.ts';
+export { type RunUsageRow, readRunProgress } from './read-run-progress.ts';
+export { releaseRun } from './release-run.ts';
+export { requestCancel } from './request-cancel.ts';
+export type { RunRow } from './rows.ts';
+export { selectRun } from './select-run.ts';
+export { selectRunByKey } from './select-run-by-key.ts';
+export { takeQueuedRun } from './take-queued-run.ts';
+export { touchRun } from './touch-run.ts';

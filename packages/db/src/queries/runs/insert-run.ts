@@ -1,0 +1,43 @@
+import type { AgentId, AgentVersionId, RunId, TeamId, ThreadId } from '@agent-factory/contracts';
+import { sql } from 'kysely';
+import { json } from '../../json.ts';
+import type { Transaction } from '../../tenant-transaction.ts';
+
+export interface NewRun {
+  id: RunId;
+  teamId: TeamId;
+  agentId: AgentId;
+  agentVersionId: AgentVersionId;
+  version: number;
+  specHash: string;
+  threadId: ThreadId;
+  /** Whether the thread begins with this run. */
+  newThread: boolean;
+  input: unknown;
+  idempotencyKey: string | null;
+  requestHash: string | null;
+  createdBy: string | null;
+}
+
+/**
+ * The run, its thread if that is new, and its job, in one statement: all or none. Undefined when a run with
+ * this idempotency key exists. The job carries the run's id as its key.
+ */
+export async function insertRun(tx: Transaction, run: NewRun): Promise<{ createdAt: Date } | undefined> {
+  const { rows } = await sql<{ createdAt: Date }>`
+    with run as (
+      insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, thread_id, input,
+        idempotency_key, request_hash, created_by)
+      values (${run.id}, ${run.teamId}, ${run.agentId}, ${run.agentVersionId}, ${run.version}, ${run.specHash},
+        ${run.threadId}, ${json(run.input)}, ${run.idempotencyKey}, ${run.requestHash}, ${run.createdBy})
+      on conflict (team_id, idempotency_key) do nothing
+      returning id, team_id, agent_id, thread_id, created_by, created_at
+    ), thread as (
+      insert into public.threads (id, team_id, agent_id, created_by)
+      select thread_id, team_id, agent_id, created_by from run where ${run.newThread}
+    )
+    select created_at as "createdAt",
+      app.enqueue_job('execute_run', jsonb_build_object('run_id', id, 'team_id', team_id), job_key => id)
+    from run`.execute(tx);
+  return rows[0];
+}

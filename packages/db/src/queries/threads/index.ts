@@ -1,0 +1,1 @@
+export { lockThread } from './lock-thread.ts';

@@ -1,0 +1,235 @@
+import { newId } from '@agent-factory/contracts';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as room from '../index.ts';
+import * as auth from '../queries/auth/index.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
+import { findLeaks, seedTables } from './find-leaks.ts';
+import { listTables } from './inspect-structure.ts';
+import { seedTenants, type Tenant } from './tenants.ts';
+
+// The policies are the lock on the door; here they are off, so that what keeps a statement in its tenant is
+// its own WHERE, which is also what finds the index.
+let database: TestDatabase;
+let admin: pg.Client;
+let own: Tenant;
+let foreign: Tenant;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  const tenants = await seedTenants(admin, 2);
+  await seedTables(admin, tenants);
+  const [first, second] = tenants;
+  if (first === undefined || second === undefined) throw new Error('two tenants were seeded');
+  own = first;
+  foreign = second;
+  for (const table of await listTables(admin))
+    await admin.query(`alter table ${table} disable row level security`);
+});
+afterAll(async () => {
+  await admin.end();
+  await database.drop();
+});
+
+type Try = (tx: room.Transaction, own: Tenant, foreign: Tenant) => Promise<unknown>;
+const held = (own: Tenant, foreign: Tenant) => ({ teamId: own.teamId, runId: foreign.runId, fence: 0 });
+const spec = {
+  spec: '---',
+  specHash: '0'.repeat(64),
+  message: null,
+  createdBy: null,
+  title: 'Taken',
+  description: '',
+};
+
+/** Each statement as the worker of the own team, asked for what is the other's. */
+const tries: Record<string, Try> = {
+  agentWasMade: (tx, a, b) => room.agentWasMade(tx, { teamId: a.teamId, id: b.agentId }),
+  claimRun: (tx, a, b) => room.claimRun(tx, { ...held(a, b), workerId: 'w', deadAfterMs: 0 }),
+  deleteThreadCheckpoints: (tx, a, b) =>
+    room.deleteThreadCheckpoints(tx, { teamId: a.teamId, threadId: b.threadId }),
+  appendRunEvents: (tx, a, b) => room.appendRunEvents(tx, { ...held(a, b), afterSeq: 5, events: [] }),
+  finishRun: (tx, a, b) =>
+    room.finishRun(tx, {
+      ...held(a, b),
+      afterSeq: 5,
+      events: [],
+      ending: { status: 'failed', output: null, error: null },
+      usage: { tokensInput: 0, tokensOutput: 0, costNanoUsd: 0, model: null },
+    }),
+  freeDeadRun: (tx, a, b) => room.freeDeadRun(tx, { ...held(a, b), deadAfterMs: 0 }),
+  insertCheckpoints: (tx, a, b) =>
+    room.insertCheckpoints(tx, {
+      teamId: a.teamId,
+      rows: [
+        { threadId: b.threadId, namespace: '', checkpointId: 'x', parentId: null, depth: 0, body: '{}' },
+      ],
+      writes: [],
+    }),
+  listAgentVersions: (tx, a, b) => room.listAgentVersions(tx, { teamId: a.teamId, id: b.agentId, limit: 10 }),
+  listAgents: async (tx, a, b) =>
+    (await room.listAgents(tx, { teamId: a.teamId, after: null, limit: 10 })).filter(
+      ({ id }) => id === b.agentId,
+    ),
+  listCheckpointIds: (tx, a, b) =>
+    room.listCheckpointIds(tx, {
+      teamId: a.teamId,
+      threadId: b.threadId,
+      namespace: '',
+      before: null,
+      limit: 9,
+    }),
+  listRuns: async (tx, a, b) => [
+    ...(await room.listRuns(tx, {
+      teamId: a.teamId,
+      agentId: b.agentId,
+      status: null,
+      after: null,
+      limit: 10,
+    })),
+    ...(await room.listRuns(tx, {
+      teamId: a.teamId,
+      agentId: null,
+      status: null,
+      after: b.runId,
+      limit: 10,
+    })),
+    ...(
+      await room.listRuns(tx, { teamId: a.teamId, agentId: null, status: null, after: null, limit: 10 })
+    ).filter(({ id }) => id === b.runId),
+  ],
+  loadCheckpoint: (tx, a, b) =>
+    room.loadCheckpoint(tx, { teamId: a.teamId, threadId: b.threadId, namespace: '', checkpointId: null }),
+  lockThread: (tx, a, b) =>
+    room.lockThread(tx, { teamId: a.teamId, agentId: b.agentId, threadId: b.threadId }),
+  readRunProgress: async (tx, a, b) => (await room.readRunProgress(tx, held(a, b))).lastSeq || undefined,
+  releaseRun: (tx, a, b) => room.releaseRun(tx, held(a, b)),
+  requestCancel: (tx, a, b) => room.requestCancel(tx, held(a, b)),
+  selectAgent: (tx, a, b) => room.selectAgent(tx, { teamId: a.teamId, id: b.agentId }),
+  // Both teams have an agent of this name.
+  selectAgentIdByName: async (tx, a, b) =>
+    (await room.selectAgentIdByName(tx, { teamId: a.teamId, name: 'seeded' })) === b.agentId || undefined,
+  selectPinnedVersion: (tx, a, b) =>
+    room.selectPinnedVersion(tx, { teamId: a.teamId, agentId: b.agentId, version: null }),
+  selectRun: (tx, a, b) => room.selectRun(tx, held(a, b)),
+  selectRunByKey: (tx, a) =>
+    room.selectRunByKey(tx, { teamId: a.teamId, idempotencyKey: 'the other team’s' }),
+  selectRunEvents: (tx, a, b) => room.selectRunEvents(tx, { ...held(a, b), after: 0, limit: 10 }),
+  selectVersionSpec: (tx, a, b) => room.selectVersionSpec(tx, { teamId: a.teamId, id: b.versionId }),
+  takeQueuedRun: (tx, a, b) => room.takeQueuedRun(tx, held(a, b)),
+  touchRun: (tx, a, b) => room.touchRun(tx, held(a, b)),
+  // These a member does.
+  deleteAgent: (tx, a, b) => room.deleteAgent(tx, { teamId: a.teamId, id: b.agentId, at: new Date() }),
+  insertAgentVersion: (tx, a, b) =>
+    room.insertAgentVersion(tx, {
+      id: newId('agentVersion'),
+      teamId: a.teamId,
+      agentId: b.agentId,
+      version: 2,
+      name: 'taken',
+      ...spec,
+    }),
+  insertRun: (tx, a, b) =>
+    room.insertRun(tx, {
+      id: newId('run'),
+      teamId: a.teamId,
+      agentId: b.agentId,
+      agentVersionId: b.versionId,
+      version: 1,
+      specHash: spec.specHash,
+      threadId: b.threadId,
+      newThread: false,
+      input: {},
+      idempotencyKey: null,
+      requestHash: null,
+      createdBy: null,
+    }),
+  lockAgent: (tx, a, b) => room.lockAgent(tx, { teamId: a.teamId, id: b.agentId }),
+};
+
+const asMember = new Set(['deleteAgent', 'insertAgentVersion', 'insertRun', 'lockAgent', 'requestCancel']);
+
+/** Exports that are no statement, or whose statement is about a user, the own team as such, or all teams. */
+const others = new Set([
+  'checkDatabase',
+  'enqueueJob',
+  'insertAgent',
+  'json',
+  'listMemberships',
+  'listStaleRuns',
+  'markTeamWelcomed',
+  'openDatabase',
+  'openQueuePool',
+  'prepareDatabase',
+  'removeEmbeddedPostgresData',
+  'selectProfile',
+  'startEmbeddedPostgres',
+  'violatesConstraint',
+  'withAuthService',
+  'withTenant',
+  'withUser',
+]);
+
+test('every statement of the room has a try here', () => {
+  const exported = Object.keys(room).filter((name) => !others.has(name) && !(name in auth));
+  expect(exported.sort()).toEqual(Object.keys(tries).sort());
+});
+
+test('row level security is off here, so nothing but the statements is tested', async () => {
+  await admin.query('begin');
+  expect((await findLeaks(admin, [own, foreign], ['public.runs'])).length).toBeGreaterThan(0);
+  await admin.query('rollback');
+});
+
+test.each(Object.keys(tries))('%s stays in its tenant by itself', async (name) => {
+  await admin.query(
+    `update public.runs set status = $2, heartbeat_at = now() - interval '1 hour', attempt = 0, fence = 0,
+       finished_at = null,
+       idempotency_key = 'the other team’s'
+     where team_id = $1`,
+    [foreign.teamId, name === 'takeQueuedRun' ? 'queued' : 'running'],
+  );
+  const before = await contents(foreign);
+  const actor = asMember.has(name)
+    ? ({ type: 'user', userId: own.users.editor, teamId: own.teamId, role: 'editor', email: null } as const)
+    : ({ type: 'system', teamId: own.teamId, reason: 'test' } as const);
+  const found = await room
+    .withTenant(database.db, actor, async (tx) => tries[name]?.(tx, own, foreign))
+    .catch(refusal);
+  expect(found).toSatisfy(isNothing);
+  expect(await contents(foreign)).toEqual(before);
+});
+
+/** A foreign key that says no, or "no row" where one is certain, is an answer too. */
+function refusal(error: unknown): undefined {
+  if (error instanceof pg.DatabaseError && error.code === '23503') return undefined;
+  if (error instanceof Error && error.message === 'no result') return undefined;
+  throw error;
+}
+
+function isNothing(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+async function contents({ teamId }: Tenant): Promise<unknown[]> {
+  const sums: unknown[] = [];
+  for (const table of ['agents', 'agent_versions', 'threads', 'runs', 'run_events']) {
+    const { rows } = await admin.query(
+      `select md5(string_agg(t::text, '|' order by t::text)) as sum from public.${table} t where team_id = $1`,
+      [teamId],
+    );
+    sums.push(table, rows[0]);
+  }
+  for (const table of ['checkpoints', 'checkpoint_writes']) {
+    const { rows } = await admin.query(
+      `select md5(string_agg(t::text, '|' order by t::text)) as sum from orchestration.${table} t where team_id = $1`,
+      [teamId],
+    );
+    sums.push(table, rows[0]);
+  }
+  return sums;
+}

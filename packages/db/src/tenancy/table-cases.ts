@@ -1,0 +1,125 @@
+import { newId } from '@agent-factory/contracts';
+import type { Tenant } from './tenants.ts';
+
+export const verbs = ['select', 'insert', 'update', 'delete'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Who tries: roles of members, the worker, the auth service, and the roles that are to get nothing. */
+export const callers = [
+  'owner',
+  'admin',
+  'editor',
+  'viewer',
+  'worker',
+  'auth',
+  'app',
+  'queue',
+  'anon',
+  'authenticated',
+] as const;
+export type Caller = (typeof callers)[number];
+
+export interface TableCase {
+  /** What a tenant has in this table before anybody tries anything; the trigger made the rows of some. */
+  seed?(tenant: Tenant): Record<string, unknown>;
+  /** One more row of that tenant, which only grants and policies keep from being inserted. */
+  another(tenant: Tenant): Record<string, unknown>;
+  /** Which rows are the tenant's; $1 is its team, $2 its users. `team_id = $1` if left out. */
+  own?: string;
+  /** Narrows what a verb is tried on among the own rows, where trying all of them means something else. */
+  only?: Partial<Record<Verb, string>>;
+  /** Who may do what with rows of the own team. Nobody may do anything with another's. */
+  allowed: Partial<Record<Verb, readonly Caller[]>>;
+}
+
+const everyMember = ['owner', 'admin', 'editor', 'viewer'] as const;
+const editors = ['owner', 'admin', 'editor'] as const;
+const admins = ['owner', 'admin'] as const;
+
+/** Every table of ours, by schema and name. A table that is missing here fails the suite. */
+export const tableCases: Record<string, TableCase> = {
+  'public.profiles': {
+    another: ({ users }) => ({ id: users.owner, name: 'Again' }),
+    own: 'id = any ($2)',
+    allowed: { select: everyMember, update: everyMember },
+  },
+  'public.teams': {
+    another: () => ({ id: newId('team'), name: 'Another' }),
+    own: 'id = $1',
+    allowed: { select: [...everyMember, 'worker'], update: admins },
+  },
+  'public.team_members': {
+    another: ({ teamId, users }) => ({ team_id: teamId, user_id: users.viewer, role: 'viewer' }),
+    // All at once would leave the team without an owner; so: who may remove the viewer?
+    only: { delete: "role = 'viewer'" },
+    allowed: { select: everyMember, insert: admins, update: admins, delete: ['owner', 'admin', 'viewer'] },
+  },
+  'public.agents': {
+    seed: ({ agentId, teamId }) => agentRow(agentId, teamId, 'seeded'),
+    another: ({ teamId }) => agentRow(newId('agent'), teamId, 'another'),
+    allowed: { select: [...everyMember, 'worker'], insert: editors, update: editors },
+  },
+  'public.agent_versions': {
+    seed: (tenant) => versionRow(tenant, tenant.versionId, 1),
+    another: (tenant) => versionRow(tenant, newId('agentVersion'), 2),
+    allowed: { select: [...everyMember, 'worker'], insert: editors },
+  },
+  'public.threads': {
+    seed: ({ threadId, teamId, agentId }) => ({ id: threadId, team_id: teamId, agent_id: agentId }),
+    another: ({ teamId, agentId }) => ({ id: newId('thread'), team_id: teamId, agent_id: agentId }),
+    allowed: { select: [...everyMember, 'worker'], insert: editors },
+  },
+  'public.runs': {
+    seed: (tenant) => runRow(tenant, tenant.runId),
+    another: (tenant) => runRow(tenant, newId('run')),
+    allowed: { select: [...everyMember, 'worker'], insert: editors, update: [...editors, 'worker'] },
+  },
+  'public.run_events': {
+    seed: ({ runId, teamId }) => ({ run_id: runId, team_id: teamId, seq: 1, data: '{}' }),
+    another: ({ runId, teamId }) => ({ run_id: runId, team_id: teamId, seq: 2, data: '{}' }),
+    allowed: { select: [...everyMember, 'worker'], insert: ['worker'] },
+  },
+  'orchestration.checkpoints': {
+    seed: (tenant) => checkpointRow(tenant, '1'),
+    another: (tenant) => checkpointRow(tenant, '2'),
+    allowed: { select: ['worker'], insert: ['worker'], delete: ['worker'] },
+  },
+  'orchestration.checkpoint_writes': {
+    seed: (tenant) => checkpointWriteRow(tenant, '1'),
+    another: (tenant) => checkpointWriteRow(tenant, '2'),
+    allowed: { select: ['worker'], insert: ['worker'], update: ['worker'], delete: ['worker'] },
+  },
+};
+
+/** The auth service's own schema: whatever stands in it, every other caller is refused outright. */
+export const authSchema = 'auth';
+
+function agentRow(id: string, teamId: string, name: string): Record<string, unknown> {
+  return { id, team_id: teamId, name, kind: 'Agent', title: 'Title', description: '', latest_version: 1 };
+}
+
+function versionRow({ teamId, agentId }: Tenant, id: string, version: number): Record<string, unknown> {
+  return { id, team_id: teamId, agent_id: agentId, version, spec: '---', spec_hash: '0'.repeat(64) };
+}
+
+function runRow(tenant: Tenant, id: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: tenant.teamId,
+    agent_id: tenant.agentId,
+    agent_version_id: tenant.versionId,
+    version: 1,
+    spec_hash: '0'.repeat(64),
+    thread_id: tenant.threadId,
+    input: '{}',
+  };
+}
+
+function checkpointRow({ teamId, threadId }: Tenant, id: string): Record<string, unknown> {
+  return { team_id: teamId, thread_id: threadId, namespace: '', checkpoint_id: id, depth: 0, body: '{}' };
+}
+
+function checkpointWriteRow(tenant: Tenant, id: string): Record<string, unknown> {
+  const { team_id, thread_id, namespace, checkpoint_id, body } = checkpointRow(tenant, id);
+  return { team_id, thread_id, namespace, checkpoint_id, task_id: 't', place: 0, channel: 'c', body };
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AgentId,
+  type AgentVersionId,
+  newId,
+  type RunId,
+  type TeamId,
+  type TeamRole,
+  type ThreadId,
+  teamRoles,
+} from '@agent-factory/contracts';
+import type pg from 'pg';
+
+/** A team with one user of each role, and the ids of what it owns. */
+export interface Tenant {
+  teamId: TeamId;
+  users: Record<TeamRole, string>;
+  agentId: AgentId;
+  versionId: AgentVersionId;
+  threadId: ThreadId;
+  runId: RunId;
+}
+
+/** Users as sign-up makes them; the team is the owner's personal one, which the others have joined. */
+export async function seedTenants(admin: pg.ClientBase, count: number): Promise<Tenant[]> {
+  const tenants: Tenant[] = [];
+  for (let i = 0; i < count; i++) {
+    const users: Record<TeamRole, string> = {
+      owner: randomUUID(),
+      admin: randomUUID(),
+      editor: randomUUID(),
+      viewer: randomUUID(),
+    };
+    for (const id of Object.values(users)) {
+      await admin.query('insert into auth.users (id, email) values ($1, $2)', [id, `${id}@example.test`]);
+    }
+    const { rows } = await admin.query<{ id: TeamId }>('select id from public.teams where personal_of = $1', [
+      users.owner,
+    ]);
+    const teamId = rows[0]?.id;
+    if (teamId === undefined) throw new Error('the trigger on auth.users made no personal team');
+    for (const role of teamRoles) {
+      if (role === 'owner') continue;
+      await admin.query('insert into public.team_members (team_id, user_id, role) values ($1, $2, $3)', [
+        teamId,
+        users[role],
+        role,
+      ]);
+    }
+    tenants.push({
+      teamId,
+      users,
+      agentId: newId('agent'),
+      versionId: newId('agentVersion'),
+      threadId: newId('thread'),
+      runId: newId('run'),
+    });
+  }
+  return tenants;
+}

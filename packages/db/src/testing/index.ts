@@ -1,0 +1,4 @@
+export { createTestDatabase, type TestDatabase } from './create-test-database.ts';
+export { queryAsAdmin } from './query-as-admin.ts';
+export { seedMember, seedTenant } from './seed-tenant.ts';
+export { migrationsDir, startTestServer } from './test-server.ts';
