@@ -1,0 +1,9 @@
+export { type StandIn, type StandInReply, type StandInRequest, startStandIn } from './start-stand-in.ts';
+export {
+  completionStream,
+  messageStream,
+  ollamaStream,
+  responseStream,
+  type StreamedAnswer,
+  type StreamedCall,
+} from './vendor-shapes.ts';

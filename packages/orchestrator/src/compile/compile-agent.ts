@@ -1,0 +1,42 @@
+import { AppError } from '@agent-factory/contracts';
+import { type AgentSpec, compileJsonSchema, runnability } from '@agent-factory/spec';
+import { compileInvariants } from '../invariants/enforce.ts';
+import type { AgentParts } from './agent-parts.ts';
+import { type AgentGraph, buildGraph } from './build-graph.ts';
+import { LruCache } from './lru-cache.ts';
+
+/** A spec made ready to run; immutable, so any number of runs share one. */
+export interface CompiledAgent extends AgentParts {
+  graph: AgentGraph;
+}
+
+const compiled = new LruCache<CompiledAgent>(256);
+
+/**
+ * Makes a graph of a spec; specs with one hash share it. AppError `spec_not_runnable` names every part that
+ * this version validates but cannot run.
+ */
+export function compileAgent(spec: AgentSpec, specHash: string): CompiledAgent {
+  const known = compiled.get(specHash);
+  if (known !== undefined) return known;
+  const blockers = runnability(spec);
+  if (blockers.length > 0) {
+    throw new AppError(
+      'spec_not_runnable',
+      `"${spec.name}" cannot run yet: ${blockers.map(({ message }) => message).join(' ')}`,
+      { diagnostics: blockers },
+    );
+  }
+  const invariants = compileInvariants(spec);
+  const parts: AgentParts = {
+    spec,
+    specHash,
+    invariants,
+    inputViolations: spec.input === undefined ? null : compileJsonSchema(spec.input),
+    outputViolations: spec.output === undefined ? null : compileJsonSchema(spec.output),
+    holdsBackOutput: invariants.output.some(({ invariant }) => invariant.otherwise !== 'warn'),
+  };
+  const agent = { ...parts, graph: buildGraph(parts) };
+  compiled.set(specHash, agent);
+  return agent;
+}

@@ -1,0 +1,270 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { type AddressInfo, createServer, type Server as TcpServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEgressClient, type EgressClient } from './egress-client.ts';
+
+/** A sink on every loopback address, which counts whoever knocks. */
+let sink: TcpServer;
+let knocks = 0;
+let port = 0;
+/** A public web server in disguise: reachable only because the test exempts it. */
+let web: Server;
+let webPort = 0;
+
+async function listen(server: TcpServer, host: string): Promise<number> {
+  server.listen(0, host);
+  await once(server, 'listening');
+  // A server that listens on TCP has such an address.
+  return (server.address() as AddressInfo).port;
+}
+
+beforeAll(async () => {
+  sink = createServer((socket) => {
+    knocks += 1;
+    socket.end('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nsink');
+  });
+  port = await listen(sink, '0.0.0.0');
+  web = createHttpServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://web');
+    const to = url.pathname === '/loop' ? '/loop' : url.searchParams.get('to');
+    if (to !== null)
+      response.writeHead(Number(url.searchParams.get('status') ?? 302), { location: to }).end();
+    else if (url.pathname === '/big') response.end('x'.repeat(100_000));
+    else if (url.pathname === '/slow') response.write('…');
+    else if (url.pathname === '/gzip') response.writeHead(200, { 'content-encoding': 'gzip' }).end('bomb');
+    else response.end(JSON.stringify({ method: request.method, headers: request.headers }));
+  });
+  webPort = await listen(web, '127.0.0.1');
+});
+
+afterAll(() => {
+  sink.close();
+  web.closeAllConnections();
+  web.close();
+});
+
+function client(options: Parameters<typeof createEgressClient>[0] = {}): EgressClient {
+  return createEgressClient({ allowedPorts: [port, 80, 443], ...options });
+}
+
+const literals = [
+  'http://127.0.0.1:PORT/',
+  'http://127.1:PORT/',
+  'http://127.0.1:PORT/',
+  'http://2130706433:PORT/',
+  'http://0x7f000001:PORT/',
+  'http://0x7f.0.0.1:PORT/',
+  'http://0X7F.1:PORT/',
+  'http://0177.0.0.1:PORT/',
+  'http://017700000001:PORT/',
+  'http://00000177.00.00.01:PORT/',
+  'http://127.0.0.1.:PORT/',
+  'http://127.255.255.254:PORT/',
+  'http://0.0.0.0:PORT/',
+  'http://0:PORT/',
+  'http://0.0.0.0.:PORT/',
+  'http://[::1]:PORT/',
+  'http://[::]:PORT/',
+  'http://[0:0:0:0:0:0:0:1]:PORT/',
+  'http://[::ffff:127.0.0.1]:PORT/',
+  'http://[::ffff:7f00:1]:PORT/',
+  'http://[::ffff:0:127.0.0.1]:PORT/',
+  'http://[::127.0.0.1]:PORT/',
+  'http://[::7f00:1]:PORT/',
+  'http://[64:ff9b::127.0.0.1]:PORT/',
+  'http://[64:ff9b::7f00:1]:PORT/',
+  'http://[64:ff9b:1::7f00:1]:PORT/',
+  'http://[2002:7f00:1::]:PORT/',
+  'http://[2002:7f00:0001::1]:PORT/',
+  'http://[2001:0:7f00:1::]:PORT/',
+  'http://[2001::ffff:80ff:fffe]:PORT/',
+  'http://[fe80::1]:PORT/',
+  'http://[fe80::1%25lo]:PORT/',
+  'http://[fc00::1]:PORT/',
+  'http://[fd00:ec2::254]:PORT/',
+  'http://[ff02::1]:PORT/',
+  'http://[100::1]:PORT/',
+  'http://[2001:db8::1]:PORT/',
+  'http://[3fff::1]:PORT/',
+  'http://１２７.０.０.１:PORT/',
+  'http://①②⑦.⓪.⓪.①:PORT/',
+  'http://127。0。0。1:PORT/',
+  'http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:PORT/',
+  'http://%31%32%37.0.0.1:PORT/',
+  'http://localhost:PORT/',
+  'http://LOCALHOST:PORT/',
+  'http://localhost.:PORT/',
+  'http://foo.localhost:PORT/',
+  'http://printer.local:PORT/',
+  'http://db.internal:PORT/',
+  'http://intranet:PORT/',
+  'http://user@127.0.0.1:PORT/',
+  'http://example.com@127.0.0.1:PORT/',
+  'http://example.com:80@127.0.0.1:PORT/',
+  'http://127.0.0.1:PORT#@example.com/',
+  'http://127.0.0.1:PORT\\@example.com/',
+  'http:\\\\127.0.0.1:PORT/',
+  'http:127.0.0.1:PORT/',
+  'http:///127.0.0.1:PORT/',
+  ' http://127.0.0.1:PORT/',
+  'ht\ntp://127.0.0.1:PORT/',
+  'http://10.0.0.1:PORT/',
+  'http://172.16.0.1:PORT/',
+  'http://192.168.1.1:PORT/',
+  'http://100.64.0.1:PORT/',
+  'http://169.254.169.254:PORT/latest/meta-data/',
+  'http://0xa9fea9fe:PORT/',
+  'http://2852039166:PORT/',
+  'http://[::ffff:169.254.169.254]:PORT/',
+  'http://metadata.google.internal:PORT/',
+  'http://100.100.100.200:PORT/',
+  'http://192.0.0.192:PORT/',
+  'http://168.63.129.16:PORT/',
+  'http://224.0.0.1:PORT/',
+  'http://255.255.255.255:PORT/',
+  'http://198.18.0.1:PORT/',
+  'file:///etc/passwd',
+  'ftp://127.0.0.1:PORT/',
+  'gopher://127.0.0.1:PORT/_x',
+  'data:text/plain,hello',
+  'javascript:fetch(1)',
+  'ws://127.0.0.1:PORT/',
+  '//127.0.0.1:PORT/',
+  'http://',
+  '',
+];
+
+describe('egress (Q11)', () => {
+  it('reaches the sink when it is exempt, so that a count of 0 means something', async () => {
+    const before = knocks;
+    const open = client({ allowPrivate: [`127.0.0.1:${port}`] });
+    const response = await open.request({ url: `http://2130706433:${port}/` });
+    expect(response.body.toString()).toBe('sink');
+    expect(knocks).toBe(before + 1);
+    await open.close();
+  });
+
+  it.each(literals)('refuses %j without a packet', async (literal) => {
+    const before = knocks;
+    const egress = client();
+    const url = literal.replace('PORT', String(port));
+    await expect(egress.request({ url })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(forbidden|invalid_input)$/),
+    });
+    expect(knocks).toBe(before);
+    await egress.close();
+  });
+
+  it.each([
+    ['a private A record', [{ address: '127.0.0.1', family: 4 }]],
+    ['a private AAAA record', [{ address: '::1', family: 6 }]],
+    [
+      'a private address among public ones',
+      [
+        { address: '93.184.216.34', family: 4 },
+        { address: '127.0.0.1', family: 4 },
+      ],
+    ],
+    [
+      'a public A and a private AAAA record',
+      [
+        { address: '93.184.216.34', family: 4 },
+        { address: '::ffff:127.0.0.1', family: 6 },
+      ],
+    ],
+    ['metadata', [{ address: '169.254.169.254', family: 4 }]],
+    ['no address', []],
+  ])('refuses a name with %s', async (_, addresses) => {
+    const before = knocks;
+    const egress = client({ resolve: async () => addresses });
+    await expect(egress.request({ url: `http://rebind.example.com:${port}/` })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(knocks).toBe(before);
+    await egress.close();
+  });
+
+  it('asks DNS once per connection and connects to what it checked: a second answer changes nothing', async () => {
+    const before = knocks;
+    let asked = 0;
+    const egress = client({
+      resolve: async () => {
+        asked += 1;
+        // TEST-NET-like public address first; it does not answer, so the request must fail, not rebind.
+        return asked === 1 ? [{ address: '192.88.98.1', family: 4 }] : [{ address: '127.0.0.1', family: 4 }];
+      },
+    });
+    await expect(
+      egress.request({ url: `http://rebind.example.com:${port}/`, timeoutMs: 300 }),
+    ).rejects.toThrow();
+    await expect(egress.request({ url: `http://rebind.example.com:${port}/` })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(knocks).toBe(before);
+    await egress.close();
+  });
+
+  it.each(['http://127.0.0.1:PORT/', 'http://localhost:PORT/', '//[::1]:PORT/', 'file:///etc/passwd'])(
+    'refuses a redirect to %s',
+    async (to) => {
+      const before = knocks;
+      const egress = client({ allowPrivate: [`127.0.0.1:${webPort}`] });
+      const url = `http://127.0.0.1:${webPort}/?to=${encodeURIComponent(to.replace('PORT', String(port)))}`;
+      await expect(egress.request({ url })).rejects.toMatchObject({
+        code: expect.stringMatching(/^(forbidden|invalid_input)$/),
+      });
+      expect(knocks).toBe(before);
+      await egress.close();
+    },
+  );
+
+  it('refuses ports that are not for the web', async () => {
+    const egress = createEgressClient();
+    await expect(egress.request({ url: 'http://example.com:6379/' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await egress.close();
+  });
+});
+
+describe('an exchange', () => {
+  const origin = () => `http://127.0.0.1:${webPort}`;
+  const open = () => createEgressClient({ allowPrivate: [`127.0.0.1:${webPort}`] });
+
+  it('follows a few redirects, turns a POST into a GET after 303, and names where it ended', async () => {
+    const egress = open();
+    const url = `${origin()}/?status=303&to=${encodeURIComponent('/?to=/end')}`;
+    const response = await egress.request({ url, method: 'POST', body: 'x' });
+    expect(response.url).toBe(`${origin()}/end`);
+    expect(JSON.parse(response.body.toString()).method).toBe('GET');
+    await egress.close();
+  });
+
+  it('gives up on a redirect loop', async () => {
+    const egress = open();
+    await expect(egress.request({ url: `${origin()}/loop` })).rejects.toMatchObject({ code: 'unavailable' });
+    await egress.close();
+  });
+
+  it('reads no more than it may', async () => {
+    const egress = open();
+    const response = await egress.request({ url: `${origin()}/big`, maxBytes: 1000 });
+    expect(response).toMatchObject({ truncated: true });
+    expect(response.body).toHaveLength(1000);
+    await egress.close();
+  });
+
+  it('gives up in time, stops when cancelled, and refuses compression that it did not ask for', async () => {
+    const egress = open();
+    await expect(egress.request({ url: `${origin()}/slow`, timeoutMs: 200 })).rejects.toMatchObject({
+      code: 'timed_out',
+    });
+    const cancel = new AbortController();
+    const waiting = egress.request({ url: `${origin()}/slow`, signal: cancel.signal });
+    cancel.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(egress.request({ url: `${origin()}/gzip` })).rejects.toMatchObject({ code: 'unavailable' });
+    await egress.close();
+  });
+});

@@ -1,0 +1,14 @@
+export type {
+  CheckpointRow,
+  CheckpointStore,
+  PendingWriteRow,
+  StoredCheckpoint,
+} from './checkpoint/checkpoint-store.ts';
+export { LeanCheckpointSaver } from './checkpoint/lean-saver.ts';
+export { type CompiledAgent, compileAgent } from './compile/compile-agent.ts';
+export { validateInput } from './compile/validate-input.ts';
+export type { Clock, RunPorts } from './ports/run-ports.ts';
+export type { AgentTool, ToolPort, ToolResult } from './ports/tool-port.ts';
+export { type RunOptions, type RunOutcome, runAgent } from './run/run-agent.ts';
+export { createBuiltinTools } from './tools/builtin-tools.ts';
+export type { ToolEnvironment } from './tools/tool.ts';

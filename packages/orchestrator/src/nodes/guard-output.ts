@@ -1,0 +1,61 @@
+import type { AgentParts } from '../compile/agent-parts.ts';
+import { textOf } from '../invariants/crossing.ts';
+import { enforce, explain, maxInvariantRetries } from '../invariants/enforce.ts';
+import { rememberedAfter } from '../run/conversation.ts';
+import { type AgentState, failed, refused } from '../run/run-state.ts';
+import { readAnswer } from './read-answer.ts';
+import type { AgentNode } from './settling.ts';
+
+/** Makes the output of the last answer, if the schema and every rule let it. */
+export function guardOutput(agent: AgentParts): AgentNode {
+  return async (state, { emit, elapsedMs, markEffect }) => {
+    const { progress } = state;
+    const answer = readAnswer(lastAnswer(state), agent.outputViolations);
+    if (!answer.ok) {
+      if (progress.repaired) return { result: failed({ code: 'invalid_output', message: answer.problem }) };
+      markEffect();
+      return askAgain(state, `${answer.problem} ${answer.advice}`, { ...progress, repaired: true });
+    }
+    const passage = await enforce(
+      agent.invariants.output,
+      { at: 'output', value: answer.value, progress, tool: null, elapsedMs: elapsedMs() },
+      { mayRetry: progress.invariantRetries < maxInvariantRetries, emit },
+    );
+    if (passage.kind === 'block') {
+      const message = `The answer was refused. ${passage.broken.map(explain).join(' ')}`;
+      return { result: refused({ code: 'invariant_violated', message }) };
+    }
+    if (passage.kind === 'retry') {
+      markEffect();
+      const rules = passage.broken.map(explain).join('\n');
+      return askAgain(
+        state,
+        `Your answer breaks a rule that is enforced:\n${rules}\nAnswer again, within it.`,
+        {
+          ...progress,
+          invariantRetries: progress.invariantRetries + 1,
+        },
+      );
+    }
+    // Redacted values no longer have to fit: a number that was cut out is a text now.
+    const text = textOf(passage.value);
+    if (agent.holdsBackOutput) await emit({ type: 'model.delta', step: progress.step, text });
+    return {
+      history: rememberedAfter(state, text),
+      result: { status: 'succeeded', output: passage.value, error: null },
+    };
+  };
+}
+
+function lastAnswer({ messages }: AgentState): string {
+  const last = messages.at(-1);
+  return last?.role === 'assistant' ? last.content : '';
+}
+
+function askAgain(
+  state: AgentState,
+  content: string,
+  progress: AgentState['progress'],
+): Partial<AgentState> & { messages: AgentState['messages'] } {
+  return { messages: [...state.messages, { role: 'user', content }], progress };
+}

@@ -1,0 +1,54 @@
+import type { ModelEvent, ModelPort, ModelRequest } from '@agent-factory/llm';
+
+/** One answer of a script: text, tool calls, or an error; the price defaults to 1,000 nano-dollars. */
+export interface ScriptedAnswer {
+  text?: string | readonly string[];
+  calls?: readonly { id?: string; name: string; arguments?: Record<string, unknown>; invalidJson?: string }[];
+  costNanoUsd?: number;
+  finishReason?: 'stop' | 'length' | 'content_filter';
+  error?: unknown;
+}
+
+/** A model that follows a script and keeps what it was asked; past the end it repeats the last answer. */
+export class ScriptedModel implements ModelPort {
+  readonly requests: ModelRequest[] = [];
+  readonly #script: (request: ModelRequest, call: number) => ScriptedAnswer;
+
+  constructor(script: readonly ScriptedAnswer[] | ((request: ModelRequest, call: number) => ScriptedAnswer)) {
+    this.#script =
+      typeof script === 'function'
+        ? script
+        : (_, call) => script[Math.min(call, script.length - 1)] ?? { text: '' };
+  }
+
+  async *stream(request: ModelRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<ModelEvent> {
+    this.requests.push(request);
+    const answer = this.#script(request, this.requests.length - 1);
+    if (answer.error !== undefined) throw answer.error;
+    for (const text of [answer.text ?? []].flat()) {
+      signal.throwIfAborted();
+      yield { type: 'text', text };
+    }
+    const calls = answer.calls ?? [];
+    for (const [index, call] of calls.entries()) {
+      yield {
+        type: 'tool_call',
+        call: {
+          id: call.id ?? `call_${this.requests.length}_${index}`,
+          name: call.name,
+          arguments: call.arguments ?? {},
+          ...(call.invalidJson === undefined ? {} : { invalidJson: call.invalidJson }),
+        },
+      };
+    }
+    yield {
+      type: 'finish',
+      provider: 'scripted',
+      model: 'scripted/one',
+      finishReason: answer.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop'),
+      tokens: { input: 10, output: 5, total: 15 },
+      costNanoUsd: answer.costNanoUsd ?? 1000,
+      fallbacks: [],
+    };
+  }
+}
