@@ -1,0 +1,23 @@
+import { deleteAgent as markAgentDeleted, withTenant } from '@agent-factory/db';
+import type { z } from 'zod';
+import { notFound } from '../access/not-found.ts';
+import { parseInput } from '../access/parse-input.ts';
+import { requireScope } from '../access/require-scope.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { agentIdInputSchema } from './get.ts';
+
+/** Takes an agent out of use and frees its name; its runs stay readable. Errors: `not_found`. */
+export async function deleteAgent({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext;
+  input: z.input<typeof agentIdInputSchema>;
+}): Promise<void> {
+  requireScope(ctx.actor, 'agents:write');
+  const { id } = parseInput(agentIdInputSchema, input);
+  const deleted = await withTenant(ctx.db, ctx.actor, (tx) =>
+    markAgentDeleted(tx, { id, teamId: ctx.actor.teamId, at: new Date(ctx.clock.now()) }),
+  );
+  if (!deleted) throw notFound('agent');
+}

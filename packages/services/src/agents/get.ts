@@ -1,0 +1,25 @@
+import { type AgentView, agentIdSchema } from '@agent-factory/contracts';
+import { selectAgent, withTenant } from '@agent-factory/db';
+import { z } from 'zod';
+import { notFound } from '../access/not-found.ts';
+import { parseInput } from '../access/parse-input.ts';
+import { requireScope } from '../access/require-scope.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { agentSummary } from './agent-view.ts';
+
+export const agentIdInputSchema = z.strictObject({ id: agentIdSchema });
+
+/** The agent at its newest version. Errors: `not_found`. */
+export async function getAgent({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext;
+  input: z.input<typeof agentIdInputSchema>;
+}): Promise<AgentView> {
+  requireScope(ctx.actor, 'agents:read');
+  const { id } = parseInput(agentIdInputSchema, input);
+  const row = await withTenant(ctx.db, ctx.actor, (tx) => selectAgent(tx, { id, teamId: ctx.actor.teamId }));
+  if (row === undefined) throw notFound('agent');
+  return { ...agentSummary(row), spec: row.spec };
+}

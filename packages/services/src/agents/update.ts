@@ -1,0 +1,85 @@
+import {
+  type AgentSaved,
+  AppError,
+  agentIdSchema,
+  newId,
+  saveAgentInputSchema,
+} from '@agent-factory/contracts';
+import { insertAgentVersion, lockAgent, violatesConstraint, withTenant } from '@agent-factory/db';
+import { z } from 'zod';
+import { notFound } from '../access/not-found.ts';
+import { parseInput } from '../access/parse-input.ts';
+import { requireScope } from '../access/require-scope.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { nameTaken } from './create.ts';
+import { readSpec } from './read-spec.ts';
+
+export const updateAgentInputSchema = saveAgentInputSchema.extend({
+  id: agentIdSchema,
+  /** The version the author started from; a newer one is a `conflict`. */
+  base_version: z.int().min(1).optional(),
+});
+
+/**
+ * Saves a new immutable version. A spec of the same meaning (same hash) as the newest version makes no new
+ * one and answers with that. Errors: `not_found`, `invalid_spec`, `conflict`, `name_taken`.
+ */
+export async function updateAgent({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext;
+  input: z.input<typeof updateAgentInputSchema>;
+}): Promise<AgentSaved> {
+  requireScope(ctx.actor, 'agents:write');
+  const { id, spec, message, base_version } = parseInput(updateAgentInputSchema, input);
+  const { text, document, hash } = readSpec(spec);
+  const { teamId } = ctx.actor;
+
+  const saved = withTenant(ctx.db, ctx.actor, async (tx): Promise<AgentSaved> => {
+    // The row lock makes version numbers and the comparison with the newest version one at a time.
+    const newest = await lockAgent(tx, { id, teamId });
+    if (newest === undefined) throw notFound('agent');
+    if (base_version !== undefined && base_version !== newest.version) {
+      throw new AppError(
+        'conflict',
+        `This agent is at version ${newest.version}; your change started from version ${base_version}. Load the newest version and make your change there.`,
+      );
+    }
+    if (newest.kind !== document.kind) {
+      throw new AppError(
+        'conflict',
+        `This is of kind ${newest.kind} and stays so. Save the ${document.kind} as a new one.`,
+      );
+    }
+
+    const changed = newest.specHash !== hash;
+    const version = changed ? newest.version + 1 : newest.version;
+    if (changed) {
+      await insertAgentVersion(tx, {
+        id: newId('agentVersion', ctx.clock.now()),
+        agentId: id,
+        teamId,
+        version,
+        name: document.name,
+        title: document.title,
+        description: document.description,
+        spec: text,
+        specHash: hash,
+        message: message ?? null,
+        createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
+      });
+    }
+    return {
+      id,
+      name: document.name,
+      version,
+      spec_hash: hash,
+      status: 'ready',
+      created_at: newest.createdAt.toISOString(),
+    };
+  });
+  return saved.catch((error: unknown) => {
+    throw violatesConstraint(error, 'agents_name_key') ? nameTaken(document.name) : error;
+  });
+}

@@ -1,0 +1,23 @@
+import type { RunId } from '@agent-factory/contracts';
+
+/** `events`: there are new ones; `finished`: the run has ended; `cancel`: somebody asked it to stop. */
+export interface RunSignal {
+  runId: RunId;
+  kind: 'events' | 'finished' | 'cancel';
+}
+
+/**
+ * Announcements about runs. Rows are the truth: an announcement says no more than "look now", may be lost
+ * or doubled, and every reader looks at the rows on its own each `pollMs` as well.
+ */
+export interface RunBus {
+  /** Never waits and never throws: losing an announcement costs time, not data. */
+  announce(signal: RunSignal): void;
+  /** Calls `listener` for each announcement about the run until the returned function is called. */
+  subscribe(runId: RunId, listener: (signal: RunSignal) => void): () => void;
+  /** How long a reader may trust this bus before it looks for itself. */
+  readonly pollMs: number;
+  /** Whether Redis, which carries it between processes, is connected; null without Redis. */
+  readonly redisConnected: boolean | null;
+  close(): Promise<void>;
+}

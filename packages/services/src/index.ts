@@ -1,0 +1,82 @@
+export { createAgent } from './agents/create.ts';
+export { deleteAgent } from './agents/delete.ts';
+export { agentReferenceSchema, findAgentId } from './agents/find-id.ts';
+export { agentIdInputSchema, getAgent } from './agents/get.ts';
+export { listAgents } from './agents/list.ts';
+export { listAgentVersions } from './agents/list-versions.ts';
+export { updateAgent, updateAgentInputSchema } from './agents/update.ts';
+export { type SpecValidation, validateSpec, validateSpecInputSchema } from './agents/validate.ts';
+export { accessTokenSeconds } from './auth/access-token-signer.ts';
+export { allowedRedirect } from './auth/allowed-redirect.ts';
+export {
+  type AuthClient,
+  type AuthContext,
+  createAuthContext,
+  type LocalAuthSettings,
+} from './auth/auth-context.ts';
+export { AuthError, type AuthErrorCode, isAuthError } from './auth/auth-error.ts';
+export type { AuthIdentity, AuthSession, AuthUser } from './auth/auth-user.ts';
+export { type AuthPrincipal, authenticateSession } from './auth/authenticate-session.ts';
+export { createAnonKey } from './auth/create-anon-key.ts';
+export { ensureDemoUser } from './auth/ensure-demo-user.ts';
+export { exchangeAuthCode } from './auth/exchange-auth-code.ts';
+export { type AuthSecrets, generateAuthSecrets } from './auth/generate-auth-secrets.ts';
+export { listOutbox, type OutboxMail } from './auth/list-outbox.ts';
+export type { Mail, MailPort } from './auth/mail/mail-port.ts';
+export { createOutboxMailPort } from './auth/mail/outbox-mail-port.ts';
+export { pkcePrefix } from './auth/mail-one-time-token.ts';
+export { finishOAuth, type OAuthOutcome } from './auth/oauth/finish-oauth.ts';
+export { type OAuthProviders, oauthProviderNames } from './auth/oauth/oauth-provider.ts';
+export { oauthProvidersFromEnv } from './auth/oauth/oauth-providers-from-env.ts';
+export { startOAuth } from './auth/oauth/start-oauth.ts';
+export { refreshSession } from './auth/refresh-session.ts';
+export { requestMagicLink } from './auth/request-magic-link.ts';
+export { requestReauthentication } from './auth/request-reauthentication.ts';
+export { requestRecovery } from './auth/request-recovery.ts';
+export { resendMail } from './auth/resend-mail.ts';
+export { createSessionLiveness, type SessionLiveness } from './auth/session-liveness.ts';
+export { signInWithPassword } from './auth/sign-in-with-password.ts';
+export { signOut } from './auth/sign-out.ts';
+export { signUp } from './auth/sign-up.ts';
+export { sweepExpired } from './auth/sweep-expired.ts';
+export { updateUser } from './auth/update-user.ts';
+export {
+  type AccessClaims,
+  type AccessTokenRules,
+  localAccessTokenKeys,
+  remoteAccessTokenKeys,
+  verifyAccessToken,
+} from './auth/verify-access-token.ts';
+export { type Verified, verifyOneTimeToken } from './auth/verify-one-time-token.ts';
+export { createInProcessBus } from './bus/in-process-bus.ts';
+export { createRedisBus } from './bus/redis-bus.ts';
+export type { RunBus, RunSignal } from './bus/run-bus.ts';
+export { listModels } from './models/list.ts';
+export { type OpenServices, openServices, type ServicesOptions } from './open-services.ts';
+export { checkHealth, type HealthPart, isDatabaseUp } from './platform/check-health.ts';
+export {
+  type JobContext,
+  type JobHandlers,
+  type Queue,
+  type QueueOptions,
+  runQueue,
+} from './queue/run-queue.ts';
+export { cancelRun } from './runs/cancel.ts';
+export { executeRun } from './runs/execute.ts';
+export { defaultRunTimings, type RunTimings } from './runs/execution/run-timings.ts';
+export { getRun, runIdInputSchema } from './runs/get.ts';
+export { listRuns } from './runs/list.ts';
+export { listRunEvents, listRunEventsInputSchema } from './runs/list-events.ts';
+export { reconcileRuns } from './runs/reconcile.ts';
+export { type StartRunVerbInput, startRun, startRunVerbInputSchema } from './runs/start.ts';
+export { waitForRun } from './runs/wait-for-run.ts';
+export { watchRunEvents } from './runs/watch-events.ts';
+export {
+  contextFor,
+  type ServiceContext,
+  type Services,
+  systemClock,
+} from './service-context.ts';
+export { describeMe, type Me, type Membership } from './teams/describe-me.ts';
+export { resolveActor, resolveActorInputSchema, type UserActor } from './teams/resolve-actor.ts';
+export { welcomeTeam } from './teams/welcome.ts';

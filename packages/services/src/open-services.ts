@@ -1,0 +1,65 @@
+import { openDatabase } from '@agent-factory/db';
+import { createRouter } from '@agent-factory/llm';
+import { createBuiltinTools } from '@agent-factory/orchestrator';
+import { createEgressClient } from '@agent-factory/orchestrator/egress';
+import { createInProcessBus } from './bus/in-process-bus.ts';
+import { createRedisBus } from './bus/redis-bus.ts';
+import { type Services, systemClock } from './service-context.ts';
+
+export interface ServicesOptions {
+  /** Of the application's role, which owns nothing and bypasses nothing. */
+  databaseUrl: string;
+  maxConnections: number;
+  /** Carries announcements between processes; null where there is no Redis. */
+  redisUrl: string | null;
+  /** Whether the worker runs in this process: then every announcement arrives, and polling is a safety net. */
+  workerInProcess: boolean;
+  /** The model vendors' own variables (`OPENAI_API_KEY`, …). */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Pause of the offline model between two pieces of an answer, so that a person sees it stream. */
+  offlinePaceMs?: number;
+  onError: Services['onError'];
+}
+
+export interface OpenServices extends Services {
+  /** Ends every connection; call it after the server and the worker have stopped. */
+  close(): Promise<void>;
+}
+
+/** The shared parts of one process. Connects lazily; throws `invalid_input` for a malformed variable. */
+export function openServices(options: ServicesOptions): OpenServices {
+  const db = openDatabase({ url: options.databaseUrl, maxConnections: options.maxConnections });
+  const egress = createEgressClient();
+  const bus = openBus(options);
+  return {
+    db,
+    bus,
+    clock: systemClock,
+    router: createRouter({
+      env: options.env,
+      ...(options.offlinePaceMs === undefined ? {} : { offlinePaceMs: options.offlinePaceMs }),
+    }),
+    tools: createBuiltinTools({ egress, clock: systemClock }),
+    onError: options.onError,
+    async close() {
+      await bus.close();
+      await egress.close();
+      await db.close();
+    },
+  };
+}
+
+/** How often readers look at the rows themselves: where nothing tells them of news, that is the latency. */
+const pollMs = { announced: 5_000, alone: 250 };
+
+function openBus({ redisUrl, workerInProcess, onError }: ServicesOptions): Services['bus'] {
+  if (redisUrl === null) {
+    return createInProcessBus({ pollMs: workerInProcess ? pollMs.announced : pollMs.alone });
+  }
+  return createRedisBus({
+    url: redisUrl,
+    pollMs: pollMs.announced,
+    pollMsWithoutRedis: workerInProcess ? pollMs.announced : pollMs.alone,
+    onError: (error) => onError(error, { part: 'redis' }),
+  });
+}

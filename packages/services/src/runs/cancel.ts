@@ -1,0 +1,62 @@
+import type { RunId, RunView } from '@agent-factory/contracts';
+import {
+  finishRun,
+  readRunProgress,
+  requestCancel,
+  selectRun,
+  takeQueuedRun,
+  withTenant,
+} from '@agent-factory/db';
+import type { z } from 'zod';
+import { notFound } from '../access/not-found.ts';
+import { parseInput } from '../access/parse-input.ts';
+import { requireScope } from '../access/require-scope.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { cancelledEnding } from './execution/ending.ts';
+import { runFinished } from './execution/run-usage.ts';
+import { runIdInputSchema } from './get.ts';
+import { runView } from './run-view.ts';
+
+/**
+ * Asks a run to stop. One that nobody works on yet ends here and now; one at work ends within moments; one
+ * that has ended stays as it is. Answers with the run as it is then. Errors: `not_found`.
+ */
+export async function cancelRun({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext;
+  input: z.input<typeof runIdInputSchema>;
+}): Promise<RunView> {
+  requireScope(ctx.actor, 'runs:write');
+  const { run_id } = parseInput(runIdInputSchema, input);
+  const key = { runId: run_id, teamId: ctx.actor.teamId };
+
+  const status = await withTenant(ctx.db, ctx.actor, (tx) => requestCancel(tx, key));
+  if (status === 'queued') await endQueuedRun(ctx, run_id);
+  else if (status !== undefined) ctx.bus.announce({ runId: run_id, kind: 'cancel' });
+
+  const row = await withTenant(ctx.db, ctx.actor, (tx) => selectRun(tx, key));
+  if (row === undefined) throw notFound('run');
+  return runView(row);
+}
+
+/** Events are the system's to write, so it ends the run that the member asked it to; no-op if taken up since. */
+async function endQueuedRun(ctx: ServiceContext, runId: RunId): Promise<void> {
+  const { teamId } = ctx.actor;
+  const key = { runId, teamId };
+  const ended = await withTenant(ctx.db, { type: 'system', teamId, reason: 'cancel_run' }, async (tx) => {
+    const taken = await takeQueuedRun(tx, key);
+    if (taken === undefined) return false;
+    const { lastSeq, usage } = await readRunProgress(tx, key);
+    return finishRun(tx, {
+      ...key,
+      fence: taken.fence,
+      afterSeq: lastSeq,
+      events: [{ at: new Date(ctx.clock.now()), data: runFinished(cancelledEnding, usage) }],
+      ending: cancelledEnding,
+      usage,
+    });
+  });
+  ctx.bus.announce({ runId, kind: ended ? 'finished' : 'cancel' });
+}

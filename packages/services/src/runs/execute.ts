@@ -1,0 +1,136 @@
+import type { JobPayload } from '@agent-factory/contracts';
+import { enqueueJob, releaseRun, withTenant } from '@agent-factory/db';
+import { type CheckpointStore, compileAgent, runAgent } from '@agent-factory/orchestrator';
+import type { Services } from '../service-context.ts';
+import { createCheckpointStore } from './execution/checkpoint-store.ts';
+import { type ClaimedRun, claim } from './execution/claim.ts';
+import { cancelledEnding, type Ending, exhaustedEnding } from './execution/ending.ts';
+import { createEventLog, type EventLog } from './execution/event-log.ts';
+import { startHeartbeat } from './execution/heartbeat.ts';
+import { isLeaseLost } from './execution/lease.ts';
+import { knownSpec, loadSpec } from './execution/load-spec.ts';
+import { safeRunError } from './execution/run-error.ts';
+import type { RunTimings } from './execution/run-timings.ts';
+
+/**
+ * Works on one run until it has ended. `signal` asks to hand the run back, for the next worker to resume.
+ * Does nothing for a run that has ended or that another worker is alive on. Throws only for failures of
+ * the infrastructure, after which the queue calls again.
+ */
+export async function executeRun({
+  services,
+  input,
+  workerId,
+  timings,
+  signal,
+}: {
+  services: Services;
+  input: JobPayload<'execute_run'>;
+  workerId: string;
+  timings: RunTimings;
+  signal: AbortSignal;
+}): Promise<void> {
+  const claimed = await claim({ services, input, workerId, timings });
+  if (claimed === undefined) return;
+  const { lease } = claimed;
+
+  const stop = new AbortController();
+  let cancelled = false;
+  const log = createEventLog(services, lease, {
+    lastSeq: claimed.lastSeq,
+    usage: claimed.usage,
+    coalesceMs: timings.coalesceMs,
+    onFailure: (error) => stop.abort(error),
+  });
+  let lost: unknown;
+  const stopHeartbeat = startHeartbeat(services, lease, timings, {
+    cancel: () => {
+      cancelled = true;
+      stop.abort();
+    },
+    lost: (error) => {
+      lost = error;
+      stop.abort(error);
+    },
+  });
+  const handBack = (): void => stop.abort();
+  signal.addEventListener('abort', handBack);
+  if (signal.aborted) handBack();
+
+  try {
+    const ending = await work(services, claimed, log, stop.signal).catch((error: unknown): Ending | null => {
+      const broken = log.failure() ?? lost;
+      if (broken !== undefined) throw broken;
+      if (cancelled) return cancelledEnding;
+      if (signal.aborted) return null;
+      services.onError(error, { runId: lease.runId });
+      return { status: 'failed', output: null, error: safeRunError(error) };
+    });
+    if (ending === null) {
+      await log.writeWith(async (tx) => {
+        await releaseRun(tx, lease);
+        // A job of its own, due now: the present one ends with this call.
+        await enqueueJob(tx, 'execute_run', input, { jobKey: lease.runId });
+      });
+    } else {
+      await log.finish(ending);
+    }
+  } catch (error) {
+    // Another worker has the run: it writes the end, and this job has nothing left to do.
+    if (isLeaseLost(error)) return;
+    // So that the queue's next call finds it free; if this fails too, the reconciler frees it in time.
+    await withTenant(services.db, lease.actor, (tx) => releaseRun(tx, lease)).catch(() => {});
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', handBack);
+    stopHeartbeat();
+    log.close();
+  }
+}
+
+async function work(
+  services: Services,
+  { run, input, lease, exhausted }: ClaimedRun,
+  log: EventLog,
+  signal: AbortSignal,
+): Promise<Ending> {
+  if (run.cancelRequested) return cancelledEnding;
+  if (exhausted) return exhaustedEnding;
+  const version = { id: run.agentVersionId, teamId: lease.teamId, specHash: run.specHash };
+  const spec = knownSpec(run.specHash) ?? (await log.read((tx) => loadSpec(tx, version)));
+  await log.append({
+    type: 'run.started',
+    attempt: run.attempt,
+    agent: spec.name,
+    version: run.version,
+    spec_hash: run.specHash,
+  });
+  if (spec.kind !== 'Agent') throw new Error(`${lease.runId} runs a ${spec.kind}, which start refuses`);
+  const compiled = compileAgent(spec, run.specHash);
+  const { status, output, error } = await runAgent(compiled, {
+    input,
+    threadId: run.threadId,
+    runId: lease.runId,
+    ports: {
+      model: services.router,
+      tools: services.tools,
+      emit: (event) => log.append(event),
+      clock: services.clock,
+      checkpoints: withoutLooseRejections(createCheckpointStore(lease, log, run)),
+    },
+    signal,
+    resume: run.attempt > 1,
+  });
+  return { status, output, error };
+}
+
+/**
+ * LangGraph does not await every save, and a rejection that nobody awaits ends the process. The log has noted
+ * the failure and stopped the run by the time that a save settles, so nothing goes on from it.
+ */
+function withoutLooseRejections(store: CheckpointStore): CheckpointStore {
+  return {
+    ...store,
+    save: (rows, writes, options) => store.save(rows, writes, options).catch(() => {}),
+  };
+}

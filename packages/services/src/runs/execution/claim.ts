@@ -1,0 +1,58 @@
+import type { JobPayload } from '@agent-factory/contracts';
+import { type ClaimedRow, claimRun, readRunProgress, withTenant } from '@agent-factory/db';
+import type { JsonValue } from '@agent-factory/spec';
+import type { Services } from '../../service-context.ts';
+import type { Lease } from './lease.ts';
+import type { RunTimings } from './run-timings.ts';
+import { noUsage, type RunUsage } from './run-usage.ts';
+
+export interface ClaimedRun {
+  run: Omit<ClaimedRow, 'input'>;
+  /** As `start` validated it. */
+  input: JsonValue;
+  lease: Lease;
+  /** Where earlier attempts left off. */
+  lastSeq: number;
+  usage: RunUsage;
+  /** Whether the run has been taken up too often to be tried once more. */
+  exhausted: boolean;
+}
+
+/**
+ * Takes a run up under a new fence: one that is queued, or one whose worker gave no sign of life for
+ * `deadAfterMs`. Undefined for any other, and for one that does not exist.
+ */
+export function claim({
+  services,
+  input,
+  workerId,
+  timings,
+}: {
+  services: Pick<Services, 'db'>;
+  input: JobPayload<'execute_run'>;
+  workerId: string;
+  timings: RunTimings;
+}): Promise<ClaimedRun | undefined> {
+  const { run_id: runId, team_id: teamId } = input;
+  const actor: Lease['actor'] = { type: 'system', teamId, reason: 'execute_run' };
+  return withTenant(services.db, actor, async (tx) => {
+    const run = await claimRun(tx, { runId, teamId, workerId, deadAfterMs: timings.deadAfterMs });
+    if (run === undefined) return undefined;
+    // A statement of its own: it must see what the previous worker wrote while this one waited for the row.
+    const { lastSeq, usage } =
+      run.attempt === 1 ? { lastSeq: 0, usage: noUsage } : await readRunProgress(tx, { runId, teamId });
+    return {
+      run,
+      input: storedInput(run.input),
+      lease: { runId, teamId, fence: run.fence, actor },
+      lastSeq,
+      usage,
+      exhausted: run.attempt > timings.maxAttempts,
+    };
+  });
+}
+
+/** Guaranteed by the column's type: jsonb holds JSON and nothing else. */
+function storedInput(input: unknown): JsonValue {
+  return input as JsonValue;
+}

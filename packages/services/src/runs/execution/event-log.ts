@@ -1,0 +1,155 @@
+import { isAppError, type RunEventData } from '@agent-factory/contracts';
+import { appendRunEvents, finishRun, type Transaction, withTenant } from '@agent-factory/db';
+import type { Services } from '../../service-context.ts';
+import type { Ending } from './ending.ts';
+import { type Lease, LeaseLost } from './lease.ts';
+import { addUsage, type RunUsage, runFinished } from './run-usage.ts';
+
+/** Past this many waiting events the run waits for them to be written. */
+const maxPending = 500;
+
+/** The one writer of a run's events: numbers them without gaps and writes them in order, under the lease. */
+export interface EventLog {
+  /** Takes an event up; it is durable after `coalesceMs`, or sooner with the next `writeWith` or `finish`. */
+  append(event: RunEventData): Promise<void>;
+  /** Writes what waits, and in the same transaction whatever `also` writes: both or neither. */
+  writeWith(also: (tx: Transaction) => Promise<unknown>): Promise<void>;
+  /** Adds to the next transaction, whichever it is; for what the closing one follows at once. */
+  writeWithNext(also: (tx: Transaction) => Promise<unknown>): void;
+  /** The closing transaction: what waits, `run.finished`, and the row's final state. Once. */
+  finish(ending: Ending): Promise<void>;
+  /** Reads in a transaction of its own; a database that fails is a failure of the log. */
+  read<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The failure (of the database, or of the lease) after which nothing more can be written. */
+  failure(): unknown;
+  /** Stops the timer; what waits is dropped. */
+  close(): void;
+}
+
+export function createEventLog(
+  services: Pick<Services, 'db' | 'bus' | 'clock'>,
+  lease: Lease,
+  start: { lastSeq: number; usage: RunUsage; coalesceMs: number; onFailure: (error: unknown) => void },
+): EventLog {
+  let pending: { at: Date; data: RunEventData }[] = [];
+  let kept: ((tx: Transaction) => Promise<unknown>)[] = [];
+  let seq = start.lastSeq;
+  let usage = start.usage;
+  let failure: unknown;
+  let closed = false;
+  let timer: NodeJS.Timeout | null = null;
+  let tail: Promise<void> = Promise.resolve();
+
+  function take(): { at: Date; data: RunEventData }[] {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const batch = pending;
+    pending = [];
+    return batch;
+  }
+
+  /** All but a tool's result and what follows: that comes with the checkpoint that knows of the call. */
+  function takeSettled(): { at: Date; data: RunEventData }[] {
+    const end = pending.findIndex(({ data }) => data.type === 'tool.finished' && data.outcome !== 'denied');
+    return end === -1 ? take() : pending.splice(0, end);
+  }
+
+  function takeKept(): typeof kept {
+    const taken = kept;
+    kept = [];
+    return taken;
+  }
+
+  /** One write after another; the first that fails is the last. */
+  function inOrder(write: () => Promise<void>): Promise<void> {
+    tail = tail.then(async () => {
+      if (failure !== undefined) throw failure;
+      await write();
+    });
+    tail.catch(fail);
+    return tail;
+  }
+
+  function fail(error: unknown): void {
+    if (failure !== undefined) return;
+    failure = error;
+    start.onFailure(error);
+  }
+
+  function write(also: ((tx: Transaction) => Promise<unknown>) | null): Promise<void> {
+    return inOrder(async () => {
+      const events = also === null ? takeSettled() : take();
+      if (events.length === 0 && also === null) return;
+      await withTenant(services.db, lease.actor, async (tx) => {
+        const held = await appendRunEvents(tx, { ...lease, afterSeq: seq, events });
+        if (!held) throw new LeaseLost(lease);
+        for (const each of takeKept()) await each(tx);
+        await also?.(tx);
+      });
+      seq += events.length;
+      if (events.length > 0) services.bus.announce({ runId: lease.runId, kind: 'events' });
+    });
+  }
+
+  return {
+    async append(event) {
+      if (failure !== undefined) throw failure;
+      // A tool that was told to stop may still have something to say after the end.
+      if (closed) return;
+      const last = pending.at(-1);
+      if (
+        event.type === 'model.delta' &&
+        last?.data.type === 'model.delta' &&
+        last.data.step === event.step
+      ) {
+        last.data = { ...last.data, text: last.data.text + event.text };
+      } else {
+        pending.push({ at: new Date(services.clock.now()), data: event });
+      }
+      usage = addUsage(usage, event);
+      if (pending.length >= maxPending) return write(null);
+      timer ??= setTimeout(() => {
+        timer = null;
+        write(null).catch(() => {}); // reported through onFailure
+      }, start.coalesceMs);
+    },
+
+    writeWith: (also) => write(also),
+
+    writeWithNext(also) {
+      kept.push(also);
+    },
+
+    finish(ending) {
+      return inOrder(async () => {
+        const events = take();
+        events.push({
+          at: new Date(services.clock.now()),
+          data: runFinished(ending, usage),
+        });
+        await withTenant(services.db, lease.actor, async (tx) => {
+          const held = await finishRun(tx, { ...lease, afterSeq: seq, events, ending, usage });
+          if (!held) throw new LeaseLost(lease);
+          for (const each of takeKept()) await each(tx);
+        });
+        seq += events.length;
+        services.bus.announce({ runId: lease.runId, kind: 'finished' });
+      });
+    },
+
+    async read(work) {
+      try {
+        return await withTenant(services.db, lease.actor, work);
+      } catch (error) {
+        if (!isAppError(error)) fail(error);
+        throw error;
+      }
+    },
+
+    failure: () => failure,
+    close() {
+      closed = true;
+      take();
+    },
+  };
+}

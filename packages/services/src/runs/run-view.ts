@@ -1,0 +1,32 @@
+import { nanoUsdToUsd, type RunView } from '@agent-factory/contracts';
+import type { RunRow } from '@agent-factory/db';
+
+export function runView(row: RunRow): RunView {
+  const executionMs =
+    row.startedAt === null || row.finishedAt === null
+      ? null
+      : row.finishedAt.getTime() - row.startedAt.getTime();
+  return {
+    run_id: row.id,
+    agent_id: row.agentId,
+    agent_name: row.agentName,
+    thread_id: row.threadId,
+    status: row.status,
+    input: row.input,
+    output: row.output,
+    error: row.error,
+    cost: nanoUsdToUsd(row.costNanoUsd),
+    tokens: {
+      input: row.tokensInput,
+      output: row.tokensOutput,
+      total: row.tokensInput + row.tokensOutput,
+    },
+    execution_time: executionMs === null ? null : executionMs / 1000,
+    model: row.model,
+    version: row.version,
+    spec_hash: row.specHash,
+    created_at: row.createdAt.toISOString(),
+    started_at: row.startedAt?.toISOString() ?? null,
+    finished_at: row.finishedAt?.toISOString() ?? null,
+  };
+}

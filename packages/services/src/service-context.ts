@@ -1,0 +1,30 @@
+import type { Actor } from '@agent-factory/contracts';
+import type { Database } from '@agent-factory/db';
+import type { Router } from '@agent-factory/llm';
+import type { Clock, ToolPort } from '@agent-factory/orchestrator';
+import type { RunBus } from './bus/run-bus.ts';
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** What all verbs share, made once per process. */
+export interface Services {
+  db: Database;
+  bus: RunBus;
+  clock: Clock;
+  router: Router;
+  tools: ToolPort;
+  /**
+   * Told of what went wrong inside, which callers only learn of in safe words. `details` names ids, never
+   * content. Must not throw.
+   */
+  onError(error: unknown, details: Readonly<Record<string, string>>): void;
+}
+
+/** What one call of a verb gets: the shared parts, and on whose behalf it runs. */
+export interface ServiceContext extends Services {
+  actor: Actor;
+}
+
+export function contextFor(services: Services, actor: Actor): ServiceContext {
+  return { ...services, actor };
+}

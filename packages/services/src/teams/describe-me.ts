@@ -1,0 +1,35 @@
+import { AppError, type TeamId, type TeamRole } from '@agent-factory/contracts';
+import { listMemberships, selectProfile, withUser } from '@agent-factory/db';
+import { notFound } from '../access/not-found.ts';
+import type { ServiceContext } from '../service-context.ts';
+
+export interface Membership {
+  id: TeamId;
+  name: string;
+  role: TeamRole;
+}
+
+export interface Me {
+  user: { id: string; email: string | null; name: string | null };
+  /** The team that the actor acts in. */
+  team: Membership;
+  teams: Membership[];
+}
+
+/** Who the caller is and in which teams. Errors: `forbidden` for an actor that is no user. */
+export async function describeMe({ ctx }: { ctx: ServiceContext }): Promise<Me> {
+  const { actor } = ctx;
+  if (actor.type !== 'user') throw new AppError('forbidden', 'Only a signed-in user has a profile.');
+  const { profile, memberships } = await withUser(ctx.db, actor.userId, async (tx) => ({
+    profile: await selectProfile(tx, actor.userId),
+    memberships: await listMemberships(tx, actor.userId),
+  }));
+  const teams = memberships.map(({ id, name, role }) => ({ id, name, role }));
+  const team = teams.find(({ id }) => id === actor.teamId);
+  if (team === undefined) throw notFound('team');
+  return {
+    user: { id: actor.userId, email: profile?.email ?? actor.email, name: profile?.name ?? null },
+    team,
+    teams,
+  };
+}

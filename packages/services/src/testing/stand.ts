@@ -1,0 +1,96 @@
+import { type Actor, type AppError, type ErrorCode, isAppError } from '@agent-factory/contracts';
+import type { Database } from '@agent-factory/db';
+import { createTestDatabase, seedMember, seedTenant } from '@agent-factory/db/testing';
+import { createRouter, type ModelPort, type Router } from '@agent-factory/llm';
+import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
+import { createEgressClient } from '@agent-factory/orchestrator/egress';
+import { createInProcessBus } from '../bus/in-process-bus.ts';
+import { contextFor, type ServiceContext, type Services, systemClock } from '../service-context.ts';
+
+type UserActor = Extract<Actor, { type: 'user' }>;
+
+export interface Stand {
+  db: Database;
+  adminUrl: string;
+  appUrl: string;
+  queueUrl: string;
+  services: Services;
+  /** What went wrong inside, as `onError` was told. */
+  errors: unknown[];
+  /** A new user with a team of their own. */
+  tenant(): Promise<ServiceContext & { actor: UserActor }>;
+  /** Another user in the same team. */
+  member(ctx: ServiceContext, role: UserActor['role']): Promise<ServiceContext>;
+  drop(): Promise<void>;
+}
+
+/** A database of one's own and the shared parts over it; the offline model unless another is given. */
+export async function openStand(parts: { model?: ModelPort; tools?: ToolPort } = {}): Promise<Stand> {
+  const { db, adminUrl, appUrl, queueUrl, drop } = await createTestDatabase({ maxConnections: 10 });
+  const egress = createEgressClient();
+  const errors: unknown[] = [];
+  const offline = createRouter({ env: {}, ollamaDefaultUrl: null });
+  const services: Services = {
+    db,
+    bus: createInProcessBus({ pollMs: 5_000 }),
+    clock: systemClock,
+    router: parts.model === undefined ? offline : withModel(offline, parts.model),
+    tools: parts.tools ?? createBuiltinTools({ egress, clock: systemClock }),
+    onError: (error) => errors.push(error),
+  };
+  return {
+    db,
+    adminUrl,
+    appUrl,
+    queueUrl,
+    services,
+    errors,
+    tenant: async () => ({ ...services, actor: await seedTenant(adminUrl) }),
+    member: async (ctx, role) => contextFor(services, await seedMember(adminUrl, ctx.actor.teamId, role)),
+    async drop() {
+      await egress.close();
+      await drop();
+    },
+  };
+}
+
+/** The catalogue of the real router, the answers of the given model. */
+export function withModel(router: Router, model: ModelPort): Router {
+  return {
+    models: () => router.models(),
+    explain: (request) => router.explain(request),
+    stream: (request, options) => model.stream(request, options),
+  };
+}
+
+/** An agent that adds; `parts` are further lines of its front matter. */
+export function agentText(name: string, parts = ''): string {
+  return `---
+apiVersion: agentfactory/v1
+kind: Agent
+name: ${name}
+title: Adder
+description: Adds numbers.
+model: { task: simple_query }
+tools: [calculator]
+${parts}
+---
+# Purpose
+Answer with the sum.
+`;
+}
+
+/** The code with which a promise was refused; fails if it was not, or in another way than by an AppError. */
+export async function refusal(promise: Promise<unknown>): Promise<ErrorCode> {
+  return (await refusalError(promise)).code;
+}
+
+export async function refusalError(promise: Promise<unknown>): Promise<AppError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (isAppError(error)) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
