@@ -1,0 +1,74 @@
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { localAuthRoutes } from './auth/local-auth-routes.ts';
+import { registerDocs } from './docs/register.ts';
+import { handleError } from './errors/error-handler.ts';
+import type { Host } from './host.ts';
+import { answerClientError } from './http/client-error.ts';
+import { corsOptions } from './http/cors.ts';
+import { logAnswer, loggerOptions } from './http/logger.ts';
+import { answerUnknown, collectRoutes } from './http/not-found.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { requireHostName } from './http/require-host-name.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { registerRest } from './rest/register.ts';
+import { restRoutes } from './rest/table.ts';
+import { registerTrpc } from './trpc/register.ts';
+
+export interface HttpOptions {
+  /** pino's levels; `silent` for none. */
+  logLevel: string;
+  /** Browser origins that may call. */
+  webOrigins: readonly string[];
+  /** The names under which it may be called, besides localhost and addresses; any if left out. */
+  hostNames?: readonly string[];
+  /** Proxies whose `x-forwarded-for` counts: addresses or ranges, true for all, false for none. */
+  trustProxy: boolean | string;
+}
+
+const bodyLimitBytes = 1_048_576;
+
+/** The server with everything mounted, not yet listening. */
+export async function buildApi(
+  host: Host,
+  options: HttpOptions,
+): Promise<{ app: FastifyInstance; routes: readonly string[] }> {
+  const app = Fastify({
+    logger: loggerOptions(options.logLevel),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    bodyLimit: bodyLimitBytes,
+    trustProxy: options.trustProxy,
+    // While draining, what still arrives on open connections is answered, not refused.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: handleError,
+    clientErrorHandler: answerClientError,
+    // For the request to arrive, not for its answer.
+    requestTimeout: 60_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  });
+  app.setErrorHandler(handleError);
+  // A body without a declared meaning is refused as such, not taken for a string.
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  if (options.hostNames !== undefined) requireHostName(app, options.hostNames);
+  app.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
+  const routes = collectRoutes(app);
+  app.setNotFoundHandler(answerUnknown(routes));
+
+  await app.register(helmet, securityHeaders(host.mode));
+  await app.register(cors, corsOptions(options.webOrigins));
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+
+  registerRest(app, host, restRoutes);
+  registerDocs(app);
+  await registerTrpc(app, host);
+  if (host.localAuth !== null) await app.register(localAuthRoutes, host.localAuth);
+  return { app, routes: routes.all() };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { parseApiEnv } from './env.ts';
+
+const production = {
+  DATABASE_URL: 'postgres://app@db/agent_factory',
+  SUPABASE_URL: 'https://auth.example.test',
+  WEB_URL: 'https://app.example.test',
+};
+
+describe('parseApiEnv', () => {
+  test('production is the default and its settings have safe defaults', () => {
+    expect(parseApiEnv(production)).toMatchObject({
+      AGENT_FACTORY_MODE: 'production',
+      HOST: '127.0.0.1',
+      PORT: 8000,
+      TRUST_PROXY: false,
+    });
+  });
+
+  test('names everything that is missing in one message, empty values included', () => {
+    expect(() => parseApiEnv({ DATABASE_URL: '' })).toThrow(
+      'The API does not start in production mode. Missing: DATABASE_URL, WEB_URL, SUPABASE_URL.',
+    );
+  });
+
+  test('names what is wrong without repeating its value', () => {
+    const attempt = () => parseApiEnv({ ...production, PORT: 'geheim', SUPABASE_URL: undefined });
+    expect(attempt).toThrow('Missing: SUPABASE_URL. Not valid: PORT.');
+    expect(attempt).not.toThrow(/geheim/);
+  });
+
+  test('local mode asks for what the local auth keeps', () => {
+    expect(() => parseApiEnv({ ...production, AGENT_FACTORY_MODE: 'local' })).toThrow(
+      /local mode\. Missing: API_URL, AUTH_SIGNING_KEY, AUTH_PEPPER, AUTH_ANON_KEY\./,
+    );
+  });
+
+  test('a mode that does not exist is refused', () => {
+    expect(() => parseApiEnv({ ...production, AGENT_FACTORY_MODE: 'staging' })).toThrow(
+      /Not valid: AGENT_FACTORY_MODE/,
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import type { ProblemCode } from '@agent-factory/contracts';
+
+/** What a caller can do about each refusal; shown at `/problems/{code}`. */
+export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
+  invalid_input:
+    'A parameter or the body is not what this address takes. `detail` names each field and what it must be.',
+  invalid_spec:
+    'The spec has errors. `errors` lists every one with its code, its range in the text and a hint.',
+  spec_not_runnable:
+    'The spec is valid, but this version of the platform cannot run every part of it yet. `detail` names the parts; nothing is skipped silently.',
+  unauthenticated:
+    'Send `Authorization: Bearer <access token>` with a token that has not expired. Refresh it or sign in again.',
+  forbidden: 'Your role in this team does not allow it. Ask an owner or admin of the team.',
+  not_found:
+    'There is no such thing in this team. What belongs to another team answers the same; choose the team with the header `x-team-id`.',
+  conflict:
+    'The thing has changed since you read it, or is in a state that does not allow this. Read it again and repeat.',
+  name_taken:
+    'A team has one agent of each name. Choose another `name` in the spec, or delete the other agent.',
+  idempotency_mismatch:
+    'This `Idempotency-Key` was sent before with another body. Use a new key for a new request.',
+  payload_too_large: 'A body may have 1 MB, a spec 256 KB.',
+  rate_limited: 'Wait as long as `Retry-After` says, then repeat.',
+  no_model_available:
+    'No configured model can take the call. Configure a provider, or loosen the pins and limits of the spec.',
+  provider_failed: 'Every model that could take the call failed. Repeat later.',
+  cost_ceiling:
+    'The next model call could have cost more than `limits.maxCostUsd` leaves. Raise the ceiling, or ask for less.',
+  limit_exceeded: 'The run reached `maxSteps`, `maxSeconds` or `maxOutputTokens` of its spec.',
+  invariant_violated:
+    'An invariant of the spec closed the gate. The event `invariant.checked` of the run says which.',
+  cancelled: 'Someone asked the run to stop.',
+  timed_out: 'It took longer than allowed. Repeat, or raise the limit.',
+  unavailable: 'A part of the platform does not answer at the moment. `/health` says which. Repeat later.',
+  internal: 'A fault of ours. Repeat; if it stays, report the `request_id`.',
+  method_not_allowed: 'This address does not take that method; the header `Allow` names those it takes.',
+  unsupported_media_type:
+    'Send `application/json`; where a spec is expected also `text/markdown` or `application/yaml`.',
+};

@@ -1,0 +1,156 @@
+import {
+  agentIdSchema,
+  agentSavedSchema,
+  agentViewSchema,
+  pageInputSchema,
+  saveAgentInputSchema,
+} from '@agent-factory/contracts';
+import {
+  createAgent,
+  deleteAgent,
+  getAgent,
+  listAgents,
+  listAgentVersions,
+  updateAgent,
+  validateSpec,
+} from '@agent-factory/services';
+import { z } from 'zod';
+import { noBody, none, type Route, teamRoute } from './route.ts';
+import {
+  agentPageSchema,
+  agentVersionsSchema,
+  specValidationSchema,
+  updateAgentBodySchema,
+  validateBodySchema,
+} from './schemas.ts';
+
+const agentPath = z.object({ id: agentIdSchema });
+
+export const agentRoutes: readonly Route[] = [
+  teamRoute({
+    method: 'POST',
+    path: '/v1/agents',
+    operationId: 'createAgent',
+    tag: 'Agents',
+    summary: 'Create an agent from its spec',
+    params: none,
+    query: none,
+    body: saveAgentInputSchema,
+    acceptsSpecText: true,
+    answers: { 201: { description: 'Saved as version 1.', schema: agentSavedSchema, headers: ['Location'] } },
+    problems: ['invalid_input', 'invalid_spec', 'name_taken', 'payload_too_large', 'unsupported_media_type'],
+    async handle({ ctx, body }) {
+      const saved = await createAgent({ ctx, input: body });
+      return { status: 201, body: saved, headers: { location: `/v1/agents/${saved.id}` } };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/agents',
+    operationId: 'listAgents',
+    tag: 'Agents',
+    summary: 'List agents, newest first',
+    params: none,
+    query: pageInputSchema,
+    body: noBody,
+    answers: { 200: { description: 'One page.', schema: agentPageSchema } },
+    problems: ['invalid_input'],
+    async handle({ ctx, query }) {
+      return { status: 200, body: await listAgents({ ctx, input: query }) };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/agents/{id}',
+    operationId: 'getAgent',
+    tag: 'Agents',
+    summary: 'Read an agent and its newest spec',
+    params: agentPath,
+    query: none,
+    body: noBody,
+    answers: { 200: { description: 'The agent.', schema: agentViewSchema } },
+    problems: ['not_found'],
+    async handle({ ctx, params }) {
+      return { status: 200, body: await getAgent({ ctx, input: params }) };
+    },
+  }),
+  teamRoute({
+    method: 'PUT',
+    path: '/v1/agents/{id}',
+    operationId: 'updateAgent',
+    tag: 'Agents',
+    summary: 'Save a new version',
+    description:
+      'Versions are immutable; each change makes the next one. A spec of equal meaning makes none. With `base_version`, a change that started from an older version than the newest is refused.',
+    params: agentPath,
+    query: none,
+    body: updateAgentBodySchema,
+    acceptsSpecText: true,
+    answers: { 200: { description: 'Saved.', schema: agentSavedSchema } },
+    problems: [
+      'invalid_input',
+      'invalid_spec',
+      'not_found',
+      'conflict',
+      'name_taken',
+      'payload_too_large',
+      'unsupported_media_type',
+    ],
+    async handle({ ctx, params, body }) {
+      return { status: 200, body: await updateAgent({ ctx, input: { ...body, ...params } }) };
+    },
+  }),
+  teamRoute({
+    method: 'DELETE',
+    path: '/v1/agents/{id}',
+    operationId: 'deleteAgent',
+    tag: 'Agents',
+    summary: 'Delete an agent',
+    description: 'Its name is free again; its runs stay readable.',
+    params: agentPath,
+    query: none,
+    body: noBody,
+    answers: { 204: { description: 'Deleted.' } },
+    problems: ['not_found'],
+    async handle({ ctx, params }) {
+      await deleteAgent({ ctx, input: params });
+      return { status: 204 };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/agents/{id}/versions',
+    operationId: 'listAgentVersions',
+    tag: 'Agents',
+    summary: 'List the versions of an agent, newest first',
+    params: agentPath,
+    query: none,
+    body: noBody,
+    answers: { 200: { description: 'The newest 100 versions.', schema: agentVersionsSchema } },
+    problems: ['not_found'],
+    async handle({ ctx, params }) {
+      return { status: 200, body: await listAgentVersions({ ctx, input: params }) };
+    },
+  }),
+  teamRoute({
+    method: 'POST',
+    path: '/v1/validate',
+    operationId: 'validateSpec',
+    tag: 'Agents',
+    summary: 'Check a spec without saving it',
+    params: none,
+    query: none,
+    body: validateBodySchema,
+    acceptsSpecText: true,
+    answers: {
+      200: {
+        description: 'What was found; `valid` is false when one is an error.',
+        schema: specValidationSchema,
+      },
+    },
+    problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type'],
+    async handle({ ctx, body }) {
+      return { status: 200, body: validateSpec({ ctx, input: body }) };
+    },
+  }),
+];

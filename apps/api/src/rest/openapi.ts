@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { statusOfProblem } from '../errors/problem.ts';
+import { specTextTypes } from './register.ts';
+import { noBody, type Route } from './route.ts';
+import { namedSchemas } from './schemas.ts';
+
+type Json = Record<string, unknown>;
+
+interface JsonSchemaObject extends Json {
+  properties?: Record<string, Json>;
+  required?: string[];
+}
+
+/** The OpenAPI 3.1 description of the table, from the very schemas that parse the requests. */
+export function openApiOf(routes: readonly Route[], version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Agent Factory',
+      version,
+      description:
+        'Create agents from specs, run them, follow their runs. Every error is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`. Calls of a team carry an access token of Supabase Auth as bearer; in local mode this server itself hands them out at `POST /auth/v1/token?grant_type=password`.',
+    },
+    servers: [{ url: '/' }],
+    tags: [{ name: 'Agents' }, { name: 'Runs' }, { name: 'Platform' }],
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function operationOf(route: Route): Json {
+  const problems = route.access === 'team' ? [...route.problems, ...teamProblems] : route.problems;
+  const statuses = [...new Set(problems.map(statusOfProblem))].sort();
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    ...(route.access === 'team' ? { security: [{ bearer: [] }] } : { security: [] }),
+    parameters: [
+      ...parametersOf(route.params, 'path'),
+      ...parametersOf(route.query, 'query'),
+      ...(route.headers === undefined ? [] : parametersOf(route.headers, 'header')),
+      ...(route.access === 'team' ? [teamParameter] : []),
+    ],
+    ...(route.body === noBody ? {} : { requestBody: requestBodyOf(route) }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.answers).map(([status, answer]) => [status, answerOf(answer)]),
+      ),
+      ...Object.fromEntries(
+        statuses.map((status) => {
+          const codes = [...new Set(problems.filter((code) => statusOfProblem(code) === status))];
+          return [
+            status,
+            {
+              description: `Problem: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+              content: { 'application/problem+json': { schema: schemaOf(namedSchemas.Problem) } },
+            },
+          ];
+        }),
+      ),
+    },
+  };
+}
+
+/** What any route of a team can refuse with. */
+const teamProblems = ['unauthenticated', 'forbidden', 'not_found', 'internal'] as const;
+
+const teamParameter: Json = {
+  name: 'x-team-id',
+  in: 'header',
+  required: false,
+  description: 'The team to act in; your personal team if left out.',
+  schema: { type: 'string', pattern: '^team_[0-9a-hjkmnp-tv-z]{26}$' },
+};
+
+function requestBodyOf(route: Route): Json {
+  const text = { schema: { type: 'string', description: 'The text of the spec itself.' } };
+  return {
+    required: true,
+    content: {
+      'application/json': { schema: schemaOf(route.body) },
+      ...(route.acceptsSpecText ? Object.fromEntries(specTextTypes.map((type) => [type, text])) : {}),
+    },
+  };
+}
+
+function answerOf(answer: Route['answers'][number]): Json {
+  const content: Json = {};
+  if (answer.schema !== undefined) content['application/json'] = { schema: schemaOf(answer.schema) };
+  if (answer.contentType !== undefined) content[answer.contentType] = { schema: { type: 'string' } };
+  if (answer.events !== undefined) {
+    content['text/event-stream'] = {
+      schema: {
+        type: 'string',
+        description: 'Server-sent events: `id` is the `seq`, `event` the type, `data` a RunEvent.',
+      },
+      'x-event-data': schemaOf(answer.events),
+    };
+  }
+  return {
+    description: answer.description,
+    ...(answer.headers === undefined
+      ? {}
+      : {
+          headers: Object.fromEntries(answer.headers.map((name) => [name, { schema: { type: 'string' } }])),
+        }),
+    ...(Object.keys(content).length === 0 ? {} : { content }),
+  };
+}
+
+function parametersOf(schema: z.ZodObject, place: 'path' | 'query' | 'header'): Json[] {
+  const { properties = {}, required = [] } = clean(z.toJSONSchema(schema, jsonSchemaOptions));
+  return Object.entries(properties).map(([name, { description, ...property }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: property,
+  }));
+}
+
+const nameOf = new Map<z.ZodType, string>(
+  Object.entries(namedSchemas).map(([name, schema]) => [schema, name]),
+);
+
+function schemaOf(schema: z.ZodType): Json {
+  const name = nameOf.get(schema);
+  return name === undefined
+    ? clean(z.toJSONSchema(schema, jsonSchemaOptions))
+    : { $ref: `#/components/schemas/${name}` };
+}
+
+const jsonSchemaOptions = { io: 'input', unrepresentable: 'any' } as const;
+
+function componentSchemas(): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of nameOf) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    ...jsonSchemaOptions,
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, clean(schema)]));
+}
+
+/**
+ * Leaves out what says nothing to a reader: the dialect, self-references, bounds of the number type, date
+ * patterns. The cast holds because zod writes objects, and taking keys away leaves them objects.
+ */
+function clean(schema: z.core.JSONSchema.BaseSchema): JsonSchemaObject {
+  return JSON.parse(JSON.stringify(schema), function (this: Json, key, item: unknown) {
+    const isNumberBound = key === 'maximum' || key === 'minimum';
+    if (key === '$schema' || key === '$id') return undefined;
+    if (isNumberBound && Math.abs(Number(item)) === Number.MAX_SAFE_INTEGER) return undefined;
+    if (key === 'pattern' && this.format !== undefined) return undefined;
+    return item;
+  }) as JsonSchemaObject;
+}

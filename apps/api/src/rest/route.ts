@@ -1,0 +1,122 @@
+import { AppError, type ProblemCode } from '@agent-factory/contracts';
+import type { ServiceContext } from '@agent-factory/services';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { sessionOf } from '../actor/session-of.ts';
+import { invalidInput } from '../errors/to-app-error.ts';
+import type { Host } from '../host.ts';
+import type { ServerSentEvent } from '../http/sse.ts';
+
+/** What a route answers: one body (JSON unless `type` says otherwise), or events as they come. */
+export type Answer =
+  | { status: number; body?: unknown; headers?: Record<string, string> }
+  | { events: AsyncIterable<ServerSentEvent>; headers?: Record<string, string> };
+
+export interface AnswerDoc {
+  description: string;
+  schema?: z.ZodType;
+  /** Also offered as server-sent events, each with data of this schema. */
+  events?: z.ZodType;
+  contentType?: string;
+  /** Names of headers worth reading. */
+  headers?: readonly string[];
+}
+
+interface RouteDoc {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** OpenAPI style: `/v1/agents/{id}`. */
+  path: string;
+  operationId: string;
+  tag: 'Agents' | 'Runs' | 'Platform';
+  summary: string;
+  description?: string;
+  headers?: z.ZodObject;
+  /** The body may also be the text of a spec itself (Markdown or YAML). */
+  acceptsSpecText?: boolean;
+  /** The answers that are not problems, by status. */
+  answers: Readonly<Record<number, AnswerDoc>>;
+  problems: readonly ProblemCode[];
+}
+
+export interface RouteCall {
+  host: Host;
+  request: FastifyRequest;
+  /** Fires when the client is gone. */
+  signal: AbortSignal;
+}
+
+/** One row of the REST table; the OpenAPI document is made from nothing else. */
+export interface Route extends RouteDoc {
+  /** Who may call: anyone, or a signed-in member of the team that the request acts in. */
+  access: 'public' | 'team';
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodType;
+  run(call: RouteCall): Answer | Promise<Answer>;
+}
+
+/** No parameters of this kind; what is sent all the same is ignored. */
+export const none = z.object({});
+export const noBody = z.unknown();
+
+export function publicRoute<P extends z.ZodObject>(
+  route: RouteDoc & {
+    params: P;
+    handle(call: RouteCall & { params: z.output<P> }): Answer | Promise<Answer>;
+  },
+): Route {
+  const { params, handle, ...doc } = route;
+  return {
+    ...doc,
+    params,
+    query: none,
+    body: noBody,
+    access: 'public',
+    run: (call) => handle({ ...call, params: parsePath(params, call.request.params, doc.path) }),
+  };
+}
+
+/**
+ * A route of the caller's team. What is in the path names a thing, so a malformed id there is the same
+ * `not_found` as an unknown one; query and body are `invalid_input` that names the field.
+ */
+export function teamRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  route: RouteDoc & {
+    params: P;
+    query: Q;
+    body: B;
+    handle(
+      call: RouteCall & { ctx: ServiceContext; params: z.output<P>; query: z.output<Q>; body: z.output<B> },
+    ): Answer | Promise<Answer>;
+  },
+): Route {
+  const { handle, ...doc } = route;
+  return {
+    ...doc,
+    access: 'team',
+    async run(call) {
+      const { ctx } = await sessionOf(call.host, call.request);
+      return handle({
+        ...call,
+        ctx,
+        params: parsePath(doc.params, call.request.params, doc.path),
+        query: parse(doc.query, call.request.query),
+        body: parse(doc.body, call.request.body),
+      });
+    },
+  };
+}
+
+function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalidInput(parsed.error);
+  return parsed.data;
+}
+
+/** Refuses a malformed id in the words in which the verbs refuse an unknown one. */
+function parsePath<S extends z.ZodObject>(schema: S, value: unknown, path: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [, noun = 'thing'] = /^\/v1\/(agent|run)s\//.exec(path) ?? [];
+  throw new AppError('not_found', `There is no such ${noun}.`);
+}

@@ -1,0 +1,79 @@
+import {
+  agentSavedSchema,
+  agentSummarySchema,
+  agentVersionViewSchema,
+  agentViewSchema,
+  diagnosticSchema,
+  pageOf,
+  problemSchema,
+  rangeSchema,
+  runEventSchema,
+  runViewSchema,
+  saveAgentInputSchema,
+  specInputSchema,
+  startRunInputSchema,
+} from '@agent-factory/contracts';
+import { z } from 'zod';
+
+export const updateAgentBodySchema = saveAgentInputSchema.extend({
+  /** The version that the change started from. */
+  base_version: z.int().min(1).optional(),
+});
+export const validateBodySchema = z.strictObject({ spec: specInputSchema });
+export const specValidationSchema = z.object({
+  valid: z.boolean(),
+  diagnostics: z.array(diagnosticSchema),
+  /** sha256 of the canonical form; null while the spec has an error. */
+  spec_hash: z.string().nullable(),
+});
+export const agentPageSchema = pageOf(agentSummarySchema);
+export const agentVersionsSchema = z.object({ items: z.array(agentVersionViewSchema) });
+
+export const runBodySchema = startRunInputSchema.safeExtend({
+  /** Answer with server-sent events instead of waiting for the end. */
+  stream: z.boolean().default(false),
+});
+export const runPageSchema = pageOf(runViewSchema);
+export const runEventsSchema = z.object({ items: z.array(runEventSchema) });
+
+const partSchema = z.object({
+  name: z.enum(['database', 'queue', 'models', 'redis']),
+  status: z.enum(['ok', 'failed', 'not_configured']),
+  detail: z.string(),
+  version: z.string().nullable(),
+});
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'failed']),
+  version: z.string(),
+  node: z.string(),
+  mode: z.enum(['local', 'production']),
+  uptime_s: z.int().min(0),
+  parts: z.array(partSchema),
+});
+export const readySchema = z.object({ ready: z.boolean() });
+export const pingSchema = z.object({ pong: z.literal(true) });
+
+/** The named schemas of the API description; every other schema appears in place. */
+export const namedSchemas = {
+  Problem: problemSchema,
+  Diagnostic: diagnosticSchema,
+  Range: rangeSchema,
+  SaveAgent: saveAgentInputSchema,
+  UpdateAgent: updateAgentBodySchema,
+  ValidateSpec: validateBodySchema,
+  SpecValidation: specValidationSchema,
+  AgentSaved: agentSavedSchema,
+  Agent: agentViewSchema,
+  AgentSummary: agentSummarySchema,
+  AgentPage: agentPageSchema,
+  AgentVersion: agentVersionViewSchema,
+  AgentVersions: agentVersionsSchema,
+  StartRun: runBodySchema,
+  Run: runViewSchema,
+  RunPage: runPageSchema,
+  RunEvent: runEventSchema,
+  RunEvents: runEventsSchema,
+  Health: healthSchema,
+  Ready: readySchema,
+  Ping: pingSchema,
+} as const satisfies Record<string, z.ZodType>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { agentRoutes } from './agents.ts';
+import { openApiOf } from './openapi.ts';
+import { platformRoutes } from './platform.ts';
+import { none, publicRoute, type Route } from './route.ts';
+import { runRoutes } from './runs.ts';
+
+/** Every REST route there is. */
+export const restRoutes: readonly Route[] = [
+  ...agentRoutes,
+  ...runRoutes,
+  ...platformRoutes,
+  publicRoute({
+    method: 'GET',
+    path: '/openapi.json',
+    operationId: 'openApi',
+    tag: 'Platform',
+    summary: 'This description',
+    params: none,
+    answers: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
+    problems: [],
+    handle: ({ host }) => ({ status: 200, body: openApiOf(restRoutes, host.version) }),
+  }),
+];

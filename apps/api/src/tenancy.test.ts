@@ -1,0 +1,343 @@
+import {
+  type AgentId,
+  agentSavedSchema,
+  newId,
+  type RunId,
+  runViewSchema,
+  type TeamId,
+  type ThreadId,
+} from '@agent-factory/contracts';
+import type { UserActor } from '@agent-factory/services';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Route } from './rest/route.ts';
+import { restRoutes } from './rest/table.ts';
+import { type IdPlace, idPlacesOf, withValueAt } from './testing/id-places.ts';
+import { plainSpec } from './testing/specs.ts';
+import { startTestApi, type TestApi } from './testing/start-test-api.ts';
+import { appRouter } from './trpc/router.ts';
+
+interface Tenant {
+  actor: UserActor;
+  token: string;
+  team: TeamId;
+  agt: AgentId;
+  run: RunId;
+  thr: ThreadId;
+}
+
+/** One call of a route or procedure, as data, so that any id in it can be exchanged. */
+interface Attempt {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+
+let api: TestApi;
+let own: Tenant;
+let other: Tenant;
+
+beforeAll(async () => {
+  // No worker: every change that is seen here is one that a request made.
+  api = await startTestApi({ worker: false });
+  own = await tenant();
+  other = await tenant();
+});
+afterAll(() => api.close());
+
+async function tenant(): Promise<Tenant> {
+  const actor = await api.addUser();
+  const token = await api.tokenOf(actor);
+  const call = async (path: string, body: unknown) => {
+    const response = await api.fetch(path, {
+      token,
+      method: 'POST',
+      body,
+      headers: { prefer: 'respond-async' },
+    });
+    expect(response.status).toBeLessThan(300);
+    return response.json();
+  };
+  const agent = agentSavedSchema.parse(await call('/v1/agents', { spec: plainSpec('secret-plan') }));
+  await call(`/v1/agents/${agent.id}/run`, { query: 'hello' });
+  const run = runViewSchema.parse(await call(`/v1/agents/${agent.id}/run`, { query: 'hello again' }));
+  return { actor, token, team: actor.teamId, agt: agent.id, run: run.run_id, thr: run.thread_id };
+}
+
+/** A valid call of every route that is not public; what is missing here fails the test below. */
+const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
+  createAgent: () => ({ body: { spec: plainSpec('new-one') } }),
+  listAgents: () => ({}),
+  getAgent: (mine) => ({ params: { id: mine.agt } }),
+  updateAgent: (mine) => ({ params: { id: mine.agt }, body: { spec: plainSpec('changed') } }),
+  deleteAgent: (mine) => ({ params: { id: mine.agt } }),
+  listAgentVersions: (mine) => ({ params: { id: mine.agt } }),
+  validateSpec: () => ({ body: { spec: plainSpec('checked') } }),
+  runAgent: (mine) => ({ params: { id: mine.agt }, body: { query: 'hello' } }),
+  listRuns: () => ({}),
+  getRun: (mine) => ({ params: { id: mine.run } }),
+  listRunEvents: (mine) => ({ params: { id: mine.run } }),
+  cancelRun: (mine) => ({ params: { id: mine.run } }),
+};
+
+const publicRoutes = ['ping', 'ready', 'health', 'agentSchema', 'openApi'];
+
+/** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
+const publicProcedures = ['outbox.list'];
+
+/** A valid input of every procedure that is not public. */
+const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
+  'me.get': () => undefined,
+  'agents.list': () => ({}),
+  'agents.get': (mine) => ({ id: mine.agt }),
+  'agents.create': () => ({ spec: plainSpec('another') }),
+  'agents.update': (mine) => ({ id: mine.agt, spec: plainSpec('changed-again') }),
+  'agents.delete': (mine) => ({ id: mine.agt }),
+  'agents.versions': (mine) => ({ id: mine.agt }),
+  'agents.validate': () => ({ spec: plainSpec('checked') }),
+  'runs.start': (mine) => ({ agent_id: mine.agt, query: 'hello' }),
+  'runs.get': (mine) => ({ run_id: mine.run }),
+  'runs.list': () => ({}),
+  'runs.events': (mine) => ({ run_id: mine.run }),
+  'runs.cancel': (mine) => ({ run_id: mine.run }),
+  'runs.watch': (mine) => ({ run_id: mine.run }),
+  'models.list': () => undefined,
+};
+
+const allProcedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
+interface Procedure {
+  _def: { type: 'query' | 'mutation' | 'subscription'; inputs: z.ZodType[] };
+}
+type ProcedureCase = { name: string } & Procedure['_def'];
+
+test('every route and procedure is on a list', () => {
+  expect(restRoutes.map((route) => route.operationId).sort()).toEqual(
+    [...Object.keys(restCalls), ...publicRoutes].sort(),
+  );
+  expect(restRoutes.filter((route) => route.access === 'public').map((route) => route.operationId)).toEqual(
+    publicRoutes,
+  );
+  expect(allProcedures.map(([name]) => name).sort()).toEqual(
+    [...Object.keys(trpcInputs), ...publicProcedures].sort(),
+  );
+});
+
+const teamRoutes = byTitle(
+  restRoutes
+    .filter((route) => route.access === 'team')
+    .map((route) => ({ title: `${route.method} ${route.path}`, route })),
+);
+const restPlaces = byTitle(
+  [...teamRoutes.values()].flatMap(({ title, route }) =>
+    (['params', 'query', 'body'] as const).flatMap((part) =>
+      idPlacesOf(route[part]).map((place) => ({
+        title: `${title}, ${part} ${place.path.join('.')}`,
+        route,
+        part,
+        place,
+      })),
+    ),
+  ),
+);
+const procedures = byTitle(
+  allProcedures
+    .filter(([name]) => !publicProcedures.includes(name))
+    .map(([name, { _def }]) => ({ title: name, name, type: _def.type, inputs: _def.inputs })),
+);
+const trpcPlaces = byTitle(
+  [...procedures.values()].flatMap((procedure) =>
+    procedure.inputs.flatMap((schema) =>
+      idPlacesOf(schema).map((place) => ({
+        title: `${procedure.name}, ${place.path.join('.')}`,
+        procedure,
+        place,
+      })),
+    ),
+  ),
+);
+
+/** Titles alone go to `test.each`, which would print a whole router for each case. */
+function byTitle<T extends { title: string }>(cases: readonly T[]): Map<string, T> {
+  return new Map(cases.map((one) => [one.title, one]));
+}
+
+function of<T>(cases: Map<string, T>, title: string): T {
+  const found = cases.get(title);
+  if (found === undefined) throw new Error(`no case "${title}"`);
+  return found;
+}
+
+/** What a caller can tell answers apart by. */
+interface Seen {
+  status: number;
+  body: string;
+}
+
+async function callRest(
+  route: Route,
+  attempt: Partial<Attempt>,
+  token: string | null,
+  headers = {},
+): Promise<Seen> {
+  const path = route.path.replace(/\{(\w+)\}/g, (_match, name: string) => String(attempt.params?.[name]));
+  const query = new URLSearchParams(attempt.query as Record<string, string>).toString();
+  const response = await api.fetch(query === '' ? path : `${path}?${query}`, {
+    token,
+    method: route.method,
+    body: attempt.body,
+    headers: { prefer: 'respond-async', ...headers },
+  });
+  return seen(response);
+}
+
+async function callTrpc(
+  { name, type }: ProcedureCase,
+  input: unknown,
+  token: string | null,
+  headers = {},
+): Promise<Seen> {
+  const isMutation = type === 'mutation';
+  const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const response = await api.fetch(`/trpc/${name}${isMutation ? '' : query}`, {
+    token,
+    method: isMutation ? 'POST' : 'GET',
+    body: isMutation ? (input ?? {}) : undefined,
+    headers,
+  });
+  const answer = await seen(response);
+  if (type !== 'subscription') return answer;
+  // A stream opens with 200; its refusal is the status of the error that it carries.
+  const [, status] = /"httpStatus":(\d+)/.exec(answer.body) ?? [];
+  return { ...answer, status: Number(status ?? answer.status) };
+}
+
+async function seen(response: Response): Promise<Seen> {
+  const body = await response.text();
+  return { status: response.status, body: body.replaceAll(/"request_id":"[^"]+"/g, '"request_id":"…"') };
+}
+
+/** The other tenant's own value for a place, and one of the same shape that nobody has. */
+async function strangeValues(
+  place: IdPlace,
+  list: 'agents' | 'runs',
+): Promise<{ foreign: string; unknown: string }> {
+  if (place.kind === 'cursor') {
+    const page = await api.fetch(`/v1/${list}?limit=1`, { token: other.token });
+    const { next_cursor: foreign } = z.object({ next_cursor: z.string() }).parse(await page.json());
+    const text = Buffer.from(foreign, 'base64url').toString();
+    const nobody = newId(list === 'agents' ? 'agent' : 'run');
+    return { foreign, unknown: Buffer.from(text.replace(/(agt|run)_\w+/, nobody)).toString('base64url') };
+  }
+  const kinds = { agt: 'agent', run: 'run', thr: 'thread', team: 'team', ver: 'agentVersion' } as const;
+  const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
+  return { foreign, unknown: newId(kinds[place.kind]) };
+}
+
+function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
+  expect(foreign).toEqual(unknown);
+  for (const id of [other.agt, other.run, other.thr, 'secret-plan']) {
+    if (id !== foreign.body) expect(foreign.body).not.toContain(id);
+  }
+  expect(foreign.status).toBe(place.kind === 'cursor' && foreign.status === 200 ? 200 : 404);
+}
+
+describe('Q2: the ids of another tenant', () => {
+  test.each([...restPlaces.keys()])('%s', async (title) => {
+    const { route, part, place } = of(restPlaces, title);
+    const before = await api.fingerprint();
+    const values = await strangeValues(place, route.path.includes('runs') ? 'runs' : 'agents');
+    const attempt = restCalls[route.operationId]?.(own) ?? {};
+    const callWith = (value: string) =>
+      callRest(route, { ...attempt, [part]: withValueAt(attempt[part], place.path, value) }, own.token);
+    expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);
+    expect(await api.fingerprint()).toEqual(before);
+  });
+
+  test.each([...trpcPlaces.keys()])('%s', async (title) => {
+    const { procedure, place } = of(trpcPlaces, title);
+    const { name } = procedure;
+    const before = await api.fingerprint();
+    const values = await strangeValues(place, name.startsWith('runs') ? 'runs' : 'agents');
+    const input = trpcInputs[name]?.(own);
+    const callWith = (value: string) => callTrpc(procedure, withValueAt(input, place.path, value), own.token);
+    expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);
+    expect(await api.fingerprint()).toEqual(before);
+  });
+
+  test.each([...teamRoutes.keys()])('%s, header x-team-id', async (title) => {
+    const { route } = of(teamRoutes, title);
+    const before = await api.fingerprint();
+    // With ids of that very team: the header alone must close the door.
+    const attempt = restCalls[route.operationId]?.(other) ?? {};
+    const callAs = (team: string) => callRest(route, attempt, own.token, { 'x-team-id': team });
+    const foreign = await callAs(other.team);
+    expect(foreign.status).toBe(404);
+    expect(foreign).toEqual(await callAs(newId('team')));
+    expect(foreign).toEqual(await callAs('nonsense'));
+    expect(await api.fingerprint()).toEqual(before);
+  });
+
+  test.each([...procedures.keys()])('%s, header x-team-id', async (name) => {
+    const procedure = of(procedures, name);
+    const before = await api.fingerprint();
+    const callAs = (team: string) =>
+      callTrpc(procedure, trpcInputs[name]?.(other), own.token, { 'x-team-id': team });
+    const foreign = await callAs(other.team);
+    expect(foreign.status).toBe(404);
+    expect(foreign).toEqual(await callAs(newId('team')));
+    expect(await api.fingerprint()).toEqual(before);
+  });
+});
+
+test('Q2: the name of another tenant’s agent is as unknown as one that nobody chose', async () => {
+  const theirs = { token: other.token, method: 'POST', body: { spec: plainSpec('only-theirs') } };
+  expect((await api.fetch('/v1/agents', theirs)).status).toBe(201);
+  const before = await api.fingerprint();
+  const runByName = async (name: string) =>
+    seen(
+      await api.fetch(`/v1/agents/${name}/run`, { token: own.token, method: 'POST', body: { query: 'x' } }),
+    );
+  const foreign = await runByName('only-theirs');
+  expect(foreign.status).toBe(404);
+  expect(foreign).toEqual(await runByName('nobody-chose-this'));
+  expect(await api.fingerprint()).toEqual(before);
+});
+
+describe('without a valid token', () => {
+  test.each([...teamRoutes.keys()])('%s answers 401', async (title) => {
+    const { route } = of(teamRoutes, title);
+    const before = await api.fingerprint();
+    const attempt = restCalls[route.operationId]?.(own) ?? {};
+    for (const token of [null, 'nonsense', `${own.token.slice(0, -4)}AAAA`]) {
+      const answer = await callRest(route, attempt, token);
+      expect(answer.status).toBe(401);
+      expect(JSON.parse(answer.body).code).toBe('unauthenticated');
+    }
+    expect(await api.fingerprint()).toEqual(before);
+  });
+
+  test.each([...procedures.keys()])('%s answers 401', async (name) => {
+    const procedure = of(procedures, name);
+    const before = await api.fingerprint();
+    for (const token of [null, 'nonsense']) {
+      expect((await callTrpc(procedure, trpcInputs[name]?.(own), token)).status).toBe(401);
+    }
+    expect(await api.fingerprint()).toEqual(before);
+  });
+});
+
+describe('the same calls with one’s own ids succeed', () => {
+  test.each([...teamRoutes.keys()])('%s', async (title) => {
+    const { route } = of(teamRoutes, title);
+    const mine = await tenant();
+    const answer = await callRest(route, restCalls[route.operationId]?.(mine) ?? {}, mine.token);
+    expect(answer.status, answer.body).toBeLessThan(300);
+  });
+
+  test.each([...procedures.keys()].filter((name) => name !== 'runs.watch'))('%s', async (name) => {
+    const procedure = of(procedures, name);
+    const mine = await tenant();
+    const answer = await callTrpc(procedure, trpcInputs[name]?.(mine), mine.token);
+    expect(answer.status, answer.body).toBe(200);
+  });
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Where an input takes something that names a thing of a team. */
+export interface IdPlace {
+  path: readonly string[];
+  kind: 'agt' | 'run' | 'thr' | 'team' | 'ver' | 'cursor';
+}
+
+interface SchemaNode {
+  pattern?: string;
+  properties?: Record<string, SchemaNode>;
+  items?: SchemaNode;
+  anyOf?: SchemaNode[];
+  allOf?: SchemaNode[];
+}
+
+/**
+ * Every such place of a zod schema, found in its JSON Schema: ids by their pattern, cursors by their name.
+ * A new field with an id in it is found without anyone listing it.
+ */
+export function idPlacesOf(schema: z.ZodType): IdPlace[] {
+  return walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode, []);
+}
+
+function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
+  const [, kind] = /^\^(agt|run|thr|team|ver)_/.exec(node.pattern ?? '') ?? [];
+  if (kind !== undefined) return [{ path, kind: kind as IdPlace['kind'] }];
+  if (path.at(-1) === 'cursor') return [{ path, kind: 'cursor' }];
+  return [
+    ...Object.entries(node.properties ?? {}).flatMap(([name, child]) => walk(child, [...path, name])),
+    ...(node.items === undefined ? [] : walk(node.items, [...path, '0'])),
+    ...[...(node.anyOf ?? []), ...(node.allOf ?? [])].flatMap((child) => walk(child, path)),
+  ];
+}
+
+/** A copy of `input` with `value` at `path`. */
+export function withValueAt(input: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const object = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
+  return { ...object, [key]: withValueAt(object[key], rest, value) };
+}

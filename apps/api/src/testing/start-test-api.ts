@@ -1,0 +1,129 @@
+import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
+import { openServices, type Services, type UserActor } from '@agent-factory/services';
+import { type RunningWorker, startWorker } from '@agent-factory/worker';
+import pg from 'pg';
+import { startApi } from '../start-api.ts';
+import { createTestTokens, type TestTokens } from './test-tokens.ts';
+
+interface RequestOptions {
+  token: string | null;
+  method?: string;
+  /** Sent as JSON; a string goes as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** The whole API over HTTP, on a database of its own, with the offline model alone. */
+export interface TestApi {
+  url: string;
+  /** What is mounted, in the notation of the API description: `GET /v1/agents/{id}`. */
+  routes: string[];
+  /** A new user with a personal team. */
+  addUser(): Promise<UserActor>;
+  tokenOf: TestTokens['tokenOf'];
+  fetch(path: string, options: RequestOptions): Promise<Response>;
+  /** Changes whenever any row of the product does. */
+  fingerprint(): Promise<Record<string, string>>;
+  /** How many readers listen for news of some run at this moment. */
+  watchers(): number;
+  /** Begins to shut the API down; `close` waits for it too. */
+  stopApi(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startTestApi(options: {
+  worker: boolean;
+  maxWaitMs?: number;
+  drainMs?: number;
+}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const failures: unknown[] = [];
+  let watchers = 0;
+  const opened = openServices({
+    databaseUrl: database.appUrl,
+    maxConnections: 5,
+    redisUrl: null,
+    workerInProcess: true,
+    env: {},
+    onError: (error) => failures.push(error),
+  });
+  const services: Services = {
+    ...opened,
+    bus: {
+      ...opened.bus,
+      subscribe(runId, listener) {
+        const unsubscribe = opened.bus.subscribe(runId, listener);
+        let open = 1;
+        watchers += open;
+        return () => {
+          watchers -= open;
+          open = 0;
+          unsubscribe();
+        };
+      },
+    },
+  };
+  const tokens = await createTestTokens();
+  const worker: RunningWorker | null = options.worker
+    ? await startWorker({ services, queueUrl: database.queueUrl, concurrency: 4, log: () => {} })
+    : null;
+  const api = await startApi({
+    mode: 'local',
+    version: '0.0.0-test',
+    services,
+    accessTokens: tokens.rules,
+    localAuth: null,
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+    webOrigins: ['http://web.test'],
+    hostNames: ['api.test'],
+    trustProxy: false,
+    ...(options.maxWaitMs === undefined ? {} : { maxWaitMs: options.maxWaitMs }),
+    ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
+  });
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+
+  return {
+    url: api.url,
+    routes: api.routes.map((route) => route.replaceAll(/:(\w+)/g, '{$1}')),
+    addUser: () => seedTenant(database.adminUrl),
+    tokenOf: tokens.tokenOf,
+    fetch: (path, { token, method = 'GET', body, headers, signal }) =>
+      fetch(`${api.url}${path}`, {
+        method,
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    fingerprint: () => fingerprintOf(admin),
+    watchers: () => watchers,
+    stopApi: () => api.close(),
+    async close() {
+      await api.close();
+      await worker?.stop(5_000);
+      await opened.close();
+      await admin.end();
+      await database.drop();
+      if (failures.length > 0) throw new AggregateError(failures, 'something failed inside');
+    },
+  };
+}
+
+/** A digest of the rows of every table there is, jobs included. */
+async function fingerprintOf(admin: pg.Client): Promise<Record<string, string>> {
+  const { rows } = await admin.query<{ name: string; digest: string }>(`
+    select table_schema || '.' || table_name as name,
+      (xpath('/row/digest/text()', query_to_xml(format(
+        'select md5(coalesce(string_agg(t::text, e''\\n'' order by t::text), '''')) as digest from %I.%I t',
+        table_schema, table_name), false, true, '')))[1]::text as digest
+    from information_schema.tables
+    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`);
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+}

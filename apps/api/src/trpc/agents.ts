@@ -1,0 +1,39 @@
+import { type AgentId, pageInputSchema, saveAgentInputSchema } from '@agent-factory/contracts';
+import {
+  agentIdInputSchema,
+  createAgent,
+  deleteAgent,
+  getAgent,
+  listAgents,
+  listAgentVersions,
+  updateAgent,
+  updateAgentInputSchema,
+  validateSpec,
+  validateSpecInputSchema,
+} from '@agent-factory/services';
+import type { TRPCRouterRecord } from '@trpc/server';
+import { procedure } from './init.ts';
+
+export const agents = {
+  list: procedure
+    .input(pageInputSchema.prefault({}))
+    .query(({ ctx, input }) => listAgents({ ctx: ctx.verb, input })),
+  get: procedure.input(agentIdInputSchema).query(({ ctx, input }) => getAgent({ ctx: ctx.verb, input })),
+  create: procedure
+    .input(saveAgentInputSchema)
+    .mutation(({ ctx, input }) => createAgent({ ctx: ctx.verb, input })),
+  update: procedure
+    .input(updateAgentInputSchema)
+    .mutation(({ ctx, input }) => updateAgent({ ctx: ctx.verb, input })),
+  delete: procedure.input(agentIdInputSchema).mutation(async ({ ctx, input }): Promise<{ id: AgentId }> => {
+    await deleteAgent({ ctx: ctx.verb, input });
+    return { id: input.id };
+  }),
+  versions: procedure
+    .input(agentIdInputSchema)
+    .query(({ ctx, input }) => listAgentVersions({ ctx: ctx.verb, input })),
+  /** A mutation though it changes nothing: a query would put the text into the URL. */
+  validate: procedure
+    .input(validateSpecInputSchema)
+    .mutation(({ ctx, input }) => validateSpec({ ctx: ctx.verb, input })),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,10 @@
+import { agents } from './agents.ts';
+import { router } from './init.ts';
+import { me } from './me.ts';
+import { models } from './models.ts';
+import { outbox } from './outbox.ts';
+import { runs } from './runs.ts';
+
+export const appRouter = router({ me, agents, runs, models, outbox });
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const envSchema = z.object({
+  DATABASE_URL: z.string().min(1),
+  DATABASE_QUEUE_URL: z.string().min(1),
+  DATABASE_MAX_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(20),
+  REDIS_URL: z.string().min(1).optional(),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(20),
+  /** How long runs at work may go on after SIGTERM before they are handed back. */
+  DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(20_000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+export type WorkerEnv = z.output<typeof envSchema>;
+
+/** This process's own environment; the one place that reads it. */
+export function processEnv(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
+/** The settings of a stand-alone start. Throws one Error that names everything that is missing or wrong. */
+export function parseWorkerEnv(env: Readonly<Record<string, string | undefined>>): WorkerEnv {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = envSchema.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const names = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+  const missing = [...names].filter((name) => filled[name] === undefined);
+  const wrong = [...names].filter((name) => filled[name] !== undefined);
+  throw new Error(
+    [
+      'The worker does not start.',
+      ...(missing.length > 0 ? [`Missing: ${missing.join(', ')}.`] : []),
+      ...(wrong.length > 0 ? [`Not valid: ${wrong.join(', ')}.`] : []),
+    ].join(' '),
+  );
+}

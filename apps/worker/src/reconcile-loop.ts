@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Queue, type RunTimings, reconcileRuns, type Services } from '@agent-factory/services';
+
+/** Looks for abandoned runs at once and then `everyMs` after each round, until the returned function is called. */
+export function startReconcileLoop(
+  { services, queue, timings }: { services: Services; queue: Queue; timings: RunTimings },
+  everyMs: number,
+): () => Promise<void> {
+  const stop = new AbortController();
+
+  async function loop(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await reconcileRuns({ services, queue, timings });
+      } catch (error) {
+        services.onError(error, { job: 'reconcile_runs' });
+      }
+      await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {});
+    }
+  }
+
+  const ended = loop();
+  return () => {
+    stop.abort();
+    return ended;
+  };
+}
