@@ -1,0 +1,12 @@
+import { isId } from '@agent-factory/contracts';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { AgentPage } from '../../../../editor/agent-page.tsx';
+
+export const metadata: Metadata = { title: 'Agent' };
+
+export default async function AgentDetail({ params }: { params: Promise<{ agentId: string }> }) {
+  const { agentId } = await params;
+  if (!isId('agent', agentId)) notFound();
+  return <AgentPage agentId={agentId} />;
+}

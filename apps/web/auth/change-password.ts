@@ -1,0 +1,35 @@
+'use server';
+
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { createAuthClient } from '../session/auth-client.ts';
+import { readSession, writeSession } from '../session/session-cookies.ts';
+import { authMessage } from './auth-message.ts';
+import type { AuthOutcome } from './auth-outcome.ts';
+import { type NewPasswordForm, newPasswordForm } from './forms.ts';
+
+/** Sets a new password for whoever is signed in, as one is after following a reset link. */
+export async function changePassword(form: NewPasswordForm): Promise<AuthOutcome> {
+  const parsed = newPasswordForm.safeParse(form);
+  if (!parsed.success) return { error: 'Use at least 8 characters.' };
+  const jar = await cookies();
+  const session = readSession(jar);
+  if (session === null) return { error: 'You are signed out. Ask for a new link.' };
+
+  const client = createAuthClient();
+  const restored = await client.setSession({
+    access_token: session.accessToken,
+    refresh_token: session.refreshToken,
+  });
+  if (restored.error !== null) return { error: authMessage(restored.error) };
+  const { error } = await client.updateUser({ password: parsed.data.password });
+  if (error !== null) return { error: authMessage(error) };
+  const { data } = await client.getSession();
+  if (data.session !== null) {
+    writeSession(jar, {
+      accessToken: data.session.access_token,
+      refreshToken: data.session.refresh_token,
+    });
+  }
+  redirect('/agents');
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { Button, Field, Input } from '@agent-factory/ui';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState, useTransition } from 'react';
+import { useForm } from 'react-hook-form';
+import { changePassword } from './change-password.ts';
+import { AuthHeading, FormError } from './form-parts.tsx';
+import { type NewPasswordForm, newPasswordForm } from './forms.ts';
+
+export function ResetPasswordForm() {
+  const form = useForm<NewPasswordForm>({
+    resolver: zodResolver(newPasswordForm),
+    defaultValues: { password: '' },
+  });
+  const [failure, setFailure] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+  return (
+    <>
+      <AuthHeading title="Choose a new password">You stay signed in on this device.</AuthHeading>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={form.handleSubmit((values) => {
+          setFailure(null);
+          startTransition(async () => {
+            const outcome = await changePassword(values);
+            if ('error' in outcome) setFailure(outcome.error);
+          });
+        })}
+      >
+        {failure ? <FormError>{failure}</FormError> : null}
+        <Field
+          label="New password"
+          description="At least 8 characters. Long beats complicated."
+          error={form.formState.errors.password?.message}
+        >
+          {(control) => (
+            <Input {...control} type="password" autoComplete="new-password" {...form.register('password')} />
+          )}
+        </Field>
+        <Button type="submit" variant="primary" size="lg" loading={pending}>
+          Save password
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+'use client';
+
+import { Button, buttonStyles, Field, Input } from '@agent-factory/ui';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState, useTransition } from 'react';
+import { useForm } from 'react-hook-form';
+import type { Provider } from './enabled-providers.ts';
+import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
+import { type SignInForm as Form, signInForm } from './forms.ts';
+import { sendMagicLink } from './send-link.ts';
+import { signIn, signInAsDemo } from './sign-in.ts';
+
+const providerNames: Record<Provider, string> = { google: 'Google', github: 'GitHub' };
+
+export interface SignInFormProps {
+  next: string | null;
+  /** Why the visitor landed here, if something went wrong on the way. */
+  problem: string | null;
+  providers: readonly Provider[];
+  /** Address of the demo account; null where there is none. */
+  demoEmail: string | null;
+  local: boolean;
+}
+
+export function SignInForm({ next, problem, providers, demoEmail, local }: SignInFormProps) {
+  const form = useForm<Form>({
+    resolver: zodResolver(signInForm),
+    defaultValues: { email: '', password: '' },
+  });
+  const [failure, setFailure] = useState(problem);
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [busy, setBusy] = useState<'password' | 'link' | 'demo' | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  function run(kind: 'password' | 'link' | 'demo', action: () => ReturnType<typeof signIn>): void {
+    setBusy(kind);
+    setFailure(null);
+    startTransition(async () => {
+      const outcome = await action();
+      if ('error' in outcome) setFailure(outcome.error);
+      else setSentTo(form.getValues('email'));
+    });
+  }
+
+  if (sentTo !== null) {
+    return (
+      <MailSent email={sentTo} outbox={local}>
+        has an account, a link that signs you in is on its way. It works once, within an hour.
+      </MailSent>
+    );
+  }
+  const { errors } = form.formState;
+  return (
+    <>
+      <AuthHeading title="Sign in">
+        New here? <TextLink href="/sign-up">Create an account</TextLink>
+      </AuthHeading>
+      <div className="flex flex-col gap-4">
+        {failure ? <FormError>{failure}</FormError> : null}
+        {demoEmail === null ? null : (
+          <div className="flex flex-col gap-2 rounded-md border bg-surface p-3">
+            <p className="text-muted text-xs">
+              Local mode comes with an account:
+              <span className="block truncate font-mono text-text">{demoEmail}</span>
+            </p>
+            <Button
+              variant="primary"
+              size="lg"
+              loading={pending && busy === 'demo'}
+              disabled={pending}
+              onClick={() => run('demo', () => signInAsDemo(next))}
+            >
+              Use the demo account
+            </Button>
+          </div>
+        )}
+        {providers.map((provider) => (
+          <a
+            key={provider}
+            href={`/auth/oauth/${provider}${next ? `?next=${encodeURIComponent(next)}` : ''}`}
+            className={buttonStyles({ size: 'lg' })}
+          >
+            Continue with {providerNames[provider]}
+          </a>
+        ))}
+        {demoEmail !== null || providers.length > 0 ? (
+          <div className="flex items-center gap-3 text-muted text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+            or with your email
+          </div>
+        ) : null}
+        <form
+          noValidate
+          className="flex flex-col gap-4"
+          onSubmit={form.handleSubmit((values) => run('password', () => signIn(values, next)))}
+        >
+          <Field label="Email" error={errors.email?.message}>
+            {(control) => (
+              <Input {...control} type="email" autoComplete="email" {...form.register('email')} />
+            )}
+          </Field>
+          <Field
+            label="Password"
+            error={errors.password?.message}
+            aside={
+              <span className="text-xs">
+                <TextLink href="/forgot-password">Forgot it?</TextLink>
+              </span>
+            }
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="password"
+                autoComplete="current-password"
+                {...form.register('password')}
+              />
+            )}
+          </Field>
+          <Button
+            type="submit"
+            size="lg"
+            variant={demoEmail === null ? 'primary' : 'secondary'}
+            loading={pending && busy === 'password'}
+            disabled={pending}
+          >
+            Sign in
+          </Button>
+          <Button
+            variant="ghost"
+            size="lg"
+            loading={pending && busy === 'link'}
+            disabled={pending}
+            onClick={async () => {
+              if (await form.trigger('email', { shouldFocus: true })) {
+                run('link', () => sendMagicLink({ email: form.getValues('email') }, next));
+              }
+            }}
+          >
+            Email me a sign-in link
+          </Button>
+        </form>
+      </div>
+    </>
+  );
+}

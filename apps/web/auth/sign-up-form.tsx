@@ -1,0 +1,64 @@
+'use client';
+
+import { Button, Field, Input } from '@agent-factory/ui';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState, useTransition } from 'react';
+import { useForm } from 'react-hook-form';
+import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
+import { type SignUpForm as Form, signUpForm } from './forms.ts';
+import { signUp } from './sign-up.ts';
+
+export function SignUpForm({ local }: { local: boolean }) {
+  const form = useForm<Form>({
+    resolver: zodResolver(signUpForm),
+    defaultValues: { email: '', password: '' },
+  });
+  const [failure, setFailure] = useState<string | null>(null);
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+  const { errors } = form.formState;
+
+  if (sentTo !== null) {
+    return (
+      <MailSent email={sentTo} outbox={local}>
+        is new here, a link to confirm it is on its way.
+      </MailSent>
+    );
+  }
+  return (
+    <>
+      <AuthHeading title="Create an account">
+        Have one already? <TextLink href="/sign-in">Sign in</TextLink>
+      </AuthHeading>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={form.handleSubmit((values) => {
+          setFailure(null);
+          startTransition(async () => {
+            const outcome = await signUp(values);
+            if ('error' in outcome) setFailure(outcome.error);
+            else setSentTo(values.email);
+          });
+        })}
+      >
+        {failure ? <FormError>{failure}</FormError> : null}
+        <Field label="Email" error={errors.email?.message}>
+          {(control) => <Input {...control} type="email" autoComplete="email" {...form.register('email')} />}
+        </Field>
+        <Field
+          label="Password"
+          description="At least 8 characters. Long beats complicated."
+          error={errors.password?.message}
+        >
+          {(control) => (
+            <Input {...control} type="password" autoComplete="new-password" {...form.register('password')} />
+          )}
+        </Field>
+        <Button type="submit" variant="primary" size="lg" loading={pending}>
+          Create account
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Endpoints } from './endpoints.ts';
+
+export interface AgentBrief {
+  id: string;
+  name: string;
+  version: number;
+}
+
+export interface RunBrief {
+  run_id: string;
+  status: string;
+  output: unknown;
+}
+
+/** The part of the REST API that sets scenes and checks what a page did. */
+export interface Api {
+  agents(): Promise<AgentBrief[]>;
+  createAgent(spec: string): Promise<AgentBrief>;
+  updateAgent(id: string, spec: string): Promise<AgentBrief>;
+  /** Resolves when the run has ended. */
+  runAgent(id: string, query: string): Promise<RunBrief>;
+  runs(): Promise<RunBrief[]>;
+}
+
+export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${api_url}/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return answerOf<T>(response);
+  }
+  return {
+    agents: async () => (await call<{ items: AgentBrief[] }>('GET', '/agents?limit=100')).items,
+    createAgent: (spec) => call('POST', '/agents', { spec }),
+    updateAgent: (id, spec) => call('PUT', `/agents/${id}`, { spec }),
+    runAgent: (id, query) => call('POST', `/agents/${id}/run`, { query }),
+    runs: async () => (await call<{ items: RunBrief[] }>('GET', '/runs?limit=100')).items,
+  };
+}
+
+/** Guarantees nothing itself: that the API answers in its published shapes is what its own tests prove. */
+async function answerOf<T>(response: Response): Promise<T> {
+  return (await response.json()) as T;
+}

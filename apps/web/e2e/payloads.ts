@@ -1,0 +1,36 @@
+/**
+ * Thirty ways to get a script to run out of text (after PortSwigger's and OWASP's XSS cheat sheets, and what
+ * Markdown adds). Each calls `fired` if it succeeds.
+ */
+export const payloads: readonly string[] = [
+  '<script>fired()</script>',
+  '<img src=x onerror=fired()>',
+  '<svg onload=fired()>',
+  '<svg><script>fired()</script></svg>',
+  '<svg><animate onbegin=fired() attributeName=x dur=1s>',
+  '<iframe src="javascript:parent.fired()"></iframe>',
+  '<iframe srcdoc="<script>parent.fired()</script>"></iframe>',
+  '<body onload=fired()>',
+  '<details open ontoggle=fired()>x</details>',
+  '<input autofocus onfocus=fired()>',
+  '<video><source onerror=fired()></video>',
+  '<audio src=x onerror=fired()></audio>',
+  '<object data="javascript:fired()"></object>',
+  '<embed src="javascript:fired()">',
+  '<math><a xlink:href="javascript:fired()">x</a></math>',
+  '<a href="javascript:fired()">x</a>',
+  '<form action="javascript:fired()"><button>x</button></form>',
+  '<meta http-equiv="refresh" content="0;url=javascript:fired()">',
+  '<base href="javascript:fired()//">',
+  '<template><script>fired()</script></template><img src onerror=fired()>',
+  '"><script>fired()</script>',
+  '</script><script>fired()</script>',
+  '</textarea><img src=x onerror=fired()>',
+  '</title><svg/onload=fired()>',
+  '[x](javascript:fired())',
+  '[x](JaVaScRiPt&#58;fired())',
+  '![x](x"onerror="fired())',
+  '[x](data:text/html;base64,PHNjcmlwdD5wYXJlbnQuZmlyZWQoKTwvc2NyaXB0Pg==)',
+  '<javascript:fired()> <https://x.example/"onmouseover="fired()>',
+  '{{constructor.constructor("fired()")()}}#{fired()}<%= fired() %>',
+];

@@ -1,0 +1,240 @@
+import { expect, type Page } from '@playwright/test';
+import type { World } from './world.ts';
+
+/** A page in one of its states: who looks at it, and how it is brought about. */
+export interface Scene {
+  name: string;
+  visitor: 'stranger' | 'newcomer' | 'member';
+  show: (page: Page, world: World) => Promise<void>;
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+
+async function openEditor(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(heading(page, 'Price watch')).toBeVisible();
+  await expect(page.getByText('Loading the editor')).toHaveCount(0);
+  // Monaco colours the text a moment after it shows it; on a small screen another panel may cover it.
+  const limits = page.locator('.view-line').filter({ hasText: 'maxCostUsd' }).first();
+  if (await limits.isVisible()) {
+    await expect(limits.locator('[class^=mtk]:not(.mtk1)')).not.toHaveCount(0);
+  }
+}
+
+async function openSpec(page: Page, { agentId }: World): Promise<void> {
+  await openEditor(page, `/agents/${agentId}?panel=spec`);
+  await expect(page.getByRole('textbox', { name: /^Spec\./ })).toBeAttached();
+}
+
+function plain(name: string, visitor: Scene['visitor'], path: string, title: string | RegExp): Scene {
+  return {
+    name,
+    visitor,
+    show: async (page) => {
+      await page.goto(path);
+      await expect(heading(page, title)).toBeVisible();
+    },
+  };
+}
+
+export const scenes: readonly Scene[] = [
+  plain('sign-in', 'stranger', '/sign-in', 'Sign in'),
+  plain('sign-up', 'stranger', '/sign-up', 'Create an account'),
+  plain('forgot-password', 'stranger', '/forgot-password', 'Reset your password'),
+  plain('reset-password', 'member', '/reset-password', 'Choose a new password'),
+  {
+    name: 'sign-in-failed',
+    visitor: 'stranger',
+    show: async (page) => {
+      await page.goto('/sign-in');
+      await page.getByLabel('Email').fill('nobody');
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'mail-sent',
+    visitor: 'stranger',
+    show: async (page) => {
+      await page.goto('/forgot-password');
+      await page.getByLabel('Email').fill('somebody@example.com');
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await expect(heading(page, 'Check your mail')).toBeVisible();
+    },
+  },
+  {
+    name: 'outbox',
+    visitor: 'stranger',
+    show: async (page) => {
+      await page.goto('/outbox');
+      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'agents',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/agents');
+      await expect(page.getByRole('main').getByRole('link', { name: /^Last run/ })).toHaveCount(3);
+    },
+  },
+  {
+    name: 'new-agent',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/agents?new=1');
+      await page.getByRole('dialog').getByLabel('Title').fill('Invoice checker');
+    },
+  },
+  {
+    name: 'palette',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/runs');
+      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+      await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.getByRole('option', { name: /Price watch/ }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'shortcuts',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/agents');
+      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    },
+  },
+  { name: 'editor', visitor: 'member', show: openSpec },
+  {
+    name: 'editor-problems',
+    visitor: 'member',
+    show: async (page, world) => {
+      await openSpec(page, world);
+      await page.getByRole('textbox', { name: /^Spec\./ }).focus();
+      await page.keyboard.press('ControlOrMeta+Home');
+      for (let line = 1; line < 6; line += 1) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('aprovals: ');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('region', { name: 'Problems' }).getByRole('button')).not.toHaveCount(0);
+    },
+  },
+  {
+    name: 'editor-preview',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=preview`);
+      await expect(
+        page.getByRole('tabpanel', { name: 'Preview' }).getByRole('heading', { name: 'Purpose' }),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-outline',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=outline`);
+      await expect(page.getByRole('navigation', { name: 'Outline' })).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-versions',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=versions&version=1`);
+      const change = page.getByRole('region', { name: 'From v1 to the editor' });
+      await expect(change.locator('.line-insert').first()).toBeVisible();
+      // Of the old line and of the new one, once both are coloured.
+      await expect(change.getByText('maxCostUsd', { exact: true })).toHaveCount(2);
+    },
+  },
+  {
+    name: 'editor-run',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=run`);
+      await page.getByRole('button', { name: 'finds the price of the tent' }).click();
+      await page.getByRole('tabpanel', { name: 'Run' }).getByRole('button', { name: 'Run agent' }).click();
+      await expect(page.getByRole('article').getByText('Succeeded')).toBeVisible();
+      await expect(page.getByRole('article').locator('[aria-live=polite]')).toContainText('129.5');
+    },
+  },
+  {
+    name: 'runs',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/runs');
+      await expect(page.getByRole('main').getByRole('listitem').nth(3)).toBeVisible();
+    },
+  },
+  {
+    name: 'runs-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/runs');
+      await expect(page.getByText('No runs yet')).toBeVisible();
+    },
+  },
+  {
+    name: 'runs-loading',
+    visitor: 'member',
+    show: async (page) => {
+      await page.route('**/api/trpc/runs.list**', () => {});
+      await page.goto('/runs');
+      await expect(page.getByText('Loading the runs')).toBeAttached();
+    },
+  },
+  {
+    name: 'runs-error',
+    visitor: 'member',
+    show: async (page) => {
+      await page.route('**/api/trpc/runs.list**', (route) =>
+        route.fulfill({
+          status: 429,
+          json: {
+            error: {
+              code: -32603,
+              message: 'That was too much at once. Wait a minute and try again.',
+              data: { app_code: 'rate_limited', request_id: 'req_7c1f2a9be04d4b63a7e2f0c9d1b8e5aa' },
+            },
+          },
+        }),
+      );
+      await page.goto('/runs');
+      await expect(page.getByText('The runs could not be loaded')).toBeVisible();
+    },
+  },
+  {
+    name: 'run',
+    visitor: 'member',
+    show: async (page, { runId }) => {
+      await page.goto(`/runs/${runId}`);
+      await page.getByRole('region', { name: 'Steps' }).getByRole('button', { name: 'calculator' }).click();
+      await expect(page.getByRole('region', { name: 'calculator' }).locator('pre').last()).toContainText(
+        '420',
+      );
+    },
+  },
+  {
+    name: 'run-refused',
+    visitor: 'member',
+    show: async (page, { refusedRunId }) => {
+      await page.goto(`/runs/${refusedRunId}`);
+      await expect(page.getByRole('region', { name: 'Refused' })).toBeVisible();
+    },
+  },
+  plain('diagnostics', 'member', '/docs/diagnostics', 'Diagnostics'),
+  plain('diagnostics-signed-out', 'stranger', '/docs/diagnostics', 'Diagnostics'),
+  plain('not-found', 'member', '/runs/nothing', /.*/),
+  {
+    name: 'no-such-run',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto(`/runs/run_${'0'.repeat(26)}`);
+      await expect(page.getByText('There is no such run')).toBeVisible();
+    },
+  },
+];

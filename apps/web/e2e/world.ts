@@ -1,0 +1,64 @@
+import { type Browser, type BrowserContext, expect } from '@playwright/test';
+import { agentSpec } from './specs.ts';
+import { authClient, login } from './test.ts';
+
+type Cookies = Parameters<BrowserContext['addCookies']>[0];
+
+/** A team with something of everything in it, for looking at. Nothing in it is changed by those who look. */
+export interface World {
+  cookies: Cookies;
+  /** A team that has done nothing yet. */
+  emptyCookies: Cookies;
+  /** Has two versions; the second is riskier. */
+  agentId: string;
+  runId: string;
+  refusedRunId: string;
+}
+
+const research = agentSpec({
+  name: 'price-watch',
+  title: 'Price watch',
+  description: 'Compares prices in a list and says which offer is best.',
+  tools: '[calculator, json_query]',
+  more: `invariants:
+  - id: no-card-numbers
+    says: Card numbers never leave the agent.
+    at: [input, output]
+    check: { noPii: card }
+    otherwise: block
+tests:
+  - name: finds the price of the tent
+    input: 'Which price is in {"offer": {"item": "tent", "price": 129.5}}?'
+    expect: [{ contains: "129.5" }, { toolUsed: json_query }]`,
+});
+
+export async function makeWorld(browser: Browser): Promise<World> {
+  const empty = await browser.newContext();
+  await login(empty, 'Robin Vale');
+  const context = await browser.newContext();
+  const { api, email } = await login(context, 'Kim Arden');
+  // One mail at least for the outbox.
+  await authClient().auth.resetPasswordForEmail(email);
+  const agent = await api.createAgent(research);
+  await api.updateAgent(agent.id, research.replace('maxCostUsd: 0.01', 'maxCostUsd: 0.05'));
+  const helper = (await api.agents()).find(({ name }) => name === 'everyday-helper');
+  const desk = (await api.agents()).find(({ name }) => name === 'ticket-triage');
+  await api.runAgent(helper?.id ?? '', 'What time is it in Tokyo?');
+  await api.runAgent(
+    desk?.id ?? '',
+    'I was charged twice on invoice INV-2041, please refund one. My address is kim@example.com.',
+  );
+  const refused = await api.runAgent(agent.id, 'Charge it to my card 4111 1111 1111 1111, please.');
+  expect(refused.status).toBe('refused');
+  const run = await api.runAgent(helper?.id ?? '', 'What is 17.5% of 2,400?');
+  const world = {
+    cookies: await context.cookies(),
+    emptyCookies: await empty.cookies(),
+    agentId: agent.id,
+    runId: run.run_id,
+    refusedRunId: refused.run_id,
+  };
+  await context.close();
+  await empty.close();
+  return world;
+}

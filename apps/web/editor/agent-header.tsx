@@ -1,0 +1,114 @@
+'use client';
+
+import { formatSpec } from '@agent-factory/spec';
+
+import {
+  Button,
+  Dialog,
+  DialogContent,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+  Kbd,
+  Tooltip,
+} from '@agent-factory/ui';
+import { Ellipsis, Play, Save } from 'lucide-react';
+import { useState } from 'react';
+import type { Agent } from '../trpc/outputs.ts';
+import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
+import { useEditor, useEditorStore } from './editor-context.ts';
+import { isDirty } from './editor-store.ts';
+import type { SaveAgent } from './use-save-agent.ts';
+
+export interface AgentHeaderProps {
+  agent: Agent;
+  save: SaveAgent;
+  onRun: () => void;
+}
+
+export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
+  const store = useEditorStore();
+  const dirty = useEditor(isDirty);
+  const version = useEditor((state) => state.saved.version);
+  const title = useEditor((state) => state.document?.title ?? agent.title);
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <div className="flex min-h-14 shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-surface px-4 py-2">
+      <div className="flex min-w-0 items-baseline gap-3">
+        <h1 className="truncate font-semibold text-lg tracking-tight">{title}</h1>
+        <span className="shrink-0 text-muted text-xs tabular-nums">
+          v{version}
+          <span role="status">{dirty ? ' · unsaved changes' : ' · saved'}</span>
+        </span>
+      </div>
+      <div className="flex items-center gap-2">
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <Button variant="ghost" size="icon" aria-label="More actions">
+              <Ellipsis aria-hidden="true" />
+            </Button>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="end">
+            <DropdownMenuItem onSelect={() => store.getState().type(formatSpec(store.getState().text))}>
+              Format spec
+            </DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => void navigator.clipboard.writeText(agent.id)}>
+              Copy agent id
+            </DropdownMenuItem>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem onSelect={() => setDeleting(true)}>Delete agent…</DropdownMenuItem>
+          </DropdownMenuContent>
+        </DropdownMenu>
+        <Tooltip
+          content={
+            <>
+              Save a new version <Kbd>⌘S</Kbd>
+            </>
+          }
+        >
+          <Button onClick={() => void save.save()} loading={save.isSaving} disabled={!dirty}>
+            {save.isSaving ? null : <Save aria-hidden="true" />}
+            Save
+          </Button>
+        </Tooltip>
+        <Button variant="primary" onClick={onRun}>
+          <Play aria-hidden="true" />
+          {dirty ? 'Save and run' : 'Run agent'}
+          <Kbd className="max-sm:hidden">⌘↵</Kbd>
+        </Button>
+      </div>
+      <ConflictDialog save={save} />
+      {deleting ? <DeleteAgentDialog agent={agent} onClose={() => setDeleting(false)} /> : null}
+    </div>
+  );
+}
+
+function ConflictDialog({ save }: { save: SaveAgent }) {
+  return (
+    <Dialog
+      open={save.conflict !== null}
+      onOpenChange={(open) => (open ? undefined : save.dismissConflict())}
+    >
+      <DialogContent title="A newer version was saved meanwhile" description={save.conflict ?? ''}>
+        <p className="px-5 pt-3 text-sm">
+          Your text stays in the editor. Look at the newer version under Versions, or save yours on top of it:
+          both stay in the history.
+        </p>
+        <div className="flex justify-end gap-2 p-5">
+          <Button onClick={save.dismissConflict}>Keep editing</Button>
+          <Button
+            variant="primary"
+            onClick={() => {
+              save.dismissConflict();
+              void save.save({ overNewer: true });
+            }}
+          >
+            Save on top
+          </Button>
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import type { AgentId } from '@agent-factory/contracts';
+import { buttonStyles, Skeleton } from '@agent-factory/ui';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { apiFailure } from '../trpc/api-failure.ts';
+import { useTRPC } from '../trpc/context.ts';
+import { Workbench } from './workbench.tsx';
+
+/** One agent: its spec in the middle, evidence around it. */
+export function AgentPage({ agentId }: { agentId: AgentId }) {
+  const trpc = useTRPC();
+  // The editor holds the text from here on; what others save in the meantime shows as a conflict when saving.
+  const agent = useQuery(
+    trpc.agents.get.queryOptions({ id: agentId }, { refetchOnWindowFocus: false, refetchOnReconnect: false }),
+  );
+  if (agent.isError && agent.data === undefined) {
+    const missing = apiFailure(agent.error).code === 'not_found';
+    return (
+      <ApiErrorState
+        className="flex-1"
+        error={agent.error}
+        title={missing ? 'There is no such agent' : 'The agent could not be loaded'}
+        {...(missing ? {} : { onRetry: () => agent.refetch() })}
+        action={
+          <Link href="/agents" className={buttonStyles({ variant: 'secondary' })}>
+            All agents
+          </Link>
+        }
+      />
+    );
+  }
+  return agent.data ? <Workbench key={agent.data.id} agent={agent.data} /> : <AgentPageSkeleton />;
+}
+
+function AgentPageSkeleton() {
+  return (
+    <div aria-busy="true" className="flex flex-1 flex-col">
+      <span className="sr-only">Loading the agent</span>
+      <div className="flex h-14 items-center justify-between border-b px-4">
+        <Skeleton className="h-6 w-48" />
+        <Skeleton className="h-8 w-56 rounded-md" />
+      </div>
+      <div className="grid flex-1 lg:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex flex-col gap-2.5 bg-surface py-4 pl-16">
+          {[28, 40, 36, 52, 24, 60].map((width) => (
+            <Skeleton key={width} className="h-3" style={{ width: `${width}%` }} />
+          ))}
+        </div>
+        <div className="hidden border-l p-4 lg:block">
+          <Skeleton className="h-40 w-full rounded-md" />
+        </div>
+      </div>
+    </div>
+  );
+}

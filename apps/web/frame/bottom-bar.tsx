@@ -1,0 +1,44 @@
+'use client';
+
+import { cn } from '@agent-factory/ui';
+import { Search } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useFrame } from './frame-context.ts';
+import { isHere, places } from './places.ts';
+
+const slot =
+  'flex h-14 flex-1 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors';
+
+/** The rail of small screens. */
+export function BottomBar() {
+  const { me, openPalette } = useFrame();
+  const pathname = usePathname();
+  const { main, more } = places(me.environment);
+  return (
+    <nav
+      aria-label="Workspace, small screens"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {[...main, ...more].map((place) => {
+        const here = isHere(place, pathname);
+        const Icon = place.icon;
+        return (
+          <Link
+            key={place.href}
+            href={place.href}
+            aria-current={here ? 'page' : undefined}
+            className={cn(slot, here ? 'text-accent' : 'text-muted')}
+          >
+            <Icon aria-hidden="true" className="size-5" />
+            {place.label}
+          </Link>
+        );
+      })}
+      <button type="button" onClick={openPalette} className={cn(slot, 'text-muted')}>
+        <Search aria-hidden="true" className="size-5" />
+        Search
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { type AgentId, isId } from '@agent-factory/contracts';
+import { Skeleton } from '@agent-factory/ui';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { type ReactNode, useMemo } from 'react';
+import { shortId } from '../runs/short-id.ts';
+import { useTRPC } from '../trpc/context.ts';
+
+const names: Record<string, string> = {
+  agents: 'Agents',
+  runs: 'Runs',
+  outbox: 'Outbox',
+  docs: 'Docs',
+  diagnostics: 'Diagnostics',
+};
+
+/** Pages without a page of their own: shown, not linked. */
+const unlinked = new Set(['/docs']);
+
+export function Breadcrumb() {
+  const pathname = usePathname();
+  const parts = useMemo(() => pathname.split('/').filter(Boolean), [pathname]);
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1.5 text-sm">
+        {parts.map((part, index) => {
+          const href = `/${parts.slice(0, index + 1).join('/')}`;
+          const last = index === parts.length - 1;
+          return (
+            <li key={href} className="flex min-w-0 items-center gap-1.5">
+              {index > 0 ? (
+                <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
+              ) : null}
+              <Crumb href={href} last={last} linked={!unlinked.has(href)}>
+                {nameOf(part)}
+              </Crumb>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
+
+function nameOf(part: string): ReactNode {
+  if (isId('agent', part)) return <AgentName id={part} />;
+  if (isId('run', part)) return <span className="font-mono">{shortId(part)}</span>;
+  return names[part] ?? decodeURIComponent(part);
+}
+
+interface CrumbProps {
+  href: string;
+  last: boolean;
+  linked: boolean;
+  children: ReactNode;
+}
+
+function Crumb({ href, last, linked, children }: CrumbProps) {
+  if (last) {
+    return (
+      <span aria-current="page" className="truncate font-medium">
+        {children}
+      </span>
+    );
+  }
+  if (!linked) return <span className="text-muted">{children}</span>;
+  return (
+    <Link href={href} className="rounded-sm text-muted transition-colors hover:text-text">
+      {children}
+    </Link>
+  );
+}
+
+function AgentName({ id }: { id: AgentId }) {
+  const trpc = useTRPC();
+  const { data, isError } = useQuery(trpc.agents.get.queryOptions({ id }, { staleTime: 60_000 }));
+  if (data) return data.title;
+  return isError ? shortId(id) : <Skeleton className="h-4 w-28" />;
+}

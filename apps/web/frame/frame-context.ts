@@ -1,0 +1,19 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { Me } from '../trpc/outputs.ts';
+
+export interface FrameState {
+  me: Me;
+  openPalette: () => void;
+  openShortcuts: () => void;
+}
+
+export const FrameContext = createContext<FrameState | null>(null);
+
+/** Who is signed in and what the frame can open; below a `Frame` alone. */
+export function useFrame(): FrameState {
+  const state = useContext(FrameContext);
+  if (state === null) throw new Error('useFrame needs a Frame above it');
+  return state;
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Me } from '../trpc/outputs.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { FrameContext } from './frame-context.ts';
+import { Rail } from './rail.tsx';
+import { railCookie } from './rail-cookie.ts';
+import { TopBar } from './top-bar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { writePreference } from './write-preference.ts';
+
+const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette));
+const ShortcutsDialog = dynamic(() =>
+  import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog),
+);
+
+export interface FrameProps {
+  me: Me;
+  /** How the rail was left, as the server read it from the cookie. */
+  initiallyCollapsed: boolean;
+  children: ReactNode;
+}
+
+/** The workshop around every page of a team: rail, top bar, palette and keys. */
+export function Frame({ me, initiallyCollapsed, children }: FrameProps) {
+  const [collapsed, setCollapsed] = useState(initiallyCollapsed);
+  const [palette, setPalette] = useState(false);
+  const [shortcuts, setShortcuts] = useState(false);
+  const state = useMemo(
+    () => ({ me, openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) }),
+    [me],
+  );
+  useShortcuts({ onPalette: () => setPalette((open) => !open), onShortcuts: () => setShortcuts(true) });
+
+  return (
+    <FrameContext value={state}>
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent-solid px-3 py-2 font-medium text-on-solid text-sm focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh">
+        <Rail
+          collapsed={collapsed}
+          onToggle={() => {
+            setCollapsed(!collapsed);
+            writePreference(railCookie, collapsed ? 'open' : 'collapsed');
+          }}
+        />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar />
+          <main id="content" tabIndex={-1} className="flex flex-1 flex-col pb-16 outline-none md:pb-0">
+            {children}
+          </main>
+        </div>
+      </div>
+      <BottomBar />
+      {palette ? <CommandPalette onOpenChange={setPalette} /> : null}
+      {shortcuts ? <ShortcutsDialog onOpenChange={setShortcuts} /> : null}
+    </FrameContext>
+  );
+}

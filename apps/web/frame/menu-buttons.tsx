@@ -1,0 +1,25 @@
+import { Button } from '@agent-factory/ui';
+import { SunMoon } from 'lucide-react';
+import type { ComponentProps } from 'react';
+
+export function ThemeButton(props: ComponentProps<'button'>) {
+  return (
+    <Button variant="ghost" size="icon" aria-label="Theme" aria-haspopup="menu" {...props}>
+      <SunMoon aria-hidden="true" />
+    </Button>
+  );
+}
+
+export function UserButton({ name, ...props }: ComponentProps<'button'> & { name: string }) {
+  return (
+    <button
+      type="button"
+      aria-label={`Account: ${name}`}
+      aria-haspopup="menu"
+      className="ml-1 inline-flex size-7 items-center justify-center rounded-full border bg-surface font-medium text-muted text-xs uppercase transition-colors hover:bg-hover hover:text-text"
+      {...props}
+    >
+      {name.slice(0, 1)}
+    </button>
+  );
+}

@@ -1,0 +1,23 @@
+import { BookOpen, Bot, type LucideIcon, Mail, Play } from 'lucide-react';
+
+export interface Place {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** The second key after `g`. */
+  key?: string;
+}
+
+const agents: Place = { href: '/agents', label: 'Agents', icon: Bot, key: 'a' };
+const runs: Place = { href: '/runs', label: 'Runs', icon: Play, key: 'r' };
+const outbox: Place = { href: '/outbox', label: 'Outbox', icon: Mail };
+const docs: Place = { href: '/docs/diagnostics', label: 'Docs', icon: BookOpen };
+
+/** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
+export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
+  return { main: [agents, runs], more: environment === 'local' ? [outbox, docs] : [docs] };
+}
+
+export function isHere(place: Place, pathname: string): boolean {
+  return pathname === place.href || pathname.startsWith(`${place.href}/`);
+}

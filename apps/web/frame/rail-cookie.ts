@@ -1,0 +1,2 @@
+/** Remembers whether the rail is `open` or `collapsed`. */
+export const railCookie = 'rail';

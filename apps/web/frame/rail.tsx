@@ -1,0 +1,81 @@
+'use client';
+
+import { Button, cn, LogoMark } from '@agent-factory/ui';
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useFrame } from './frame-context.ts';
+import { isHere, type Place, places } from './places.ts';
+
+export function Rail({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
+  const { me } = useFrame();
+  const pathname = usePathname();
+  const { main, more } = places(me.environment);
+  const toggleLabel = collapsed ? 'Expand sidebar' : 'Collapse sidebar';
+
+  return (
+    <nav
+      aria-label="Workspace"
+      data-collapsed={collapsed}
+      className={cn(
+        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-background transition-[width] md:flex',
+        collapsed ? 'w-16' : 'w-60',
+      )}
+    >
+      <div className={cn('flex h-12 items-center gap-2.5 border-b', collapsed ? 'justify-center' : 'px-4')}>
+        <LogoMark className="size-6 shrink-0" />
+        {collapsed ? (
+          <span className="sr-only">{me.team.name}</span>
+        ) : (
+          <span className="min-w-0">
+            <span className="block truncate font-medium text-sm">{me.team.name}</span>
+          </span>
+        )}
+      </div>
+      <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-3">
+        <RailGroup places={main} pathname={pathname} collapsed={collapsed} />
+        <RailGroup places={more} pathname={pathname} collapsed={collapsed} className="mt-auto" />
+      </div>
+      <div className={cn('flex border-t p-3', collapsed ? 'justify-center' : 'justify-end')}>
+        <Button variant="ghost" size="icon" aria-label={toggleLabel} title={toggleLabel} onClick={onToggle}>
+          {collapsed ? <PanelLeftOpen aria-hidden="true" /> : <PanelLeftClose aria-hidden="true" />}
+        </Button>
+      </div>
+    </nav>
+  );
+}
+
+interface RailGroupProps {
+  places: Place[];
+  pathname: string;
+  collapsed: boolean;
+  className?: string;
+}
+
+function RailGroup({ places: entries, pathname, collapsed, className }: RailGroupProps) {
+  return (
+    <ul className={cn('flex flex-col gap-0.5', className)}>
+      {entries.map((place) => {
+        const here = isHere(place, pathname);
+        const Icon = place.icon;
+        return (
+          <li key={place.href}>
+            <Link
+              href={place.href}
+              aria-current={here ? 'page' : undefined}
+              title={collapsed ? place.label : undefined}
+              className={cn(
+                'flex h-8 items-center gap-2.5 rounded-md font-medium text-sm transition-colors',
+                collapsed ? 'justify-center' : 'px-2',
+                here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-text',
+              )}
+            >
+              <Icon aria-hidden="true" className="size-4 shrink-0" />
+              <span className={collapsed ? 'sr-only' : 'truncate'}>{place.label}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

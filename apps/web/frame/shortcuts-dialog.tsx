@@ -1,0 +1,58 @@
+'use client';
+
+import { Dialog, DialogContent, Kbd } from '@agent-factory/ui';
+
+const groups = [
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['⌘', 'K'], does: 'Search and commands' },
+      { keys: ['?'], does: 'These shortcuts' },
+      { keys: ['Esc'], does: 'Close what is open' },
+    ],
+  },
+  {
+    title: 'Go to',
+    keys: [
+      { keys: ['g', 'a'], does: 'Agents' },
+      { keys: ['g', 'r'], does: 'Runs' },
+    ],
+  },
+  {
+    title: 'Lists and steps',
+    keys: [
+      { keys: ['j'], does: 'Next entry' },
+      { keys: ['k'], does: 'Previous entry' },
+      { keys: ['↵'], does: 'Open it' },
+    ],
+  },
+  { title: 'Editor', keys: [{ keys: ['⌘', '↵'], does: 'Run agent' }] },
+];
+
+export function ShortcutsDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog open onOpenChange={onOpenChange}>
+      <DialogContent title="Keyboard shortcuts" description="On Windows and Linux, ⌘ is Ctrl.">
+        <div className="grid gap-x-8 gap-y-5 overflow-y-auto p-5 sm:grid-cols-2">
+          {groups.map((group) => (
+            <section key={group.title}>
+              <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
+              <dl>
+                {group.keys.map((entry) => (
+                  <div key={entry.does} className="flex h-8 items-center justify-between gap-4 text-sm">
+                    <dt>{entry.does}</dt>
+                    <dd className="flex gap-1">
+                      {entry.keys.map((key) => (
+                        <Kbd key={key}>{key}</Kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}

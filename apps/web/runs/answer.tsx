@@ -1,0 +1,14 @@
+'use client';
+
+import { CodeBlock, Skeleton } from '@agent-factory/ui';
+import dynamic from 'next/dynamic';
+
+const Markdown = dynamic(() => import('./markdown.tsx').then((module) => module.Markdown), {
+  loading: () => <Skeleton className="h-16 w-full" />,
+});
+
+/** What an agent produced: text as Markdown, anything else as JSON. */
+export function Answer({ output }: { output: unknown }) {
+  if (typeof output === 'string') return <Markdown text={output} />;
+  return <CodeBlock code={JSON.stringify(output, null, 2) ?? ''} label="Output" />;
+}

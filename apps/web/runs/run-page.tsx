@@ -1,0 +1,274 @@
+'use client';
+
+import { isFinalRunStatus, type RunId } from '@agent-factory/contracts';
+import {
+  Button,
+  buttonStyles,
+  CopyButton,
+  Panel,
+  RelativeTime,
+  Skeleton,
+  StatusChip,
+  UsageLine,
+  useToast,
+} from '@agent-factory/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { RotateCw, Square } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { Suspense, use, useEffect } from 'react';
+import { useMedia } from '../frame/use-media.ts';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { apiFailure } from '../trpc/api-failure.ts';
+import { useTRPC } from '../trpc/context.ts';
+import type { Run } from '../trpc/outputs.ts';
+import { BudgetBar } from './budget-bar.tsx';
+import { RunTimeline, RunTimelineSkeleton } from './run-timeline.tsx';
+import { shortId } from './short-id.ts';
+import { useStory } from './use-story.ts';
+import { useWasLive } from './use-was-live.ts';
+
+const loadStepDetail = () => import('./step-detail.tsx').then((module) => module.StepDetail);
+const StepDetail = dynamic(loadStepDetail, { loading: () => <Skeleton className="h-48 rounded-md" /> });
+
+export interface RunPageProps {
+  runId: RunId;
+  /** What the run's spec lets it spend, in US dollars; still on its way when the page is first shown. */
+  ceiling: Promise<number | null>;
+}
+
+export function RunPage({ runId, ceiling }: RunPageProps) {
+  const trpc = useTRPC();
+  // Fetched beside the run itself, so that it is there when the steps are.
+  useEffect(() => void loadStepDetail(), []);
+  const run = useQuery(
+    trpc.runs.get.queryOptions(
+      { run_id: runId },
+      {
+        // The stream says when it ends; this is for a stream that could not be opened.
+        refetchInterval: (query) =>
+          query.state.data && isFinalRunStatus(query.state.data.status) ? false : 3_000,
+      },
+    ),
+  );
+  if (run.isError && run.data === undefined) {
+    const missing = apiFailure(run.error).code === 'not_found';
+    return (
+      <ApiErrorState
+        className="flex-1"
+        level={1}
+        error={run.error}
+        {...(missing
+          ? { description: 'It may have been deleted, or belong to a team that you are not in.' }
+          : {})}
+        title={missing ? 'There is no such run' : 'The run could not be loaded'}
+        {...(missing ? {} : { onRetry: () => run.refetch() })}
+        action={
+          <Link href="/runs" className={buttonStyles({ variant: 'secondary' })}>
+            All runs
+          </Link>
+        }
+      />
+    );
+  }
+  return (
+    <div className="mx-auto w-full max-w-[1440px] px-4 py-6 md:px-6">
+      {run.data ? (
+        <>
+          <RunHeader run={run.data} />
+          <RunFigures run={run.data} ceiling={ceiling} />
+          <RunSteps key={run.data.run_id} run={run.data} />
+        </>
+      ) : (
+        <RunPageSkeleton />
+      )}
+    </div>
+  );
+}
+
+function RunHeader({ run }: { run: Run }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const toast = useToast();
+  const queryClient = useQueryClient();
+  const again = useMutation(
+    trpc.runs.start.mutationOptions({
+      onSuccess: (started) => router.push(`/runs/${started.run_id}`),
+      onError: (error) =>
+        toast({
+          tone: 'danger',
+          title: 'The run could not be started',
+          description: apiFailure(error).message,
+        }),
+    }),
+  );
+  const cancel = useMutation(
+    trpc.runs.cancel.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.runs.get.queryFilter({ run_id: run.run_id })),
+      onError: (error) =>
+        toast({
+          tone: 'danger',
+          title: 'The run could not be cancelled',
+          description: apiFailure(error).message,
+        }),
+    }),
+  );
+  const agent = useQuery(trpc.agents.get.queryOptions({ id: run.agent_id }, { staleTime: 60_000 }));
+  const input = runnableInput(run.input);
+  return (
+    <div className="mb-5 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="font-semibold text-xl tracking-tight">
+            {agent.isPending ? <Skeleton className="h-7 w-40" /> : (agent.data?.title ?? run.agent_name)}
+          </h1>
+          <StatusChip status={run.status} />
+        </div>
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+          <Link
+            href={`/agents/${run.agent_id}?panel=versions&version=${run.version}`}
+            className="text-accent underline-offset-2 hover:underline"
+          >
+            Version {run.version}
+          </Link>
+          <span className="inline-flex items-center gap-0.5">
+            <span className="font-mono text-xs">{shortId(run.run_id)}</span>
+            <CopyButton value={run.run_id} label="Copy run id" />
+          </span>
+          <RelativeTime iso={run.created_at} />
+        </div>
+      </div>
+      <div className="flex gap-2">
+        {isFinalRunStatus(run.status) ? (
+          input === null ? null : (
+            <Button
+              variant="primary"
+              loading={again.isPending || again.isSuccess}
+              onClick={() => again.mutate({ agent_id: run.agent_id, input })}
+            >
+              {again.isPending || again.isSuccess ? null : <RotateCw aria-hidden="true" />}
+              Run again
+            </Button>
+          )
+        ) : (
+          <Button loading={cancel.isPending} onClick={() => cancel.mutate({ run_id: run.run_id })}>
+            {cancel.isPending ? null : <Square aria-hidden="true" />}
+            Cancel run
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A stored input in the form that starting a run takes; null for what no run could have been started with. */
+function runnableInput(input: unknown): string | Record<string, unknown> | null {
+  if (typeof input === 'string') return input;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
+  return Object.fromEntries(Object.entries(input));
+}
+
+function RunFigures({ run, ceiling }: { run: Run; ceiling: Promise<number | null> }) {
+  return (
+    <Panel className="mb-5 flex flex-wrap items-center gap-x-8 gap-y-3 px-4 py-3">
+      <UsageLine
+        cost={run.cost}
+        tokens={run.tokens.total}
+        seconds={run.execution_time}
+        className="text-sm text-text"
+      />
+      <span className="min-w-0 truncate font-mono text-muted text-xs">
+        {run.model ?? (isFinalRunStatus(run.status) ? 'No model was asked' : 'No model yet')}
+      </span>
+      <div className="h-8 w-full sm:ml-auto sm:w-64">
+        <Suspense fallback={<Skeleton className="h-8 w-full" />}>
+          <Budget spent={run.cost} ceiling={ceiling} />
+        </Suspense>
+      </div>
+    </Panel>
+  );
+}
+
+function Budget({ spent, ceiling }: { spent: number; ceiling: Promise<number | null> }) {
+  const limit = use(ceiling);
+  return limit === null ? null : <BudgetBar spent={spent} ceiling={limit} />;
+}
+
+function RunSteps({ run }: { run: Run }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const search = useSearchParams();
+  const wide = useMedia('(min-width: 64rem)');
+  const { story, state, error, retry } = useStory({
+    runId: run.run_id,
+    live: useWasLive(run),
+    onFinished: () => {
+      queryClient.invalidateQueries(trpc.runs.get.queryFilter({ run_id: run.run_id }));
+      queryClient.invalidateQueries(trpc.runs.list.pathFilter());
+    },
+  });
+
+  const chosen = Number(search.get('step'));
+  const step = story.steps.find((candidate) => candidate.key === chosen) ?? story.steps.at(-1);
+  const detail = step ? <StepDetail key={step.key} step={step} input={run.input} /> : null;
+
+  if (state === 'failed' && story.steps.length === 0) {
+    return (
+      <Panel>
+        <ApiErrorState error={error} title="The steps could not be loaded" onRetry={retry} />
+      </Panel>
+    );
+  }
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <section aria-label="Steps" className="min-w-0 lg:sticky lg:top-16">
+        <h2 className="mb-2 flex h-6 items-center justify-between px-3 font-medium text-muted text-xs">
+          Steps
+          {state === 'reconnecting' && story.steps.length > 0 ? (
+            <span role="status">Reconnecting…</span>
+          ) : null}
+        </h2>
+        {story.steps.length === 0 ? (
+          state === 'complete' ? (
+            <p className="px-3 text-muted text-sm">This run ended before its first step.</p>
+          ) : (
+            <RunTimelineSkeleton />
+          )
+        ) : (
+          <RunTimeline
+            steps={story.steps}
+            input={run.input}
+            selected={step?.key ?? null}
+            onSelect={(key) => router.replace(`/runs/${run.run_id}?step=${key}`, { scroll: false })}
+            inlineDetail={wide ? null : detail}
+          />
+        )}
+      </section>
+      {wide ? <div className="min-w-0 lg:pt-8">{detail}</div> : null}
+    </div>
+  );
+}
+
+function RunPageSkeleton() {
+  return (
+    <div aria-busy="true">
+      <span className="sr-only">Loading the run</span>
+      <div className="mb-5 flex items-start justify-between">
+        <div>
+          <Skeleton className="h-7 w-56" />
+          <Skeleton className="mt-1 h-7 w-44" />
+        </div>
+        <Skeleton className="h-8 w-28 rounded-md" />
+      </div>
+      <Skeleton className="mb-5 h-[3.625rem] w-full rounded-md" />
+      <div className="grid gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
+        <div className="pt-8">
+          <RunTimelineSkeleton />
+        </div>
+        <Skeleton className="mt-8 hidden h-48 rounded-md lg:block" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { formatRelativeTime } from './format-relative-time.ts';
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let now = 0;
+
+/** One clock for all times on the page, ticking while at least one is shown. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const notify of listeners) notify();
+  }, 15_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+      now = 0;
+    }
+  };
+}
+
+function read(): number {
+  if (now === 0) now = Date.now();
+  return now;
+}
+
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const exactUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** How long ago, with the exact time on hover. The server, which knows no reader's clock, gives the date. */
+export function RelativeTime({ iso, className }: { iso: string; className?: string }) {
+  const current = useSyncExternalStore(subscribe, read, () => 0);
+  const at = new Date(iso);
+  return (
+    <time dateTime={iso} className={className} {...(current === 0 ? {} : { title: exact.format(at) })}>
+      {current === 0
+        ? exactUtc.format(at)
+        : formatRelativeTime(at.getTime(), Math.max(current, at.getTime()))}
+    </time>
+  );
+}

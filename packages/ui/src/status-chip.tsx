@@ -1,0 +1,43 @@
+import { Ban, CircleCheck, CircleDashed, CircleSlash, CircleX, Hourglass, LoaderCircle } from 'lucide-react';
+import { cn } from './cn.ts';
+
+/** The one vocabulary of states, everywhere. */
+export type Status = 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'refused' | 'cancelled';
+
+const looks = {
+  queued: { icon: CircleDashed, label: 'Queued', color: 'text-muted', background: 'bg-sunken' },
+  running: { icon: LoaderCircle, label: 'Running', color: 'text-info', background: 'bg-info-soft' },
+  waiting: { icon: Hourglass, label: 'Waiting', color: 'text-warning', background: 'bg-warning-soft' },
+  succeeded: {
+    icon: CircleCheck,
+    label: 'Succeeded',
+    color: 'text-positive',
+    background: 'bg-positive-soft',
+  },
+  failed: { icon: CircleX, label: 'Failed', color: 'text-danger', background: 'bg-danger-soft' },
+  refused: { icon: Ban, label: 'Refused', color: 'text-warning', background: 'bg-warning-soft' },
+  cancelled: { icon: CircleSlash, label: 'Cancelled', color: 'text-muted', background: 'bg-sunken' },
+} as const satisfies Record<Status, unknown>;
+
+export function StatusChip({ status, className }: { status: Status; className?: string }) {
+  const look = looks[status];
+  const Icon = look.icon;
+  return (
+    <span
+      data-status={status}
+      className={cn(
+        'inline-flex h-6 items-center gap-1.5 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs',
+        look.color,
+        look.background,
+        className,
+      )}
+    >
+      <Icon aria-hidden="true" className={cn('size-3.5', status === 'running' && 'animate-spin')} />
+      {look.label}
+    </span>
+  );
+}
+
+export function statusLabel(status: Status): string {
+  return looks[status].label;
+}

@@ -1,0 +1,50 @@
+import { cn } from './cn.ts';
+import { formatDuration } from './format-duration.ts';
+import { formatMoney } from './format-money.ts';
+
+export function Money({ usd, className }: { usd: number; className?: string }) {
+  return <span className={cn('tabular-nums', className)}>{formatMoney(usd)}</span>;
+}
+
+export interface UsageLineProps {
+  /** In US dollars. */
+  cost: number;
+  /** Input and output together. */
+  tokens: number;
+  /** Null while it runs and nothing was measured yet. */
+  seconds: number | null;
+  /** Gives each figure a column of its own, so that rows of a list line up. */
+  columns?: boolean;
+  className?: string;
+}
+
+/** Cost, tokens, time: beside every result, always in this order. */
+export function UsageLine({ cost, tokens, seconds, columns = false, className }: UsageLineProps) {
+  return (
+    <span
+      className={cn(
+        'inline-flex items-center gap-3 whitespace-nowrap text-muted text-xs tabular-nums',
+        columns && 'md:grid md:grid-cols-[4rem_5.5rem_4.5rem] md:gap-2 md:text-right',
+        className,
+      )}
+    >
+      <span>
+        <span className="sr-only">Cost </span>
+        {formatMoney(cost)}
+      </span>
+      <span>
+        {tokens.toLocaleString('en-US')}{' '}
+        <span className={cn('sr-only', columns ? 'sm:not-sr-only md:sr-only' : 'sm:not-sr-only')}>
+          tokens
+        </span>
+        <span aria-hidden="true" className="sm:hidden">
+          tok
+        </span>
+      </span>
+      <span>
+        <span className="sr-only">Time </span>
+        {seconds === null ? '–' : formatDuration(seconds)}
+      </span>
+    </span>
+  );
+}
