@@ -1,0 +1,34 @@
+import type { AttemptRecord } from '../model-port.ts';
+
+/** Whose money a call spends. All of it is checked and written in the team's own tenant. */
+export interface Account {
+  teamId: string;
+  /** The run that the call is part of; null for a call of its own. */
+  runId: string | null;
+  apiKeyId: string | null;
+  userId: string | null;
+  /** What the call was for, for the usage rows: a task, `judge`, `gateway`, … */
+  purpose: string;
+}
+
+export interface Hold {
+  /** Of the reservation, opaque. */
+  id: string;
+}
+
+/**
+ * Sets money aside before an attempt and settles it after, atomically against every budget in question (run, key,
+ * team, month). Only what the platform pays counts against the plan's; a team's own key counts against its own.
+ */
+export interface AccountPort {
+  /** Rejects with AppError `cost_ceiling` when the worst case does not fit; nothing is set aside then. */
+  reserve(
+    account: Account,
+    attempt: { provider: string; model: string; payer: 'platform' | 'team'; worstNanoUsd: number },
+  ): Promise<Hold>;
+  /**
+   * Replaces what was set aside by what was spent and writes the usage row; called exactly once for each hold,
+   * whatever came of the attempt. A failure is reported by the implementation, never thrown at the reader.
+   */
+  settle(account: Account, hold: Hold, record: AttemptRecord): Promise<void>;
+}
