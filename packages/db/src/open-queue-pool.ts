@@ -7,6 +7,8 @@ export interface JobState {
   lockedForMs: number | null;
   /** Whether it has been tried as often as it may. */
   exhausted: boolean;
+  /** Until it may be taken: after failures the queue waits, longer each time. Zero or less when it is due. */
+  waitsForMs: number;
 }
 
 export interface QueuePool {
@@ -36,7 +38,8 @@ export function openQueuePool({ url, maxConnections }: { url: string; maxConnect
     async jobStates(keys) {
       const { rows } = await pool.query<JobState>(
         `select key, locked_by as "lockedBy", attempts >= max_attempts as exhausted,
-          (extract(epoch from now() - locked_at) * 1000)::float8 as "lockedForMs"
+          (extract(epoch from now() - locked_at) * 1000)::float8 as "lockedForMs",
+          (extract(epoch from run_at - now()) * 1000)::float8 as "waitsForMs"
         from graphile_worker.jobs where key = any($1::text[])`,
         [keys],
       );

@@ -37,6 +37,8 @@ export interface Queue {
 }
 
 const restartAfterMs = 500;
+/** A runner that has failed to ask for jobs for so long is started anew; an outage of the database lasts as long as it lasts. */
+const deafForMs = 2_500;
 
 /** Takes jobs from the queue until it is stopped, through outages of the database too. */
 export async function runQueue(options: QueueOptions, handlers: JobHandlers): Promise<Queue> {
@@ -116,9 +118,23 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
   };
 }
 
-/** Tells of a runner that could not note how a job ended: from then on it takes no other. */
+/**
+ * Tells of a runner that will take no other job: one that could not note how a job ended, or that has failed to
+ * ask for jobs for a while. The latter can last for ever, since graphile-worker 0.18 keeps the outcome of its first
+ * look at the task names, also where a cut connection made it a failure.
+ */
 function eventsOf(broken: PromiseWithResolvers<void>): WorkerEvents {
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:fatalError', () => broken.resolve());
+  let deafSince: number | null = null;
+  events.on('worker:getJob:error', () => {
+    deafSince ??= performance.now();
+    if (performance.now() - deafSince >= deafForMs) broken.resolve();
+  });
+  const hears = () => {
+    deafSince = null;
+  };
+  events.on('worker:getJob:empty', hears);
+  events.on('job:start', hears);
   return events;
 }

@@ -8,7 +8,8 @@ const batch = 100;
 
 /**
  * Finds runs that nobody is at work on though somebody should be, and gives each a job that will: runs whose
- * worker gave no sign of life for `deadAfterMs`, and queued runs whose job is lost, spent or held by the dead.
+ * worker gave no sign of life for `deadAfterMs`, and queued runs whose job is lost, spent, held by the dead, or
+ * put off for long: after an outage the queue's own pauses grow to minutes, though the next try would succeed.
  * Any number of processes may do this at once. Answers with how many it set going again.
  */
 export async function reconcileRuns({
@@ -33,8 +34,9 @@ export async function reconcileRuns({
   const abandoned = stale.filter(({ run_id, status }) => {
     const job = jobs.get(run_id);
     if (status === 'running' || job === undefined || job.exhausted) return true;
+    if (job.lockedForMs === null) return job.waitsForMs > deadAfterMs;
     // Between taking a job and claiming its run lie milliseconds, in a process that lives.
-    return job.lockedForMs !== null && job.lockedForMs > deadAfterMs;
+    return job.lockedForMs > deadAfterMs;
   });
   const holders = new Set(abandoned.flatMap(({ run_id }) => jobs.get(run_id)?.lockedBy ?? []));
   if (holders.size > 0) await queue.unlock([...holders]);
