@@ -1,5 +1,19 @@
 export { createRouter, type Router, type RouterConfig, type RouterModel } from './create-router.ts';
 export type {
+  AnswerInfo,
+  AnswerPiece,
+  AnswerSink,
+  AttemptRecord,
+  CallOptions,
+  CallTokens,
+  Cap,
+  ContentPart,
+  Dispatched,
+  DispatchPort,
+  Embedded,
+  EmbedPort,
+  EmbedRequest,
+  FinishEvent,
   FinishReason,
   JsonSchema,
   ModelEvent,
@@ -7,7 +21,14 @@ export type {
   ModelPort,
   ModelRequest,
   ModelTask,
+  OwnKey,
+  Reasoning,
+  ReasoningEffort,
   ToolCall,
+  ToolChoice,
   ToolDefinition,
+  UserContent,
 } from './model-port.ts';
 export type { DropCode, RouteVerdict } from './routing/candidate.ts';
+export type { Account, AccountPort, Hold } from './spending/account-port.ts';
+export type { CallObserver, CallStart, CallWatch } from './telemetry/call-observer.ts';

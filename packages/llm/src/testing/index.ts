@@ -1,3 +1,4 @@
+export { finishEvent } from './finish-event.ts';
 export { type StandIn, type StandInReply, type StandInRequest, startStandIn } from './start-stand-in.ts';
 export {
   completionStream,

@@ -61,7 +61,7 @@ describe('a model that means harm (Q16)', () => {
           const stand = standOf((request, call) => {
             const next = script[call % script.length] ?? { text: 'end' };
             // An honest router keeps to the ceiling that it is given; the model behind it does as it likes.
-            return { ...next, costNanoUsd: Math.min(next.costNanoUsd ?? 0, request.maxCostNanoUsd) };
+            return { ...next, costNanoUsd: Math.min(next.costNanoUsd ?? 0, request.maxCostNanoUsd ?? 0) };
           });
           stand.tools.answer = () => ({ text: query, canary });
           const agent = agentOf({

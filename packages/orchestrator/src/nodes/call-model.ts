@@ -1,5 +1,5 @@
 import { AppError, usdToNanoUsd } from '@agent-factory/contracts';
-import type { ModelRequest, ToolCall } from '@agent-factory/llm';
+import type { ModelRequest, Reasoning, ToolCall } from '@agent-factory/llm';
 import type { AgentParts } from '../compile/agent-parts.ts';
 import { enforce, explain } from '../invariants/enforce.ts';
 import { conversationOf, messageTexts, withMessageTexts } from '../run/conversation.ts';
@@ -61,7 +61,7 @@ export function callModel(agent: AgentParts): AgentNode {
       ...progress,
       step,
       model: answer.finish.model,
-      costNanoUsd: progress.costNanoUsd + answer.finish.costNanoUsd,
+      costNanoUsd: progress.costNanoUsd + knownCost(answer.finish),
       tokens: {
         input: progress.tokens.input + answer.finish.tokens.input,
         output: progress.tokens.output + answer.finish.tokens.output,
@@ -76,7 +76,12 @@ export function callModel(agent: AgentParts): AgentNode {
       progress: next,
       messages: [
         ...state.messages,
-        { role: 'assistant', content: answer.text, toolCalls: withUniqueIds(answer.calls, step) },
+        {
+          role: 'assistant',
+          content: answer.text,
+          toolCalls: withUniqueIds(answer.calls, step),
+          ...(answer.reasoning === undefined ? {} : { reasoning: answer.reasoning }),
+        },
       ],
     };
   };
@@ -84,8 +89,14 @@ export function callModel(agent: AgentParts): AgentNode {
 
 type Answer = Awaited<ReturnType<typeof streamAnswer>>;
 
+/** A request with a ceiling is never sent to a model of unknown price. */
+function knownCost({ model, costNanoUsd }: Answer['finish']): number {
+  if (costNanoUsd === null) throw new Error(`${model} was used under a ceiling, with a price nobody knows`);
+  return costNanoUsd;
+}
+
 function problemOf({ calls, finish }: Answer, budget: number): AppError | null {
-  if (finish.costNanoUsd > budget) {
+  if (knownCost(finish) > budget) {
     return new AppError('cost_ceiling', 'A model call cost more than what was left of limits.maxCostUsd.');
   }
   if (finish.finishReason === 'content_filter') {
@@ -111,6 +122,7 @@ async function streamAnswer(
   const events = context.model.stream(request, { signal: deadline.signal })[Symbol.asyncIterator]();
   const calls: ToolCall[] = [];
   let text = '';
+  let reasoning: Reasoning | undefined;
   try {
     for (;;) {
       deadline.check();
@@ -122,20 +134,27 @@ async function streamAnswer(
         if (live) await deltas.push(event.text);
       } else if (event.type === 'tool_call') {
         calls.push(event.call);
+      } else if (event.type === 'reasoning') {
+        const { signature = reasoning?.signature } = event;
+        const thought = (reasoning?.text ?? '') + event.text;
+        reasoning = signature === undefined ? { text: thought } : { text: thought, signature };
       } else {
         if (live) await deltas.end();
+        const { input, output, total } = event.tokens;
         await emit({
           type: 'model.finished',
           step,
           provider: event.provider,
           model: event.model,
           finish_reason: event.finishReason,
-          tokens: event.tokens,
-          cost_nano_usd: event.costNanoUsd,
+          tokens: { input, output, total },
+          cost_nano_usd: knownCost(event),
           duration_ms: clock.now() - startedAt,
           fallbacks: [...event.fallbacks],
         });
-        return { text, calls, finish: event };
+        // A thought without its vendor's seal is of no use in the next turn.
+        const sealed = reasoning?.signature === undefined ? undefined : reasoning;
+        return { text, calls, reasoning: sealed, finish: event };
       }
     }
   } finally {

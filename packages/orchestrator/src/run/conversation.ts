@@ -1,4 +1,4 @@
-import type { ModelMessage } from '@agent-factory/llm';
+import type { ModelMessage, UserContent } from '@agent-factory/llm';
 import type { JsonValue } from '@agent-factory/spec';
 import type { AgentState } from './run-state.ts';
 
@@ -29,10 +29,34 @@ export function rememberedAfter(state: AgentState, answer: string): readonly Mod
 
 /** Everything in a conversation that people, tools or models wrote, in order. */
 export function messageTexts(messages: readonly ModelMessage[]): JsonValue[] {
-  return messages.map((message) =>
-    message.role === 'assistant'
-      ? [message.content, ...message.toolCalls.map((call) => plainArguments(call.arguments))]
-      : message.content,
+  return messages.map(textsOf);
+}
+
+function textsOf(message: ModelMessage): JsonValue {
+  switch (message.role) {
+    case 'assistant':
+      return [message.content, ...message.toolCalls.map((call) => plainArguments(call.arguments))];
+    case 'user':
+      return contentTexts(message.content);
+    case 'system':
+    case 'tool':
+      return message.content;
+  }
+}
+
+/** The words of what a person sent; a picture says nothing that a text rule could read. */
+function contentTexts(content: UserContent): JsonValue {
+  return typeof content === 'string'
+    ? content
+    : content.map((part) => (part.type === 'text' ? part.text : ''));
+}
+
+function withContentTexts(content: UserContent, texts: JsonValue | undefined): UserContent {
+  if (typeof content === 'string') return stringOr(texts, content);
+  if (!Array.isArray(texts)) return content;
+  const given: JsonValue[] = texts;
+  return content.map((part, index) =>
+    part.type === 'text' ? { ...part, text: stringOr(given[index], part.text) } : part,
   );
 }
 
@@ -41,6 +65,7 @@ export function withMessageTexts(messages: readonly ModelMessage[], texts: JsonV
   if (!Array.isArray(texts)) return [...messages];
   return messages.map((message, index): ModelMessage => {
     const text: JsonValue | undefined = texts[index];
+    if (message.role === 'user') return { ...message, content: withContentTexts(message.content, text) };
     if (message.role !== 'assistant') return { ...message, content: stringOr(text, message.content) };
     if (!Array.isArray(text)) return message;
     const [content, ...inputs]: JsonValue[] = text;

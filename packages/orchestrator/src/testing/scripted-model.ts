@@ -1,4 +1,5 @@
 import type { ModelEvent, ModelPort, ModelRequest } from '@agent-factory/llm';
+import { finishEvent } from '@agent-factory/llm/testing';
 
 /** One answer of a script: text, tool calls, or an error; the price defaults to 1,000 nano-dollars. */
 export interface ScriptedAnswer {
@@ -41,14 +42,9 @@ export class ScriptedModel implements ModelPort {
         },
       };
     }
-    yield {
-      type: 'finish',
-      provider: 'scripted',
-      model: 'scripted/one',
+    yield finishEvent({
       finishReason: answer.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop'),
-      tokens: { input: 10, output: 5, total: 15 },
-      costNanoUsd: answer.costNanoUsd ?? 1000,
-      fallbacks: [],
-    };
+      costNanoUsd: answer.costNanoUsd ?? 1_000,
+    });
   }
 }

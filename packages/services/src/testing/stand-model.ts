@@ -1,4 +1,5 @@
 import type { ModelEvent, ModelMessage, ModelPort, ModelRequest } from '@agent-factory/llm';
+import { finishEvent } from '@agent-factory/llm/testing';
 
 type Turn = { text: string } | { call: string; input: Record<string, unknown> };
 
@@ -28,15 +29,7 @@ export function modelOf(
           call: { id: `call_${results + 1}`, name: next.call, arguments: next.input },
         };
       }
-      yield {
-        type: 'finish',
-        provider: 'scripted',
-        model: 'scripted/one',
-        finishReason: 'text' in next ? 'stop' : 'tool_calls',
-        tokens: { input: 10, output: 5, total: 15 },
-        costNanoUsd: 1_000,
-        fallbacks: [],
-      };
+      yield finishEvent({ finishReason: 'text' in next ? 'stop' : 'tool_calls' });
     },
   };
 }
