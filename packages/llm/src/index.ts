@@ -1,3 +1,5 @@
+export { type AnswerCache, answerTtlMs, type CachedAnswer } from './answers/answer-cache.ts';
+export { createMemoryAnswers } from './answers/memory-answers.ts';
 export { createRouter, type Router, type RouterConfig, type RouterModel } from './create-router.ts';
 export type {
   AnswerInfo,
