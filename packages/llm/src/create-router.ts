@@ -68,9 +68,15 @@ export function createRouter(config: RouterConfig): Router {
 
   async function route(request: ModelRequest, signal: AbortSignal) {
     const offers = await Promise.all(
-      providers.map(async (provider) => ({ provider, models: await provider.models(signal) })),
+      providers.map(async (provider) => ({
+        provider: { title: provider.id, ...provider },
+        models: await provider.models(signal),
+        payer: provider.configured ? ('platform' as const) : null,
+        region: null,
+      })),
     );
-    return rankCandidates(request, offers);
+    const route = rankCandidates(request, { offers, healthOf: () => 'closed', latencyOf: () => null });
+    return { route, offers };
   }
 
   async function* stream(
@@ -85,8 +91,9 @@ export function createRouter(config: RouterConfig): Router {
     let opened: Opened | undefined;
     try {
       scope.signal.throwIfAborted();
-      const { candidates, table } = await route(request, scope.signal);
-      if (candidates.length === 0) throw noCandidate(request, table, providers);
+      const { route: found, offers } = await route(request, scope.signal);
+      const { candidates } = found;
+      if (candidates.length === 0) throw noCandidate(request, found, offers);
       opened = await openChain(request, candidates, chain, scope.signal);
       let written = '';
       // One loop and no delegation: each `yield*` between the vendor and the reader costs every piece of text.
@@ -135,7 +142,7 @@ export function createRouter(config: RouterConfig): Router {
             })),
         )
         .sort((a, b) => Number(b.configured) - Number(a.configured)),
-    explain: async (request) => (await route(request, AbortSignal.timeout(timeouts.connectMs))).table,
+    explain: async (request) => (await route(request, AbortSignal.timeout(timeouts.connectMs))).route.table,
   };
 }
 

@@ -1,41 +1,112 @@
+import type { VendorUsage } from '../tokens/vendor-usage.ts';
 import type { Price, TokenRates } from './price.ts';
 
-export interface BillableTokens {
+/** What is billed of a call; parts that are left out are none. */
+export interface Billable {
+  /** All that was read, cached or not. */
   input: number;
+  /** All that was written, thinking included. */
   output: number;
   /** The part of `input` that the vendor had cached. */
-  cachedInput: number;
+  cachedInput?: number;
+  /** The part of `input` that it put into its cache. */
+  cacheWrite?: number;
+  /** The part of `cacheWrite` that it keeps for an hour. */
+  cacheWriteHour?: number;
+  /** The part of `output` that was thinking. */
+  reasoning?: number;
+  searches?: number;
+  images?: number;
 }
 
-/** What a finished call cost, in nano-USD; whole numbers in, whole numbers out. */
-export function costOf(price: Price, tokens: BillableTokens): number {
-  const rates = price.long !== null && tokens.input > price.long.aboveTokens ? price.long : price;
-  const cached = Math.min(tokens.cachedInput, tokens.input);
-  return (
-    price.requestNanoUsd +
-    (tokens.input - cached) * rates.inputNanoUsd +
-    cached * rates.cachedInputNanoUsd +
-    tokens.output * rates.outputNanoUsd
+/** What a finished call cost, in whole nano-USD, rounded up once. */
+export function costOf(price: Price, used: Billable): number {
+  const rates = ratesFor(price, used.input);
+  const cached = Math.min(used.cachedInput ?? 0, used.input);
+  const written = Math.min(used.cacheWrite ?? 0, used.input - cached);
+  const hour = Math.min(used.cacheWriteHour ?? 0, written);
+  const reasoning = Math.min(used.reasoning ?? 0, used.output);
+  return wholeNano(
+    price.requestPicoUsd +
+      (used.searches ?? 0) * price.searchPicoUsd +
+      (used.images ?? 0) * price.imagePicoUsd +
+      (used.input - cached - written) * rates.inputPicoUsd +
+      cached * rates.cachedInputPicoUsd +
+      (written - hour) * rates.cacheWritePicoUsd +
+      hour * rates.cacheWriteHourPicoUsd +
+      (used.output - reasoning) * rates.outputPicoUsd +
+      reasoning * rates.reasoningPicoUsd,
   );
 }
 
-/** The most that a call can cost when the vendor keeps to `maxOutputTokens`. */
-export function worstCaseOf(price: Price, maxInputTokens: number, maxOutputTokens: number): number {
-  const rates = worstRatesOf(price, maxInputTokens);
-  return (
-    price.requestNanoUsd +
-    maxInputTokens * Math.max(rates.inputNanoUsd, rates.cachedInputNanoUsd) +
-    maxOutputTokens * rates.outputNanoUsd
+/** What a call cost: what the vendor says that it charged, else by our price; null where both are unknown. */
+export function chargeOf(price: Price | null, used: VendorUsage & { images?: number }): number | null {
+  return used.billedNanoUsd ?? (price === null ? null : costOf(price, used));
+}
+
+/** The most that a call can use. */
+export interface Bounds {
+  input: number;
+  output: number;
+  images?: number;
+  searches?: number;
+}
+
+/** The most that a call can cost when the vendor keeps to the bounds, in whole nano-USD. */
+export function worstCaseOf(price: Price, bounds: Bounds): number {
+  const rates = worstRatesOf(price, bounds.input);
+  return wholeNano(
+    price.requestPicoUsd +
+      (bounds.searches ?? 0) * price.searchPicoUsd +
+      (bounds.images ?? 0) * price.imagePicoUsd +
+      bounds.input * rates.inputPicoUsd +
+      bounds.output * rates.outputPicoUsd,
   );
 }
 
-/** The dearest rates that a request with up to so much input can be billed at. */
-export function worstRatesOf(price: Price, maxInputTokens: number): TokenRates {
-  const { long } = price;
-  if (long === null || maxInputTokens <= long.aboveTokens) return price;
+/** The dearest rates in pico-USD a token that a request with up to so much input can be billed at. */
+export function worstRatesOf(
+  price: Price,
+  maxInputTokens: number,
+): { inputPicoUsd: number; outputPicoUsd: number } {
+  let { inputPicoUsd, outputPicoUsd } = dearest(price);
+  for (const long of price.long) {
+    if (maxInputTokens <= long.aboveTokens) break;
+    const worse = dearest(long);
+    inputPicoUsd = Math.max(inputPicoUsd, worse.inputPicoUsd);
+    outputPicoUsd = Math.max(outputPicoUsd, worse.outputPicoUsd);
+  }
+  return { inputPicoUsd, outputPicoUsd };
+}
+
+/** How much output a sum still pays for; Infinity where output is free. Negative if even the input is too dear. */
+export function affordableOutput(price: Price, bounds: Bounds, nanoUsd: number): number {
+  const { outputPicoUsd } = worstRatesOf(price, bounds.input);
+  const left = nanoUsd - worstCaseOf(price, { ...bounds, output: 0 });
+  if (left < 0) return -1;
+  return outputPicoUsd === 0 ? Infinity : Math.floor((left * 1000) / outputPicoUsd);
+}
+
+function ratesFor(price: Price, input: number): TokenRates {
+  let rates: TokenRates = price;
+  for (const long of price.long) if (input > long.aboveTokens) rates = long;
+  return rates;
+}
+
+function dearest(rates: TokenRates) {
   return {
-    inputNanoUsd: Math.max(price.inputNanoUsd, long.inputNanoUsd),
-    outputNanoUsd: Math.max(price.outputNanoUsd, long.outputNanoUsd),
-    cachedInputNanoUsd: Math.max(price.cachedInputNanoUsd, long.cachedInputNanoUsd),
+    inputPicoUsd: Math.max(
+      rates.inputPicoUsd,
+      rates.cachedInputPicoUsd,
+      rates.cacheWritePicoUsd,
+      rates.cacheWriteHourPicoUsd,
+    ),
+    outputPicoUsd: Math.max(rates.outputPicoUsd, rates.reasoningPicoUsd),
   };
+}
+
+/** Exact: the quotient alone would lose a thousandth above 10¹⁵. */
+function wholeNano(picoUsd: number): number {
+  const rest = picoUsd % 1000;
+  return (picoUsd - rest) / 1000 + (rest > 0 ? 1 : 0);
 }

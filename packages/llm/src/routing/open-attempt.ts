@@ -2,7 +2,7 @@ import type { ModelRequest } from '../model-port.ts';
 import type { ProviderEvent } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import type { Candidate } from './candidate.ts';
-import { tierOf } from './rank-candidates.ts';
+import { tierOf } from './task-traits.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** One try of one model: its events one by one, then null. */

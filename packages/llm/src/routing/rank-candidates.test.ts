@@ -1,186 +1,347 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anthropicModels } from '../catalogue/anthropic-models.ts';
-import type { CatalogueModel } from '../catalogue/catalogue-model.ts';
-import { describeModel } from '../catalogue/catalogue-model.ts';
+import { type CatalogueModel, describeModel, type Tier } from '../catalogue/catalogue-model.ts';
 import { costOf, worstCaseOf } from '../catalogue/cost-of.ts';
-import { openaiModels } from '../catalogue/openai-models.ts';
-import { perplexityModels } from '../catalogue/perplexity-models.ts';
 import { priceOf } from '../catalogue/price.ts';
-import type { ModelRequest, ModelTask } from '../model-port.ts';
-import type { Provider } from '../providers/provider.ts';
-import { requestOf, weather } from '../testing/ask.ts';
-import { countInput } from '../tokens/count-tokens.ts';
-import { rankCandidates, tierOf } from './rank-candidates.ts';
+import { type Cap, type ModelRequest, modelTasks, type UserContent } from '../model-port.ts';
+import { anyPrice } from '../testing/any-price.ts';
+import type { Candidate, Conditions, Offer, Route } from './candidate.ts';
+import { rankCandidates } from './rank-candidates.ts';
+import { tierOf } from './task-traits.ts';
 
-const source = 'https://example.com';
-const providerOf = (models: readonly CatalogueModel[], id: string, configured: boolean): Provider => ({
-  id,
-  configured,
-  variable: `${id.toUpperCase()}_KEY`,
-  models: async () => models,
-  knownModels: () => models,
-  open: async () => (async function* () {})(),
+const weather = { name: 'weather', description: 'Tells the weather.', parameters: { type: 'object' } };
+const picture = { type: 'image' as const, mediaType: 'image/png', data: 'AAAA' };
+
+const asking = (change: Partial<ModelRequest> = {}): ModelRequest => ({
+  task: 'simple_query',
+  messages: [{ role: 'user', content: 'How are you?' }],
+  tools: [],
+  maxOutputTokens: 500,
+  use: [],
+  maxCostNanoUsd: 1_000_000_000,
+  ...change,
 });
 
-const price = fc
-  .record({
-    input: fc.integer({ min: 0, max: 20_000 }),
-    output: fc.integer({ min: 0, max: 90_000 }),
-    requestUsd: fc.constantFrom(0, 0.005),
-    long: fc.option(
-      fc.record({
-        aboveTokens: fc.integer({ min: 1, max: 4_000 }),
-        inputTimes: fc.integer({ min: 1, max: 5 }),
-        outputTimes: fc.integer({ min: 1, max: 5 }),
-      }),
-      { nil: undefined },
-    ),
-  })
-  .map(({ input, output, requestUsd, long }) =>
-    priceOf({
-      input: input / 1000,
-      output: output / 1000,
-      cachedInput: input / 10_000,
-      requestUsd,
-      ...(long === undefined ? {} : { long }),
-      source,
-      asOf: '2026-11-21',
-    }),
-  );
+const oneModel = (provider: string, name: string, traits: Partial<CatalogueModel> = {}) =>
+  describeModel({
+    provider,
+    name,
+    title: name,
+    tier: 3,
+    contextTokens: 100_000,
+    maxOutputTokens: 10_000,
+    price: priceOf({ input: 1, output: 2, source: 'https://example.com', asOf: '2026-11-21' }),
+    ...traits,
+  });
 
-const model = (provider: string) =>
+const offerOf = (id: string, models: readonly CatalogueModel[], rest: Partial<Offer> = {}): Offer => ({
+  provider: { id, title: id.toUpperCase(), variable: `${id.toUpperCase()}_KEY` },
+  models,
+  payer: 'platform',
+  region: null,
+  ...rest,
+});
+
+const under = (offers: readonly Offer[], rest: Partial<Conditions> = {}): Conditions => ({
+  offers,
+  healthOf: () => 'closed',
+  latencyOf: () => null,
+  ...rest,
+});
+
+const anyModel = (provider: string) =>
   fc
     .record({
       name: fc.stringMatching(/^[a-z]{1,6}$/),
-      tier: fc.constantFrom(1 as const, 2 as const, 3 as const),
+      tier: fc.constantFrom<Tier>(1, 2, 3),
+      pinOnly: fc.boolean(),
       tools: fc.boolean(),
+      vision: fc.boolean(),
       structuredOutput: fc.boolean(),
       contextTokens: fc.integer({ min: 100, max: 200_000 }),
       maxOutputTokens: fc.integer({ min: 1, max: 50_000 }),
       addedInputTokens: fc.constantFrom(0, 16_000),
-      price: fc.option(price, { nil: null }),
+      addedSearches: fc.constantFrom(0, 3),
+      price: fc.option(anyPrice, { nil: null }),
     })
     .map((traits) => describeModel({ provider, title: traits.name, ...traits }));
 
-const offers = fc
-  .tuple(
-    fc.uniqueArray(model('a'), { maxLength: 6, selector: ({ id }) => id }),
-    fc.uniqueArray(model('b'), { maxLength: 6, selector: ({ id }) => id }),
-    fc.boolean(),
-    fc.boolean(),
-  )
-  .map(([a, b, aIsThere, bIsThere]) => [
-    { provider: providerOf(a, 'a', aIsThere), models: a },
-    { provider: providerOf(b, 'b', bIsThere), models: b },
-  ]);
+const anyOffer = (id: string) =>
+  fc
+    .record({
+      models: fc.uniqueArray(anyModel(id), { maxLength: 6, selector: (model) => model.id }),
+      payer: fc.constantFrom('platform' as const, 'team' as const, null),
+      region: fc.constantFrom('eu', 'us', null),
+    })
+    .map(({ models, ...rest }) => offerOf(id, models, rest));
 
-const request: fc.Arbitrary<ModelRequest> = fc
+const anyConditions = fc
   .record({
-    task: fc.constantFrom(...(Object.keys(tierOf) as ModelTask[])),
-    withTools: fc.boolean(),
-    withSchema: fc.boolean(),
-    text: fc.string({ maxLength: 3_000, unit: 'grapheme' }),
-    maxOutputTokens: fc.integer({ min: 1, max: 20_000 }),
-    maxCostNanoUsd: fc.integer({ min: 0, max: 500_000_000 }),
-  })
-  .map(({ withTools, withSchema, text, ...rest }) =>
-    requestOf({
-      ...rest,
-      tools: withTools ? [weather] : [],
-      messages: [{ role: 'user', content: text }],
-      ...(withSchema ? { outputSchema: { type: 'object' } } : {}),
+    offers: fc.tuple(anyOffer('a'), anyOffer('b'), anyOffer('offline')),
+    allowModels: fc.option(fc.subarray(['a/*', 'b/*', 'offline/*', '*e*'], { minLength: 1 }), {
+      nil: undefined,
     }),
-  );
-
-describe('ranking', () => {
-  it('chooses only what is configured, capable and within the ceiling, and nothing cheaper was left out', () => {
-    fc.assert(
-      fc.property(request, offers, (asked, offered) => {
-        const { candidates, table } = rankCandidates(asked, offered);
-        const all = offered.flatMap(({ models }) => models);
-        expect(table).toHaveLength(all.length);
-        for (const { model: chosen, provider, worstNanoUsd, maxOutputTokens } of candidates) {
-          expect(provider.configured).toBe(true);
-          expect(worstNanoUsd).toBeLessThanOrEqual(asked.maxCostNanoUsd);
-          expect(maxOutputTokens).toBeGreaterThan(0);
-          expect(maxOutputTokens).toBeLessThanOrEqual(
-            Math.min(asked.maxOutputTokens, chosen.maxOutputTokens),
-          );
-          if (asked.tools.length > 0) expect(chosen.tools).toBe(true);
-        }
-        const whole = candidates.filter(
-          ({ model: one, maxOutputTokens }) =>
-            one.tier >= tierOf[asked.task] &&
-            (asked.outputSchema === undefined || one.structuredOutput) &&
-            maxOutputTokens === Math.min(asked.maxOutputTokens, one.maxOutputTokens),
-        );
-        const first = candidates[0];
-        if (whole.length > 0) {
-          expect(first?.expectedNanoUsd).toBe(
-            Math.min(...whole.map(({ expectedNanoUsd }) => expectedNanoUsd)),
-          );
-        }
-        expect(table.filter(({ rank }) => rank !== null).map(({ model: id }) => id)).toEqual(
-          candidates.map(({ model: { id } }) => id),
-        );
-        for (const { rank, dropped } of table) expect(rank === null).toBe(dropped !== null);
+    regions: fc.option(fc.subarray(['eu', 'us'], { minLength: 1 }), { nil: undefined }),
+    caps: fc.array(
+      fc.record({
+        nanoUsd: fc.integer({ min: 0, max: 90_000_000 }),
+        by: fc.constantFrom<Cap['by']>('plan', 'team', 'key'),
       }),
-      { numRuns: 300 },
-    );
+      { maxLength: 3 },
+    ),
+    seed: fc.nat(),
+  })
+  .map(({ allowModels, regions, seed, ...rest }): Conditions => {
+    const at = (id: string) => (seed ^ [...id].reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7)) >>> 0;
+    return {
+      ...rest,
+      ...(allowModels === undefined ? {} : { allowModels }),
+      ...(regions === undefined ? {} : { regions }),
+      healthOf: (_, id) => (['closed', 'closed', 'half_open', 'open'] as const)[at(id) % 4] ?? 'closed',
+      latencyOf: (_, id) => [null, 100, 300][at(id) % 3] ?? null,
+    };
   });
 
-  it('holds every real price in whole nano-dollars, with its source and date', () => {
-    for (const { id, price: named } of [...openaiModels, ...anthropicModels, ...perplexityModels]) {
-      const numbers = [
-        named?.inputNanoUsd,
-        named?.outputNanoUsd,
-        named?.cachedInputNanoUsd,
-        named?.requestNanoUsd,
-      ];
-      if (named?.long)
-        numbers.push(named.long.inputNanoUsd, named.long.outputNanoUsd, named.long.cachedInputNanoUsd);
-      for (const number of numbers) expect(Number.isSafeInteger(number), id).toBe(true);
-      expect(named?.source, id).toMatch(/^https:\/\//);
-      expect(named?.asOf, id).toMatch(/^2026-\d\d-\d\d$/);
-    }
+const anyRequest = (pins: readonly string[]) =>
+  fc
+    .record({
+      task: fc.constantFrom(...modelTasks, 'auto' as const),
+      withTools: fc.boolean(),
+      withSchema: fc.boolean(),
+      withImage: fc.boolean(),
+      text: fc.string({ maxLength: 3_000, unit: 'grapheme' }),
+      maxOutputTokens: fc.integer({ min: 1, max: 20_000 }),
+      maxCostNanoUsd: fc.option(fc.integer({ min: 0, max: 500_000_000 }), { nil: null }),
+      use: fc.oneof(
+        { weight: 2, arbitrary: fc.constant<string[]>([]) },
+        fc.shuffledSubarray([...pins, 'a/none']),
+      ),
+    })
+    .map(({ withTools, withSchema, withImage, text, ...rest }) => {
+      const content: UserContent = withImage ? [{ type: 'text', text }, picture] : text;
+      return asking({
+        ...rest,
+        tools: withTools ? [weather] : [],
+        messages: [{ role: 'user', content }],
+        ...(withSchema ? { outputSchema: { type: 'object' } } : {}),
+      });
+    });
+
+const anyCase = anyConditions.chain((conditions) =>
+  fc.record({
+    conditions: fc.constant(conditions),
+    request: anyRequest(conditions.offers.flatMap(({ models }) => models.map(({ id }) => id))),
+  }),
+);
+
+/** The bound that a candidate must keep, said independently of the code under test. */
+function boundOf({ payer }: Candidate, request: ModelRequest, { caps = [] }: Conditions): number {
+  const held = caps.filter(({ by }) => by !== 'plan' || payer === 'platform').map(({ nanoUsd }) => nanoUsd);
+  return Math.min(request.maxCostNanoUsd ?? Infinity, ...held);
+}
+
+const holdsImage = ({ messages }: ModelRequest) =>
+  messages.some(({ role, content }) => role === 'user' && typeof content !== 'string' && content.length > 1);
+
+const wholeFit = ({ model, maxOutputTokens }: Candidate, request: ModelRequest, { task }: Route) =>
+  model.tier >= tierOf[task] &&
+  (request.outputSchema === undefined || model.structuredOutput) &&
+  maxOutputTokens === Math.min(request.maxOutputTokens, model.maxOutputTokens);
+
+describe('ranking, whatever is asked and offered', () => {
+  const holds = (law: (request: ModelRequest, conditions: Conditions, route: Route) => void) =>
+    fc.assert(
+      fc.property(anyCase, ({ request, conditions }) =>
+        law(request, conditions, rankCandidates(request, conditions)),
+      ),
+      { numRuns: 500 },
+    );
+
+  it('chooses only what is allowed, paid for, capable and sound', () => {
+    holds((request, conditions, { candidates }) => {
+      for (const { model, provider, payer, region } of candidates) {
+        const offer = conditions.offers.find((one) => one.provider.id === provider.id);
+        expect(offer?.payer).toBe(payer);
+        expect(conditions.healthOf(provider.id, model.id, region)).not.toBe('open');
+        if (conditions.regions) expect(conditions.regions).toContain(region);
+        if (request.tools.length > 0) expect(model.tools).toBe(true);
+        if (holdsImage(request)) expect(model.vision).toBe(true);
+        if (request.use.length > 0) expect(request.use).toContain(model.id);
+        else expect(model.pinOnly).toBe(false);
+        const allowed = conditions.allowModels;
+        if (allowed !== undefined && !allowed.includes('*e*')) expect(allowed).toContain(`${provider.id}/*`);
+      }
+    });
+  });
+
+  it('keeps every bound on the price, and takes an unknown price by a pin without any bound alone', () => {
+    holds((request, conditions, { candidates, inputTokens }) => {
+      for (const candidate of candidates) {
+        const { model, worstNanoUsd, expectedNanoUsd, maxOutputTokens } = candidate;
+        expect(maxOutputTokens).toBeGreaterThan(0);
+        expect(maxOutputTokens).toBeLessThanOrEqual(Math.min(request.maxOutputTokens, model.maxOutputTokens));
+        const bound = boundOf(candidate, request, conditions);
+        if (model.price === null) {
+          expect([bound, worstNanoUsd, expectedNanoUsd]).toEqual([Infinity, null, null]);
+          expect(request.use).toContain(model.id);
+          continue;
+        }
+        const most = { input: inputTokens.atMost + model.addedInputTokens, output: maxOutputTokens };
+        const images = holdsImage(request) ? 1 : 0;
+        expect(worstNanoUsd).toBe(
+          worstCaseOf(model.price, { ...most, images, searches: model.addedSearches }),
+        );
+        expect(worstNanoUsd).toBeLessThanOrEqual(bound);
+        expect(expectedNanoUsd).toBeLessThanOrEqual(worstNanoUsd ?? -1);
+      }
+    });
+  });
+
+  it('leaves no cheaper sound model of the same fit behind the chosen one', () => {
+    holds((request, conditions, route) => {
+      if (request.use.length > 0) return;
+      const whole = route.candidates.filter((candidate) => wholeFit(candidate, request, route));
+      if (whole.length > 0) expect(wholeFit(route.candidates[0] as Candidate, request, route)).toBe(true);
+      const health = ({ provider, model, region }: Candidate) =>
+        conditions.healthOf(provider.id, model.id, region);
+      const sound = whole.filter((candidate) => health(candidate) === 'closed');
+      if (sound.length === 0) return;
+      const first = route.candidates[0] as Candidate;
+      expect(health(first)).toBe('closed');
+      const price = Math.min(...sound.map(({ expectedNanoUsd }) => expectedNanoUsd as number));
+      expect(first.expectedNanoUsd).toBe(price);
+      const latency = ({ provider, model, region }: Candidate) =>
+        conditions.latencyOf(provider.id, model.id, region) ?? 0;
+      const tied = sound.filter(({ expectedNanoUsd }) => expectedNanoUsd === price);
+      expect(latency(first)).toBe(Math.min(...tied.map(latency)));
+    });
+  });
+
+  it('keeps the order of the pins', () => {
+    holds(({ use }, _, { candidates }) => {
+      if (use.length === 0) return;
+      const places = candidates.map(({ model }) => use.indexOf(model.id));
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+    });
+  });
+
+  it('shows every offered model exactly once, ranked as chosen or with the reason why not', () => {
+    holds((_, { offers }, { candidates, table }) => {
+      const offered = offers.flatMap(({ models }) => models.map(({ id }) => id));
+      expect(table.map(({ model }) => model).sort()).toEqual(offered.sort());
+      const ranked = table.filter(({ rank }) => rank !== null);
+      expect(ranked.map(({ model }) => model)).toEqual(candidates.map(({ model: { id } }) => id));
+      expect(ranked.map(({ rank }) => rank)).toEqual(candidates.map((_candidate, rank) => rank));
+      for (const { rank, dropped } of table) {
+        expect(rank === null).toBe(dropped !== null);
+        if (dropped !== null) expect(dropped.reason).not.toMatch(/undefined|NaN|null|Infinity/);
+      }
+    });
+  });
+
+  it('drops nothing that could have served', () => {
+    holds((request, conditions, { table, inputTokens }) => {
+      for (const verdict of table) {
+        if (verdict.dropped === null) continue;
+        const offer = conditions.offers.find(({ provider }) => provider.id === verdict.provider);
+        const model = offer?.models.find(({ id }) => id === verdict.model);
+        if (offer === undefined || model === undefined) throw new Error('an unknown model in the table');
+        const reasons = {
+          not_pinned: request.use.length > 0 ? !request.use.includes(model.id) : model.pinOnly,
+          not_allowed: conditions.allowModels !== undefined,
+          not_configured: offer.payer === null,
+          not_needed: offer.provider.id === 'offline',
+          wrong_region: conditions.regions !== undefined && !conditions.regions.includes(offer.region ?? ''),
+          no_tools: request.tools.length > 0 && !model.tools,
+          no_vision: holdsImage(request) && !model.vision,
+          context_too_small:
+            model.contextTokens < inputTokens.expected + Math.min(128, request.maxOutputTokens),
+          price_unknown: model.price === null,
+          over_ceiling: (verdict.worstNanoUsd ?? 0) > (request.maxCostNanoUsd ?? Infinity),
+          over_cap: (conditions.caps ?? []).some(({ nanoUsd }) => (verdict.worstNanoUsd ?? 0) > nanoUsd),
+          unhealthy: verdict.health === 'open',
+        };
+        expect(reasons[verdict.dropped.code], verdict.dropped.code).toBe(true);
+      }
+    });
   });
 });
 
-describe('money', () => {
-  const count = fc.integer({ min: 0, max: 5_000 });
+describe('ranking', () => {
+  const ids = (route: Route) => route.candidates.map(({ model }) => model.id);
+  const reasonOf = (route: Route, id: string) => route.table.find(({ model }) => model === id)?.dropped;
 
-  it('adds up exactly, call by call, within one length class', () => {
-    fc.assert(
-      fc.property(price, count, count, count, count, (of, i1, o1, i2, o2) => {
-        const flat = { ...of, long: null, requestNanoUsd: 0 };
-        const cost = (input: number, output: number) => costOf(flat, { input, output, cachedInput: 0 });
-        expect(cost(i1, o1) + cost(i2, o2)).toBe(cost(i1 + i2, o1 + o2));
-      }),
+  it('takes the faster of two that cost the same, and measures what was never measured', () => {
+    const models = [oneModel('a', 'x'), oneModel('a', 'y'), oneModel('a', 'z')];
+    const latency: Record<string, number> = { 'a/x': 300, 'a/y': 200 };
+    const route = rankCandidates(
+      asking(),
+      under([offerOf('a', models)], { latencyOf: (_, id) => latency[id] ?? null }),
     );
+    expect(ids(route)).toEqual(['a/z', 'a/y', 'a/x']);
   });
 
-  it('is never negative, grows with every token, and never passes the worst case that was reserved', () => {
-    fc.assert(
-      fc.property(price, count, count, count, count, count, (of, input, more, output, moreOut, cached) => {
-        const cost = costOf(of, { input, output, cachedInput: cached });
-        expect(Number.isSafeInteger(cost)).toBe(true);
-        expect(cost).toBeGreaterThanOrEqual(0);
-        expect(
-          costOf(of, { input: input + more, output: output + moreOut, cachedInput: Math.min(cached, input) }),
-        ).toBeGreaterThanOrEqual(costOf(of, { input, output, cachedInput: Math.min(cached, input) }));
-        expect(worstCaseOf(of, input + more, output + moreOut)).toBeGreaterThanOrEqual(cost);
-      }),
-    );
+  it('names the tightest cap and whose it is', () => {
+    const dear = oneModel('a', 'x', {
+      price: priceOf({ input: 1, output: 9_000, source: 'https://example.com', asOf: '2026-11-21' }),
+    });
+    const caps = [
+      { nanoUsd: 5_000_000, by: 'team' as const },
+      { nanoUsd: 1_000_000, by: 'plan' as const },
+    ];
+    const route = rankCandidates(asking(), under([offerOf('a', [dear])], { caps }));
+    expect(route.bound).toEqual({ nanoUsd: 1_000_000, by: 'plan' });
+    expect(reasonOf(route, 'a/x')).toEqual({
+      code: 'over_cap',
+      reason: 'its worst case of $4.500092 costs more than the plan allows a call ($0.001000)',
+    });
   });
 
-  it('counts an upper bound of input that no byte-level tokenizer passes', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
-        const { expected, atMost } = countInput({ messages: [{ role: 'user', content: text }], tools: [] });
-        expect(atMost).toBeGreaterThanOrEqual(Buffer.byteLength(text));
-        expect(atMost).toBeGreaterThanOrEqual(expected);
-      }),
+  it('holds a plan’s cap against what the platform pays and not against a team’s own key', () => {
+    const models = [oneModel('a', 'x')];
+    const caps = [{ nanoUsd: 1, by: 'plan' as const }];
+    expect(ids(rankCandidates(asking(), under([offerOf('a', models)], { caps })))).toEqual([]);
+    const own = under([offerOf('a', models, { payer: 'team' })], { caps });
+    expect(ids(rankCandidates(asking(), own))).toEqual(['a/x']);
+  });
+
+  it('shortens the answer where that keeps the bound, behind whole answers', () => {
+    const dear = oneModel('a', 'dear', {
+      price: priceOf({ input: 0, output: 10, source: 'https://example.com', asOf: '2026-11-21' }),
+    });
+    const route = rankCandidates(
+      asking({ maxCostNanoUsd: 2_000_000, maxOutputTokens: 1_000 }),
+      under([offerOf('a', [dear])]),
     );
+    expect(route.candidates[0]?.maxOutputTokens).toBe(200);
+    expect(
+      costOf(dear.price ?? priceOf({ input: 0, output: 0, source: '', asOf: '' }), { input: 0, output: 200 }),
+    ).toBe(2_000_000);
+  });
+
+  it('uses an undescribed model where it is pinned, and not of its own accord', () => {
+    const models = [oneModel('a', 'x', { pinOnly: true })];
+    const conditions = under([offerOf('a', models)]);
+    expect(ids(rankCandidates(asking(), conditions))).toEqual([]);
+    expect(ids(rankCandidates(asking({ use: ['a/x'] }), conditions))).toEqual(['a/x']);
+  });
+
+  it('takes an unknown price by a pin without any bound', () => {
+    const conditions = under([offerOf('a', [oneModel('a', 'x', { price: null })])]);
+    const pinned = { use: ['a/x'], maxCostNanoUsd: null };
+    expect(ids(rankCandidates(asking(pinned), conditions))).toEqual(['a/x']);
+    expect(ids(rankCandidates(asking({ ...pinned, maxCostNanoUsd: 1e12 }), conditions))).toEqual([]);
+    const capped = { ...conditions, caps: [{ nanoUsd: 1e12, by: 'key' as const }] };
+    expect(reasonOf(rankCandidates(asking(pinned), capped), 'a/x')?.code).toBe('price_unknown');
+    expect(ids(rankCandidates(asking({ maxCostNanoUsd: null }), conditions))).toEqual([]);
+  });
+
+  it('never lets offline follow or stand in for another', () => {
+    const offers = [offerOf('offline', [oneModel('offline', 'rules')]), offerOf('a', [oneModel('a', 'x')])];
+    expect(ids(rankCandidates(asking(), under(offers)))).toEqual(['a/x']);
+    expect(ids(rankCandidates(asking({ use: ['a/x', 'offline/rules'] }), under(offers)))).toEqual(['a/x']);
+    expect(ids(rankCandidates(asking({ use: ['offline/rules'] }), under(offers)))).toEqual(['offline/rules']);
+    const alone = offers.map((offer) => (offer.provider.id === 'a' ? { ...offer, payer: null } : offer));
+    expect(ids(rankCandidates(asking(), under(alone)))).toEqual(['offline/rules']);
   });
 });

@@ -1,155 +1,119 @@
-import type { CatalogueModel, Tier } from '../catalogue/catalogue-model.ts';
-import { costOf, worstCaseOf, worstRatesOf } from '../catalogue/cost-of.ts';
+import type { CatalogueModel } from '../catalogue/catalogue-model.ts';
 import type { ModelRequest, ModelTask } from '../model-port.ts';
-import type { Provider } from '../providers/provider.ts';
 import { type CountedInput, countInput } from '../tokens/count-tokens.ts';
-import type { Candidate, DropCode, RouteVerdict } from './candidate.ts';
+import { allowsModel } from './allows-model.ts';
+import type { Conditions, DropCode, Offer, Route } from './candidate.ts';
+import { classifyTask } from './classify-task.ts';
+import { inPlay } from './in-play.ts';
+import { type Drop, dropOf, judgeCost, type PaidOffer } from './judge-model.ts';
+import { misfitOf, orderCandidates, type Placed } from './order-candidates.ts';
+import { routeTable } from './route-table.ts';
+import { tierOf } from './task-traits.ts';
+import { type Bound, tightestBound } from './tightest-bound.ts';
 
-export interface Offer {
-  provider: Provider;
-  models: readonly CatalogueModel[];
+/** What the parts of a ranking share. */
+interface Ranking {
+  request: ModelRequest;
+  conditions: Conditions;
+  task: ModelTask;
+  pins: ReadonlySet<string> | null;
+  counted: CountedInput;
+  placed: Placed[];
+  drops: Drop[];
 }
 
-/** The tier that a task asks for; models below it come last, and only when nothing better is there. */
-export const tierOf: Record<ModelTask, Tier> = {
-  simple_query: 1,
-  classification: 1,
-  research: 2,
-  fact_checking: 2,
-  complex_reasoning: 3,
-  code_generation: 3,
-};
-
-/** How much a model writes for a task, for the expected price; a guess that only orders models. */
-const typicalOutput: Record<ModelTask, number> = {
-  simple_query: 200,
-  classification: 30,
-  research: 800,
-  fact_checking: 400,
-  complex_reasoning: 1200,
-  code_generation: 1200,
-};
-
-/** Below this an answer is not worth its money, so a ceiling that pays for less drops the model. */
-const shortestOutput = 128;
-
 /**
- * Orders the models that can serve a request: whole answers before shortened ones, models of the task's tier
- * before weaker ones, then the cheapest expected first; pins keep the order in which the spec names them.
- * The table says of every model offered where it stands or why not.
+ * Who can serve a request and in which order: capable, within every bound on the price, sound, then the cheapest
+ * expected. Pure. The table says of every model offered where it stands or why not; it is made when it is read,
+ * since most calls never read it.
  */
-export function rankCandidates(
-  request: ModelRequest,
-  offers: readonly Offer[],
-): { candidates: Candidate[]; table: RouteVerdict[] } {
+export function rankCandidates(request: ModelRequest, conditions: Conditions): Route {
+  const found = request.task === 'auto' ? classifyTask(request) : { task: request.task, by: null };
   const counted = countInput(request);
-  const offlineServes = offlineMayServe(request, offers);
-  const candidates: Candidate[] = [];
-  const dropped: RouteVerdict[] = [];
-
-  for (const { provider, models } of offers) {
-    for (const model of models) {
-      const judged = judge(request, counted, provider, model, offlineServes);
-      if ('code' in judged) {
-        dropped.push({
-          model: model.id,
-          provider: provider.id,
-          rank: null,
-          dropped: { code: judged.code, reason: judged.reason },
-          expectedNanoUsd: null,
-          worstNanoUsd: judged.worstNanoUsd ?? null,
-        });
-      } else candidates.push(judged);
-    }
+  const pins = request.use.length > 0 ? new Set(request.use) : null;
+  const ranking = { request, conditions, task: found.task, pins, counted, placed: [], drops: [] };
+  const bounds = {
+    platform: tightestBound(request.maxCostNanoUsd, conditions.caps, 'platform'),
+    team: tightestBound(request.maxCostNanoUsd, conditions.caps, 'team'),
+  };
+  const offlineServes = offlineMayServe(request, conditions.offers);
+  for (const offer of conditions.offers) {
+    const closed = whyClosed(offer, conditions.regions, offlineServes);
+    rankOffer(ranking, offer, closed, bounds[offer.payer ?? 'platform']);
   }
-
-  const wanted = tierOf[request.task];
-  candidates.sort((a, b) => compare(a, b, request, wanted));
-  const chosen = candidates.map((candidate, rank) => ({
-    model: candidate.model.id,
-    provider: candidate.provider.id,
-    rank,
-    dropped: null,
-    expectedNanoUsd: candidate.expectedNanoUsd,
-    worstNanoUsd: candidate.worstNanoUsd,
-  }));
-  return { candidates, table: [...chosen, ...dropped] };
+  const order = orderCandidates(ranking.placed, conditions);
+  let table: Route['table'] | undefined;
+  return {
+    task: found.task,
+    classifiedBy: found.by,
+    inputTokens: { expected: counted.expected, atMost: counted.atMost },
+    bound: conditions.offers.some(({ payer }) => payer === 'platform') ? bounds.platform : bounds.team,
+    candidates: order.map(({ candidate }) => candidate),
+    get table() {
+      table ??= routeTable(conditions, order, ranking.drops, outOfPlay(ranking));
+      return table;
+    },
+  };
 }
 
 /** Offline never stands in for anything: it serves when nothing else is there, or when it alone is pinned. */
 function offlineMayServe(request: ModelRequest, offers: readonly Offer[]): boolean {
   if (request.use.length > 0) return request.use.every((pin) => pin.startsWith('offline/'));
-  return !offers.some(({ provider }) => provider.id !== 'offline' && provider.configured);
+  return !offers.some(({ provider, payer }) => provider.id !== 'offline' && payer !== null);
 }
 
-interface Drop {
-  code: DropCode;
-  reason: string;
-  worstNanoUsd?: number;
+/** What rules out all models of an offer alike. */
+function whyClosed(offer: Offer, regions: Conditions['regions'], offlineServes: boolean): DropCode | null {
+  if (offer.payer === null) return 'not_configured';
+  if (offer.provider.id === 'offline' && !offlineServes) return 'not_needed';
+  if (regions !== undefined && (offer.region === null || !regions.includes(offer.region)))
+    return 'wrong_region';
+  return null;
 }
 
-function judge(
+function rankOffer(ranking: Ranking, offer: Offer, closed: DropCode | null, bound: Bound): void {
+  const { request, conditions, counted, task, pins, placed, drops } = ranking;
+  const paid: PaidOffer | null = offer.payer === null ? null : { ...offer, payer: offer.payer };
+  for (const model of inPlay(offer.models, pins)) {
+    const code = allowsModel(conditions.allowModels, model.id)
+      ? (closed ?? missingAbility(request, counted, model))
+      : 'not_allowed';
+    if (code !== null || paid === null) {
+      drops.push(dropOf(offer, model, code ?? 'not_configured', bound, counted.expected));
+      continue;
+    }
+    const judged = judgeCost(request, task, counted, paid, model, bound);
+    if ('code' in judged) {
+      drops.push(judged);
+      continue;
+    }
+    const health = conditions.healthOf(offer.provider.id, model.id, offer.region);
+    if (health === 'open') {
+      const { expectedNanoUsd, worstNanoUsd } = judged;
+      const drop = dropOf(offer, model, 'unhealthy', bound, counted.expected);
+      drops.push({ ...drop, expectedNanoUsd, worstNanoUsd });
+      continue;
+    }
+    const pin = pins === null ? 0 : request.use.indexOf(model.id);
+    placed.push({ candidate: judged, health, pin, misfit: misfitOf(judged, request, tierOf[task]) });
+  }
+}
+
+function missingAbility(
   request: ModelRequest,
   counted: CountedInput,
-  provider: Provider,
   model: CatalogueModel,
-  offlineServes: boolean,
-): Candidate | Drop {
-  if (request.use.length > 0 && !request.use.includes(model.id)) {
-    return { code: 'not_pinned', reason: 'the spec pins other models' };
-  }
-  if (!provider.configured) return { code: 'not_configured', reason: `set ${provider.variable} to use it` };
-  if (provider.id === 'offline' && !offlineServes) {
-    return { code: 'not_needed', reason: 'a real provider is configured' };
-  }
-  if (request.tools.length > 0 && !model.tools) return { code: 'no_tools', reason: 'it cannot call tools' };
-  if (model.price === null) {
-    return { code: 'price_unknown', reason: 'its price is unknown, so no ceiling can hold it' };
-  }
-  const room = model.contextTokens - counted.expected;
-  if (room < Math.min(request.maxOutputTokens, shortestOutput)) {
-    return {
-      code: 'context_too_small',
-      reason: `the input of about ${counted.expected} tokens does not fit its ${model.contextTokens}`,
-    };
-  }
-  const asked = Math.min(request.maxOutputTokens, model.maxOutputTokens, room);
-  const atMost = counted.atMost + model.addedInputTokens;
-  const inputWorst = worstCaseOf(model.price, atMost, 0);
-  const { outputNanoUsd } = worstRatesOf(model.price, atMost);
-  const affordable =
-    outputNanoUsd === 0 ? asked : Math.floor((request.maxCostNanoUsd - inputWorst) / outputNanoUsd);
-  const maxOutputTokens = Math.min(asked, affordable);
-  if (inputWorst > request.maxCostNanoUsd || maxOutputTokens < Math.min(asked, shortestOutput)) {
-    const worstNanoUsd = worstCaseOf(model.price, atMost, asked);
-    return { code: 'over_ceiling', reason: 'its worst case costs more than the ceiling', worstNanoUsd };
-  }
-  const output = Math.min(typicalOutput[request.task], maxOutputTokens);
-  return {
-    model,
-    provider,
-    maxOutputTokens,
-    expectedNanoUsd: costOf(model.price, { input: counted.expected, output, cachedInput: 0 }),
-    worstNanoUsd: worstCaseOf(model.price, atMost, maxOutputTokens),
-  };
+): DropCode | null {
+  if (request.tools.length > 0 && !model.tools) return 'no_tools';
+  if (counted.images > 0 && !model.vision) return 'no_vision';
+  return null;
 }
 
-function compare(a: Candidate, b: Candidate, request: ModelRequest, wanted: Tier): number {
-  if (request.use.length > 0) return request.use.indexOf(a.model.id) - request.use.indexOf(b.model.id);
-  return (
-    misfit(a, request, wanted) - misfit(b, request, wanted) ||
-    a.expectedNanoUsd - b.expectedNanoUsd ||
-    (a.model.id < b.model.id ? -1 : 1)
-  );
-}
-
-/** 0 for a model that does all that was asked; each shortcoming pushes it behind all that lack it. */
-function misfit(candidate: Candidate, request: ModelRequest, wanted: Tier): number {
-  const { model } = candidate;
-  const asked = Math.min(request.maxOutputTokens, model.maxOutputTokens);
-  return (
-    Math.max(0, wanted - model.tier) * 4 +
-    (candidate.maxOutputTokens < asked ? 2 : 0) +
-    (request.outputSchema !== undefined && !model.structuredOutput ? 1 : 0)
+/** What the request did not look at: other models than the pinned ones, or those that must be pinned. */
+function outOfPlay({ conditions, pins, counted }: Ranking): Drop[] {
+  return conditions.offers.flatMap((offer) =>
+    offer.models
+      .filter(({ id, pinOnly }) => (pins === null ? pinOnly : !pins.has(id)))
+      .map((model) => dropOf(offer, model, 'not_pinned', null, counted.expected)),
   );
 }
