@@ -8,6 +8,8 @@ export const idPrefixes = {
   agentVersion: 'ver',
   thread: 'thr',
   run: 'run',
+  apiKey: 'key',
+  providerKey: 'pky',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -17,6 +19,8 @@ export type AgentId = Id<'agent'>;
 export type AgentVersionId = Id<'agentVersion'>;
 export type ThreadId = Id<'thread'>;
 export type RunId = Id<'run'>;
+export type ApiKeyId = Id<'apiKey'>;
+export type ProviderKeyId = Id<'providerKey'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

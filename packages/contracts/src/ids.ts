@@ -17,6 +17,8 @@ export const agentIdSchema = schemaOf('agent');
 export const agentVersionIdSchema = schemaOf('agentVersion');
 export const threadIdSchema = schemaOf('thread');
 export const runIdSchema = schemaOf('run');
+export const apiKeyIdSchema = schemaOf('apiKey');
+export const providerKeyIdSchema = schemaOf('providerKey');
 /** Users keep the UUID that the auth service gave them. */
 export const userIdSchema = z.uuid();
 

@@ -14,6 +14,15 @@ export {
   saveAgentInputSchema,
   specInputSchema,
 } from './agent.ts';
+export {
+  type ApiKeyCreated,
+  type ApiKeyView,
+  apiKeyCreatedSchema,
+  apiKeyViewSchema,
+  type CreateApiKeyInput,
+  createApiKeyInputSchema,
+  scopeSchema,
+} from './api-key.ts';
 export { AppError, type ErrorCode, errorCodes, isAppError } from './app-error.ts';
 export {
   type Diagnostic,
@@ -26,10 +35,12 @@ export {
 export {
   type AgentId,
   type AgentVersionId,
+  type ApiKeyId,
   type Id,
   type IdKind,
   idPrefixes,
   isId,
+  type ProviderKeyId,
   type RunId,
   type TeamId,
   type ThreadId,
@@ -37,7 +48,9 @@ export {
 export {
   agentIdSchema,
   agentVersionIdSchema,
+  apiKeyIdSchema,
   newId,
+  providerKeyIdSchema,
   runIdSchema,
   teamIdSchema,
   threadIdSchema,

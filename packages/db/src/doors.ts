@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 import { inTransaction, type Transaction } from './tenant-transaction.ts';
 
 /**
- * One transaction inside the actor's team: a user as a member of it (the policies look the membership up
- * again), the system as the worker of that one team. A query still names its tenant in its WHERE: the
+ * One transaction inside the actor's team: a user as a member of it, an API key as itself (the policies look
+ * membership, scopes and revocation up again), the system as the worker of that one team. A query still names its tenant in its WHERE: the
  * policy is the lock on the door, the index is the corridor.
  *
  * Never await a model or tool inside `work`.
@@ -20,6 +20,13 @@ export function withTenant<T>(
         database,
         'agent_factory_member',
         { sub: actor.userId, team_id: actor.teamId },
+        work,
+      );
+    case 'apiKey':
+      return inTransaction(
+        database,
+        'agent_factory_key',
+        { key_id: actor.keyId, team_id: actor.teamId },
         work,
       );
     case 'system':

@@ -30,6 +30,15 @@ export {
   selectVersionSpec,
 } from './queries/agents/index.ts';
 export {
+  type ApiKeyRow,
+  insertApiKey,
+  listApiKeys,
+  type NewApiKey,
+  revokeApiKey,
+  type UsedApiKey,
+  useApiKey,
+} from './queries/api-keys/index.ts';
+export {
   deleteThreadCheckpoints,
   insertCheckpoints,
   listCheckpointIds,

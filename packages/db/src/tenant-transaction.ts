@@ -17,11 +17,16 @@ import { nameStatement } from './statement-names.ts';
 /** A transaction in which the role and the claims of its caller are already set. */
 export type Transaction = KyselyTransaction<DB>;
 
-export type TransactionRole = 'agent_factory_member' | 'agent_factory_worker' | 'agent_factory_auth';
+export type TransactionRole =
+  | 'agent_factory_member'
+  | 'agent_factory_key'
+  | 'agent_factory_worker'
+  | 'agent_factory_auth';
 
 /** What the policies read as `request.jwt.claims`. */
 export interface Claims {
   sub?: string;
+  key_id?: string;
   team_id?: string;
 }
 

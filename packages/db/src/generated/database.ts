@@ -51,6 +51,23 @@ export interface AgentVersions {
   version: number;
 }
 
+export interface ApiKeys {
+  acts_as: string;
+  agent_ids: string[] | null;
+  budget_nano_usd: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expires_at: Timestamp | null;
+  hint: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  secret_hash: Buffer;
+  team_id: TeamId;
+}
+
 export interface AuthFlowStates {
   auth_code_hash: Buffer | null;
   authentication_method: 'otp' | 'recovery' | 'email/signup' | 'email_change' | 'oauth';
@@ -244,6 +261,7 @@ export interface Threads {
 export interface DB {
   agent_versions: AgentVersions;
   agents: Agents;
+  api_keys: ApiKeys;
   "auth.flow_states": AuthFlowStates;
   "auth.identities": AuthIdentities;
   "auth.local_outbox": AuthLocalOutbox;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectionsOf } from '../database.ts';
 import { withTenant } from '../doors.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
+import { seedApiKey } from '../testing/seed-api-key.ts';
 import { seedTenant } from '../testing/seed-tenant.ts';
 
 let database: TestDatabase;
@@ -13,7 +14,11 @@ beforeAll(async () => {
   database = await createTestDatabase({ maxConnections: 5 });
   for (let i = 0; i < 10; i++) {
     const user = await seedTenant(database.adminUrl);
-    actors.push(user, { type: 'system', teamId: user.teamId, reason: 'Q3' });
+    actors.push(
+      user,
+      { type: 'system', teamId: user.teamId, reason: 'Q3' },
+      await seedApiKey(database.adminUrl, user.teamId, ['agents:read']),
+    );
   }
 });
 afterAll(() => database.drop());
@@ -29,17 +34,23 @@ const look = sql<Seen>`
     array(select id from public.teams) as teams`;
 
 function expected(actor: Actor): Seen {
-  return actor.type === 'user'
-    ? {
+  const teams = [actor.teamId];
+  switch (actor.type) {
+    case 'user':
+      return {
         role: 'agent_factory_member',
         claims: JSON.stringify({ sub: actor.userId, team_id: actor.teamId }),
-        teams: [actor.teamId],
-      }
-    : {
-        role: 'agent_factory_worker',
-        claims: JSON.stringify({ team_id: actor.teamId }),
-        teams: [actor.teamId],
+        teams,
       };
+    case 'apiKey':
+      return {
+        role: 'agent_factory_key',
+        claims: JSON.stringify({ key_id: actor.keyId, team_id: actor.teamId }),
+        teams,
+      };
+    case 'system':
+      return { role: 'agent_factory_worker', claims: JSON.stringify({ team_id: actor.teamId }), teams };
+  }
 }
 
 /** A seeded sequence (mulberry32), so that a failure can be repeated. */

@@ -68,6 +68,10 @@ const tries: Record<string, Try> = {
       ],
       writes: [],
     }),
+  listApiKeys: async (tx, a, b) =>
+    (await room.listApiKeys(tx, { teamId: a.teamId, limit: 100 })).filter(({ id }) =>
+      Object.values(b.keys).includes(id),
+    ),
   listAgentVersions: (tx, a, b) => room.listAgentVersions(tx, { teamId: a.teamId, id: b.agentId, limit: 10 }),
   listAgents: async (tx, a, b) =>
     (await room.listAgents(tx, { teamId: a.teamId, after: null, limit: 10 })).filter(
@@ -146,16 +150,26 @@ const tries: Record<string, Try> = {
       requestHash: null,
       createdBy: null,
     }),
+  revokeApiKey: (tx, a, b) => room.revokeApiKey(tx, { teamId: a.teamId, id: b.keys.key, at: new Date() }),
   lockAgent: (tx, a, b) => room.lockAgent(tx, { teamId: a.teamId, id: b.agentId }),
 };
 
-const asMember = new Set(['deleteAgent', 'insertAgentVersion', 'insertRun', 'lockAgent', 'requestCancel']);
+const asMember = new Set([
+  'deleteAgent',
+  'insertAgentVersion',
+  'insertRun',
+  'listApiKeys',
+  'lockAgent',
+  'requestCancel',
+  'revokeApiKey',
+]);
 
 /** Exports that are no statement, or whose statement is about a user, the own team as such, or all teams. */
 const others = new Set([
   'checkDatabase',
   'enqueueJob',
   'insertAgent',
+  'insertApiKey',
   'json',
   'listMemberships',
   'listStaleRuns',
@@ -166,6 +180,8 @@ const others = new Set([
   'removeEmbeddedPostgresData',
   'selectProfile',
   'startEmbeddedPostgres',
+  // Asked before any team is known.
+  'useApiKey',
   'violatesConstraint',
   'withAuthService',
   'withTenant',
@@ -217,7 +233,7 @@ function isNothing(value: unknown): boolean {
 
 async function contents({ teamId }: Tenant): Promise<unknown[]> {
   const sums: unknown[] = [];
-  for (const table of ['agents', 'agent_versions', 'threads', 'runs', 'run_events']) {
+  for (const table of ['agents', 'agent_versions', 'api_keys', 'threads', 'runs', 'run_events']) {
     const { rows } = await admin.query(
       `select md5(string_agg(t::text, '|' order by t::text)) as sum from public.${table} t where team_id = $1`,
       [teamId],

@@ -1,6 +1,15 @@
 import type { TeamRole } from '@agent-factory/contracts';
 import pg from 'pg';
-import { type Caller, callers, type TableCase, tableCases, type Verb, verbs } from './table-cases.ts';
+import {
+  type Caller,
+  callers,
+  type KeyCaller,
+  scopesOfKey,
+  type TableCase,
+  tableCases,
+  type Verb,
+  verbs,
+} from './table-cases.ts';
 import type { Tenant } from './tenants.ts';
 
 const roleOf: Record<Caller, string> = {
@@ -8,6 +17,9 @@ const roleOf: Record<Caller, string> = {
   admin: 'agent_factory_member',
   editor: 'agent_factory_member',
   viewer: 'agent_factory_member',
+  key: 'agent_factory_key',
+  readingKey: 'agent_factory_key',
+  idleKey: 'agent_factory_key',
   worker: 'agent_factory_worker',
   auth: 'agent_factory_auth',
   app: 'agent_factory_app',
@@ -21,7 +33,8 @@ export async function seedTables(admin: pg.ClientBase, tenants: readonly Tenant[
   await admin.query('begin; set constraints all deferred');
   for (const tenant of tenants) {
     for (const [table, { seed }] of Object.entries(tableCases)) {
-      if (seed !== undefined) await admin.query(...insertion(table, seed(tenant)));
+      const rows = seed === undefined ? [] : [seed(tenant)].flat();
+      for (const row of rows) await admin.query(...insertion(table, row));
     }
   }
   await admin.query('commit');
@@ -59,8 +72,8 @@ export async function findLeaks(
             const leaked = await attempt({ ...base, claimed: tenant, target, rows: 'foreign' });
             if (leaked > 0) findings.add(`${caller} can ${verb} in another team's part of ${table}`);
           }
-          // A claim alone opens nothing to a user: the policies look the membership up.
-          for (const target of isTeamRole(caller) ? others : []) {
+          // A claim alone opens nothing to a user or a key: the policies look membership and team up.
+          for (const target of isTeamRole(caller) || isKey(caller) ? others : []) {
             const leaked = await attempt({ ...base, claimed: target, target, rows: 'target' });
             if (leaked > 0)
               findings.add(`${caller} can ${verb} in ${table} of a team that is merely claimed`);
@@ -164,11 +177,16 @@ function makeRoom(table: string, { team_id, user_id }: Record<string, unknown>):
 
 function claimsOf(caller: Caller, tenant: Tenant, claimed: Tenant): Record<string, string> {
   const team = { team_id: claimed.teamId };
+  if (isKey(caller)) return { key_id: tenant.keys[caller], ...team };
   return isTeamRole(caller) ? { sub: tenant.users[caller], ...team } : team;
 }
 
 function isTeamRole(caller: Caller): caller is TeamRole {
   return roleOf[caller] === 'agent_factory_member';
+}
+
+function isKey(caller: Caller): caller is KeyCaller {
+  return caller in scopesOfKey;
 }
 
 async function grantedColumns(

@@ -41,7 +41,8 @@ const checks: Record<string, string> = {
     select r.rolname || ' owns ' || pg_describe_object(d.classid, d.objid, 0) as violation
     from pg_shdepend d join pg_roles r on r.oid = d.refobjid
     where d.deptype = 'o' and d.dbid = (select oid from pg_database where datname = current_database())
-      and r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_worker', 'agent_factory_auth')`,
+      and r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_key', 'agent_factory_worker',
+        'agent_factory_auth')`,
   'the login role has more than the right to become another': `
     select format('%I.%I', n.nspname, c.relname) as violation
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -50,7 +51,7 @@ const checks: Record<string, string> = {
   'the login role inherits, or may become a role that it should not': `
     select r.rolname as violation from pg_roles r
     where r.rolname <> 'agent_factory_app' and pg_has_role('agent_factory_app', r.oid, 'member')
-      and r.rolname not in ('agent_factory_member', 'agent_factory_worker', 'agent_factory_auth')
+      and r.rolname not in ('agent_factory_member', 'agent_factory_key', 'agent_factory_worker', 'agent_factory_auth')
     union all
     select 'agent_factory_app inherits' from pg_roles where rolname = 'agent_factory_app' and rolinherit`,
   'a role of Supabase’s gateway, or everybody, has a right on a table': `
@@ -63,18 +64,19 @@ const checks: Record<string, string> = {
     select r.rolname || ' can enter ' || n.nspname as violation
     from pg_namespace n, pg_roles r
     where n.nspname in ${closedSchemas}
-      and r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_worker', 'agent_factory_auth',
-        'agent_factory_definer', 'anon', 'authenticated')
+      and r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_key', 'agent_factory_worker',
+        'agent_factory_auth', 'agent_factory_definer', 'anon', 'authenticated')
       and has_schema_privilege(r.rolname, n.oid, 'usage')`,
   'the auth schema is open to another role than the auth service': `
     select r.rolname as violation
     from pg_roles r
-    where r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_worker', 'agent_factory_queue')
+    where r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_key', 'agent_factory_worker',
+        'agent_factory_queue')
       and has_schema_privilege(r.rolname, 'auth', 'usage')`,
   'a policy lets a role of the application pass unconditionally': `
     select format('%I.%I: %s', schemaname, tablename, policyname) as violation
     from pg_policies
-    where schemaname not in ('auth') and roles && '{public,agent_factory_member,agent_factory_worker,anon,authenticated}'
+    where schemaname not in ('auth') and roles && '{public,agent_factory_member,agent_factory_key,agent_factory_worker,anon,authenticated}'
       and (qual = 'true' or with_check = 'true')`,
   'rows of two tables of one tenant can belong to different tenants': `
     select con.conrelid::regclass || '.' || con.conname as violation

@@ -1,15 +1,19 @@
-import { newId } from '@agent-factory/contracts';
+import { randomBytes } from 'node:crypto';
+import { newId, type Scope, scopes } from '@agent-factory/contracts';
 import type { Tenant } from './tenants.ts';
 
 export const verbs = ['select', 'insert', 'update', 'delete'] as const;
 export type Verb = (typeof verbs)[number];
 
-/** Who tries: roles of members, the worker, the auth service, and the roles that are to get nothing. */
+/** Who tries: roles of members, API keys, the worker, the auth service, and the roles that are to get nothing. */
 export const callers = [
   'owner',
   'admin',
   'editor',
   'viewer',
+  'key',
+  'readingKey',
+  'idleKey',
   'worker',
   'auth',
   'app',
@@ -19,9 +23,20 @@ export const callers = [
 ] as const;
 export type Caller = (typeof callers)[number];
 
+/**
+ * API keys that all act as an admin, so that nothing but their scopes keeps them from anything: one with every
+ * scope, one that may only read, one whose scope opens no table.
+ */
+export const scopesOfKey = {
+  key: scopes,
+  readingKey: scopes.filter((scope) => scope.endsWith(':read')),
+  idleKey: ['models:read'],
+} as const satisfies Partial<Record<Caller, readonly Scope[]>>;
+export type KeyCaller = keyof typeof scopesOfKey;
+
 export interface TableCase {
   /** What a tenant has in this table before anybody tries anything; the trigger made the rows of some. */
-  seed?(tenant: Tenant): Record<string, unknown>;
+  seed?(tenant: Tenant): Record<string, unknown> | Record<string, unknown>[];
   /** One more row of that tenant, which only grants and policies keep from being inserted. */
   another(tenant: Tenant): Record<string, unknown>;
   /** Which rows are the tenant's; $1 is its team, $2 its users. `team_id = $1` if left out. */
@@ -33,6 +48,7 @@ export interface TableCase {
 }
 
 const everyMember = ['owner', 'admin', 'editor', 'viewer'] as const;
+const keys = ['key', 'readingKey'] as const;
 const editors = ['owner', 'admin', 'editor'] as const;
 const admins = ['owner', 'admin'] as const;
 
@@ -46,7 +62,7 @@ export const tableCases: Record<string, TableCase> = {
   'public.teams': {
     another: () => ({ id: newId('team'), name: 'Another' }),
     own: 'id = $1',
-    allowed: { select: [...everyMember, 'worker'], update: admins },
+    allowed: { select: [...everyMember, ...keys, 'idleKey', 'worker'], update: [...admins, 'key'] },
   },
   'public.team_members': {
     another: ({ teamId, users }) => ({ team_id: teamId, user_id: users.viewer, role: 'viewer' }),
@@ -54,30 +70,48 @@ export const tableCases: Record<string, TableCase> = {
     only: { delete: "role = 'viewer'" },
     allowed: { select: everyMember, insert: admins, update: admins, delete: ['owner', 'admin', 'viewer'] },
   },
+  'public.api_keys': {
+    seed: ({ teamId, keys }) =>
+      keyCallers.map((caller) => apiKeyRow(keys[caller], teamId, scopesOfKey[caller])),
+    another: ({ teamId }) => apiKeyRow(newId('apiKey'), teamId, ['agents:read']),
+    allowed: {
+      select: [...admins, ...keys, 'worker'],
+      insert: [...admins, 'key'],
+      update: [...admins, 'key'],
+    },
+  },
   'public.agents': {
     seed: ({ agentId, teamId }) => agentRow(agentId, teamId, 'seeded'),
     another: ({ teamId }) => agentRow(newId('agent'), teamId, 'another'),
-    allowed: { select: [...everyMember, 'worker'], insert: editors, update: editors },
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+    },
   },
   'public.agent_versions': {
     seed: (tenant) => versionRow(tenant, tenant.versionId, 1),
     another: (tenant) => versionRow(tenant, newId('agentVersion'), 2),
-    allowed: { select: [...everyMember, 'worker'], insert: editors },
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: [...editors, 'key'] },
   },
   'public.threads': {
     seed: ({ threadId, teamId, agentId }) => ({ id: threadId, team_id: teamId, agent_id: agentId }),
     another: ({ teamId, agentId }) => ({ id: newId('thread'), team_id: teamId, agent_id: agentId }),
-    allowed: { select: [...everyMember, 'worker'], insert: editors },
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: [...editors, 'key'] },
   },
   'public.runs': {
     seed: (tenant) => runRow(tenant, tenant.runId),
     another: (tenant) => runRow(tenant, newId('run')),
-    allowed: { select: [...everyMember, 'worker'], insert: editors, update: [...editors, 'worker'] },
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+    },
   },
   'public.run_events': {
     seed: ({ runId, teamId }) => ({ run_id: runId, team_id: teamId, seq: 1, data: '{}' }),
     another: ({ runId, teamId }) => ({ run_id: runId, team_id: teamId, seq: 2, data: '{}' }),
-    allowed: { select: [...everyMember, 'worker'], insert: ['worker'] },
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
   'orchestration.checkpoints': {
     seed: (tenant) => checkpointRow(tenant, '1'),
@@ -93,6 +127,20 @@ export const tableCases: Record<string, TableCase> = {
 
 /** The auth service's own schema: whatever stands in it, every other caller is refused outright. */
 export const authSchema = 'auth';
+
+const keyCallers = Object.keys(scopesOfKey) as KeyCaller[];
+
+function apiKeyRow(id: string, teamId: string, granted: readonly Scope[]): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    name: 'Key',
+    hint: 'abcd',
+    secret_hash: randomBytes(32),
+    scopes: granted,
+    acts_as: 'admin',
+  };
+}
 
 function agentRow(id: string, teamId: string, name: string): Record<string, unknown> {
   return { id, team_id: teamId, name, kind: 'Agent', title: 'Title', description: '', latest_version: 1 };

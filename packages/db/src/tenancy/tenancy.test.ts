@@ -67,6 +67,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
         tables,
         [
           'agent_factory_member',
+          'agent_factory_key',
           'agent_factory_worker',
           'agent_factory_app',
           'agent_factory_queue',

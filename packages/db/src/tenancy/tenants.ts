@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type AgentId,
   type AgentVersionId,
+  type ApiKeyId,
   newId,
   type RunId,
   type TeamId,
@@ -10,6 +11,7 @@ import {
   teamRoles,
 } from '@agent-factory/contracts';
 import type pg from 'pg';
+import type { KeyCaller } from './table-cases.ts';
 
 /** A team with one user of each role, and the ids of what it owns. */
 export interface Tenant {
@@ -19,6 +21,8 @@ export interface Tenant {
   versionId: AgentVersionId;
   threadId: ThreadId;
   runId: RunId;
+  /** Its API keys, which `seedTables` puts in place. */
+  keys: Record<KeyCaller, ApiKeyId>;
 }
 
 /** Users as sign-up makes them; the team is the owner's personal one, which the others have joined. */
@@ -54,6 +58,7 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       versionId: newId('agentVersion'),
       threadId: newId('thread'),
       runId: newId('run'),
+      keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }
   return tenants;

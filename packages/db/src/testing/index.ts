@@ -1,4 +1,5 @@
 export { createTestDatabase, type TestDatabase } from './create-test-database.ts';
 export { queryAsAdmin } from './query-as-admin.ts';
+export { seedApiKey } from './seed-api-key.ts';
 export { seedMember, seedTenant } from './seed-tenant.ts';
 export { migrationsDir, startTestServer } from './test-server.ts';
