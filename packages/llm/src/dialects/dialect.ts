@@ -45,7 +45,8 @@ export interface WireRequest {
  * `finish` comes exactly once, when the vendor has said that it is done. `usage` is null if it gave none.
  */
 export type WireEvent =
-  | { type: 'progress' }
+  /** `ofCall`: a piece of a tool call, which is content for whoever passes the vendor's own JSON on. */
+  | { type: 'progress'; ofCall?: true }
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string; signature?: string }
   | { type: 'tool_call'; call: ToolCall }
@@ -75,6 +76,8 @@ export interface Dialect {
   /** The headers that carry the key. */
   authorise(secret: string): Readonly<Record<string, string>>;
   decoder(call: WireCall): Decoder;
+  /** Whether a model writes on at a last message of role `assistant`; none does if left out. */
+  continues?(model: CatalogueModel): boolean;
   /** For vendors that offer embeddings. */
   embeddings?: {
     encode(call: { model: string; input: readonly string[]; dimensions?: number }): WireRequest;
