@@ -117,6 +117,8 @@ export interface CallOptions {
   platformKeys?: boolean;
   /** Patterns of allowed models (`anthropic/*`, `openai/gpt-5-mini`); all if left out. */
   allowModels?: readonly string[];
+  /** Patterns of models that were switched off; goes before `allowModels` and before pins. */
+  denyModels?: readonly string[];
   /** Regions in which the request may be served (`eu`, `us`); any if left out. */
   regions?: readonly string[];
   caps?: readonly Cap[];

@@ -39,6 +39,7 @@ export interface Offer {
 export interface Conditions {
   offers: readonly Offer[];
   allowModels?: readonly string[];
+  denyModels?: readonly string[];
   regions?: readonly string[];
   caps?: readonly Cap[];
   /** The breaker's word on a model of a provider. */
