@@ -60,6 +60,17 @@ export { type JobName, type JobPayload, jobPayloads } from './job.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
 export { type Problem, type ProblemCode, problemCodes, problemSchema } from './problem.ts';
 export {
+  type ExplainRouteInput,
+  explainRouteInputSchema,
+  type ModelHealthView,
+  type ModelView,
+  modelHealthSchema,
+  modelViewSchema,
+  type RouteVerdictView,
+  type RouteView,
+  routeViewSchema,
+} from './route.ts';
+export {
   listRunsInputSchema,
   type RunError,
   type RunView,

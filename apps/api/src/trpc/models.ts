@@ -1,30 +1,20 @@
-import { listModels } from '@agent-factory/services';
+import {
+  explainRouteInputSchema,
+  type ModelHealthView,
+  type ModelView,
+  type RouteView,
+} from '@agent-factory/contracts';
+import { explainRoute, listModels, modelHealth } from '@agent-factory/services';
 import type { TRPCRouterRecord } from '@trpc/server';
 import { procedure } from './init.ts';
 
-interface ModelView {
-  /** `vendor/model`. */
-  id: string;
-  provider: string;
-  title: string;
-  /** Whether its key or address is set, so that it can be called. */
-  configured: boolean;
-  /** The environment variable that makes it available. */
-  variable: string;
-  context_tokens: number;
-  max_output_tokens: number;
-}
-
 export const models = {
-  list: procedure.query(({ ctx }): { items: ModelView[] } => ({
-    items: listModels({ ctx: ctx.verb }).map((model) => ({
-      id: model.id,
-      provider: model.provider,
-      title: model.title,
-      configured: model.configured,
-      variable: model.variable,
-      context_tokens: model.contextTokens,
-      max_output_tokens: model.maxOutputTokens,
-    })),
+  list: procedure.query(({ ctx }): { items: ModelView[] } => ({ items: listModels({ ctx: ctx.verb }) })),
+  health: procedure.query(({ ctx }): { items: ModelHealthView[] } => ({
+    items: modelHealth({ ctx: ctx.verb }),
   })),
+  /** A mutation though it changes nothing: a query would put the text into the URL. */
+  explain: procedure
+    .input(explainRouteInputSchema)
+    .mutation(({ ctx, input }): Promise<RouteView> => explainRoute({ ctx: ctx.verb, input })),
 } satisfies TRPCRouterRecord;

@@ -36,7 +36,10 @@ export function loadObserverLater(
   }
 
   function pass(what: (to: CallObserver) => void): void {
-    if (observer !== null) return what(observer);
+    if (observer !== null) {
+      what(observer);
+      return;
+    }
     kept.push(what);
     void start();
   }

@@ -11,7 +11,7 @@ function telemetry(): Telemetry {
 }
 
 /** The value of the one series of that name whose labels hold all of `labels`. */
-async function valueOf(seen: Telemetry, name: string, ...labels: string[]): Promise<number | null> {
+async function seriesValue(seen: Telemetry, name: string, ...labels: string[]): Promise<number | null> {
   const lines = (await seen.metrics())
     .split('\n')
     .filter(
@@ -25,13 +25,13 @@ test('a call that fell back counts once as answered, twice as attempts, and name
   const seen = telemetry();
   observeFallback(seen.observer);
   const answered = ['provider="mistral"', 'model="mistral/small-9"'];
-  expect(await valueOf(seen, 'calls_total{', ...answered, 'outcome="answered"')).toBe(1);
-  expect(await valueOf(seen, 'calls_total{', 'openai')).toBeNull();
-  expect(await valueOf(seen, 'attempts_total{', 'openai/big-9', 'outcome="failed"')).toBe(1);
-  expect(await valueOf(seen, 'fallbacks_total{', 'from="openai/big-9"', 'to="mistral/small-9"')).toBe(1);
-  expect(await valueOf(seen, 'cost_usd_total{', ...answered, 'payer="platform"')).toBe(0.0025);
-  expect(await valueOf(seen, 'first_token_seconds_sum{', ...answered)).toBe(0.12);
-  expect(await valueOf(seen, 'first_token_seconds_count{', 'openai')).toBeNull();
+  expect(await seriesValue(seen, 'calls_total{', ...answered, 'outcome="answered"')).toBe(1);
+  expect(await seriesValue(seen, 'calls_total{', 'openai')).toBeNull();
+  expect(await seriesValue(seen, 'attempts_total{', 'openai/big-9', 'outcome="failed"')).toBe(1);
+  expect(await seriesValue(seen, 'fallbacks_total{', 'from="openai/big-9"', 'to="mistral/small-9"')).toBe(1);
+  expect(await seriesValue(seen, 'cost_usd_total{', ...answered, 'payer="platform"')).toBe(0.0025);
+  expect(await seriesValue(seen, 'first_token_seconds_sum{', ...answered)).toBe(0.12);
+  expect(await seriesValue(seen, 'first_token_seconds_count{', 'openai')).toBeNull();
 });
 
 test('kinds of tokens do not overlap: they add up to what was read and written', async () => {
@@ -39,7 +39,7 @@ test('kinds of tokens do not overlap: they add up to what was read and written',
   const record = attemptRecord();
   seen.observer.started(callStart()).attempt(record);
   const kinds = ['input', 'cached_input', 'cache_write', 'output', 'reasoning'];
-  const counts = await Promise.all(kinds.map((kind) => valueOf(seen, 'tokens_total{', `kind="${kind}"`)));
+  const counts = await Promise.all(kinds.map((kind) => seriesValue(seen, 'tokens_total{', `kind="${kind}"`)));
   expect(counts).toEqual([60, 30, 10, 25, 15]);
   expect(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)).toBe(record.tokens.total);
 });
@@ -47,15 +47,15 @@ test('kinds of tokens do not overlap: they add up to what was read and written',
 test('a price nobody knows is counted as unknown, not as nothing', async () => {
   const seen = telemetry();
   seen.observer.started(callStart()).attempt(attemptRecord({ costNanoUsd: null }));
-  expect(await valueOf(seen, 'unpriced_attempts_total{')).toBe(1);
-  expect(await valueOf(seen, 'cost_usd_total{')).toBeNull();
+  expect(await seriesValue(seen, 'unpriced_attempts_total{')).toBe(1);
+  expect(await seriesValue(seen, 'cost_usd_total{')).toBeNull();
 });
 
 test('a refusal counts under its code, with no model where none was asked', async () => {
   const seen = telemetry();
   const error = new AppError('no_model_available', 'None.');
   seen.observer.started(callStart()).ended({ error, attempts: [] });
-  expect(await valueOf(seen, 'calls_total{', 'model="none"', 'outcome="no_model_available"')).toBe(1);
+  expect(await seriesValue(seen, 'calls_total{', 'model="none"', 'outcome="no_model_available"')).toBe(1);
 });
 
 test('only calls that asked for the cache count as hits and misses', async () => {
@@ -66,8 +66,8 @@ test('only calls that asked for the cache count as hits and misses', async () =>
   end(true, false);
   end(true, false);
   end(false, false);
-  expect(await valueOf(seen, 'cache_total{', 'result="hit"')).toBe(1);
-  expect(await valueOf(seen, 'cache_total{', 'result="miss"')).toBe(2);
+  expect(await seriesValue(seen, 'cache_total{', 'result="hit"')).toBe(1);
+  expect(await seriesValue(seen, 'cache_total{', 'result="miss"')).toBe(2);
 });
 
 test('a breaker shows the last state that it changed to', async () => {
@@ -75,7 +75,7 @@ test('a breaker shows the last state that it changed to', async () => {
   for (const state of ['open', 'half_open', 'closed', 'open'] as const) {
     seen.observer.breaker({ key: 'openai/big-9@eu', state });
   }
-  expect(await valueOf(seen, 'breaker_state{', 'key="openai/big-9@eu"')).toBe(2);
+  expect(await seriesValue(seen, 'breaker_state{', 'key="openai/big-9@eu"')).toBe(2);
 });
 
 test('however many names there are, the number of series is bounded', async () => {
@@ -83,7 +83,7 @@ test('however many names there are, the number of series is bounded', async () =
   for (let n = 0; n < 700; n += 1) {
     seen.observer.started(callStart()).attempt(attemptRecord({ model: `mistral/made-up-${n}` }));
   }
-  expect(await valueOf(seen, 'attempts_total{', 'model="other"')).toBe(200);
+  expect(await seriesValue(seen, 'attempts_total{', 'model="other"')).toBe(200);
 });
 
 test('reservations: made, refused, failed and those still open', async () => {
@@ -108,9 +108,9 @@ test('reservations: made, refused, failed and those still open', async () => {
     ['refused', 1],
     ['failed', 1],
   ]) {
-    expect(await valueOf(seen, 'reservations_total{', `result="${result}"`)).toBe(count);
+    expect(await seriesValue(seen, 'reservations_total{', `result="${result}"`)).toBe(count);
   }
-  expect(await valueOf(seen, 'reservations_open')).toBe(1);
+  expect(await seriesValue(seen, 'reservations_open')).toBe(1);
 });
 
 test('no series names a team, a key or a person', async () => {
@@ -125,6 +125,7 @@ test('no series names a team, a key or a person', async () => {
   const watch = seen.observer.started(callStart({ account }));
   watch.attempt(attemptRecord({ keyId: 'pky_of-somebody', payer: 'team' }));
   watch.ended({ finish: finishOf([attemptRecord()]) });
+  seen.observer.breaker({ key: 'compatible/their-model#pky_of-somebody', state: 'open' });
   expect(await seen.metrics()).toContain('payer="team"');
   expect(await seen.metrics()).not.toContain('somebody');
 });

@@ -50,7 +50,11 @@ export function createPrometheus(reservations: ReservationTally): Prometheus {
 
   return {
     observer: {
-      breaker: ({ key, state }) => series.breaker.set({ key: modelLabel(key) }, breakerLevel[state]),
+      breaker({ key, state }) {
+        // After the `#` stands whose own address it is; that is for its team to see.
+        if (key.includes('#')) return;
+        series.breaker.set({ key: modelLabel(key) }, breakerLevel[state]);
+      },
       started: ({ cache, startedAt }) => ({
         attempt: attempted,
         ended(result) {

@@ -25,9 +25,12 @@ export function watchAccounts(accounts: AccountPort, tally: ReservationTally): A
         throw error;
       }
     },
-    async settle(account, hold, record) {
+    settle(account, hold, record) {
       tally.settled += 1;
-      await accounts.settle(account, hold, record);
+      return accounts.settle(account, hold, record);
     },
+    ...(accounts.cached !== undefined && {
+      cached: (account, answer) => accounts.cached?.(account, answer),
+    }),
   };
 }
