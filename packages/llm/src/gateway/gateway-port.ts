@@ -1,0 +1,59 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { CallOptions, DispatchPort, EmbedPort, ModelEvent } from '../model-port.ts';
+
+/** A line of `GET /v1/models`. */
+export interface ModelCard {
+  /** As `model` takes it: `vendor/model`, `auto`, `agent:<name>`. */
+  id: string;
+  /** Seconds since the epoch; 0 where nobody knows. */
+  createdAt: number;
+  ownedBy: string;
+}
+
+/** A question to an agent, which answers under the model name `agent:<name>`. */
+export interface AgentCall {
+  name: string;
+  /** What was said, oldest first; never empty, and the last message is the user's. */
+  messages: readonly { role: 'system' | 'user' | 'assistant'; text: string }[];
+  /** Goes on in this thread; a new one if null. */
+  threadId: string | null;
+  idempotencyKey: string | null;
+  signal: AbortSignal;
+}
+
+export interface AgentRun {
+  runId: string;
+  threadId: string;
+  /** As from a model: pieces, then one `finish`, or it throws an AppError. */
+  events: AsyncIterable<ModelEvent>;
+}
+
+/** What a caller may do, once it is known who it is. */
+export interface Admission {
+  options: Omit<CallOptions, 'signal'>;
+  /** What it may name as `model`; none if left out. */
+  models?(): Promise<readonly ModelCard[]>;
+  /** Rejects with AppError (`not_found`, `conflict`, …) before anything runs. No agents if left out. */
+  runAgent?(call: AgentCall): Promise<AgentRun>;
+}
+
+export interface GatewayConfig {
+  router: DispatchPort & EmbedPort;
+  /** Says who calls; rejects with AppError `unauthenticated`, `forbidden` or `not_found`. Asked before the body is read. */
+  admit(headers: IncomingHttpHeaders, path: string): Promise<Admission>;
+  /** The id under which a request is logged and answered; a random one if left out. */
+  requestIdOf?(headers: IncomingHttpHeaders): string;
+  /** Sent with every answer. */
+  headers?: Readonly<Record<string, string>>;
+  /** Told of what was not foreseen; callers learn of it in safe words. */
+  onError?(error: unknown, requestId: string): void;
+  /** Fires when the server closes: agents go on without their reader then. */
+  closing?: AbortSignal;
+}
+
+/** One request on its way through the gateway. */
+export interface Exchange {
+  config: GatewayConfig;
+  res: ServerResponse;
+  requestId: string;
+}

@@ -1,0 +1,52 @@
+import type { AnswerSink, Dispatched } from '../model-port.ts';
+import { createChunkWriter } from './chunk-writer.ts';
+import { errorBody } from './error-shape.ts';
+import type { Exchange } from './gateway-port.ts';
+import { headersOf, sendError } from './send.ts';
+
+/**
+ * Writes an answer as server-sent events. A reader that does not keep up halts the vendor; an answer that breaks off
+ * is an error event and a broken connection, never `[DONE]`.
+ */
+export function createStreamSink(
+  exchange: Exchange,
+  answer: { id: string; created: number; includeUsage: boolean; headers?: Readonly<Record<string, string>> },
+  flow: () => Dispatched | undefined,
+): AnswerSink {
+  const { res, config, requestId } = exchange;
+  let writer: ReturnType<typeof createChunkWriter> | undefined;
+  return {
+    opened(info) {
+      writer = createChunkWriter({ ...answer, model: info.model });
+      res.writeHead(
+        200,
+        headersOf(exchange, {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-cache, no-transform',
+          'x-accel-buffering': 'no',
+          'x-agent-factory-model': info.model,
+          'x-agent-factory-cache': info.cached ? 'hit' : 'miss',
+          ...answer.headers,
+        }),
+      );
+    },
+    pieces(pieces) {
+      const text = writer?.pieces(pieces) ?? '';
+      if (text === '' || res.write(text)) return;
+      flow()?.pause();
+      res.once('drain', () => flow()?.resume());
+    },
+    finished(finish) {
+      res.end(writer?.finished(finish));
+    },
+    failed(error) {
+      if (writer === undefined) {
+        sendError(exchange, error, answer.headers);
+        return;
+      }
+      const { body, code } = errorBody(error, requestId);
+      if (code === 'internal') config.onError?.(error, requestId);
+      res.write(`data: ${JSON.stringify(body)}\n\n`, () => res.destroy());
+    },
+  };
+}
