@@ -63,7 +63,7 @@ export async function startPlatform(): Promise<Platform> {
             password: await keptSecret('demo-password', randomSecret),
           },
     };
-    const env = environment(data, endpoints, auth);
+    const env = { ...environment(data, endpoints, auth), ...(await platformSecrets()) };
 
     const apiStart = step('Starting the API and its worker', async () => {
       const api = start(
@@ -103,6 +103,22 @@ export async function startPlatform(): Promise<Platform> {
 async function makeAuthSecrets(): Promise<string> {
   const { generateAuthSecrets } = await import('@agent-factory/services');
   return JSON.stringify(await generateAuthSecrets());
+}
+
+/** What keys are hashed and encrypted with: the operator's own, else kept like the rest. */
+async function platformSecrets(): Promise<NodeJS.ProcessEnv> {
+  return {
+    API_KEY_PEPPER:
+      process.env.API_KEY_PEPPER ??
+      (await keptSecret('api-key-pepper', async () =>
+        (await import('@agent-factory/services')).generateApiKeyPepper(),
+      )),
+    SECRETS_MASTER_KEY:
+      process.env.SECRETS_MASTER_KEY ??
+      (await keptSecret('master-key', async () =>
+        (await import('@agent-factory/services')).generateMasterKey(),
+      )),
+  };
 }
 
 async function choosePort(name: string, wanted: number): Promise<number> {

@@ -5,6 +5,8 @@ const production = {
   DATABASE_URL: 'postgres://app@db/agent_factory',
   SUPABASE_URL: 'https://auth.example.test',
   WEB_URL: 'https://app.example.test',
+  API_KEY_PEPPER: 'pepper',
+  SECRETS_MASTER_KEY: 'id:key',
 };
 
 describe('parseApiEnv', () => {
@@ -19,7 +21,7 @@ describe('parseApiEnv', () => {
 
   test('names everything that is missing in one message, empty values included', () => {
     expect(() => parseApiEnv({ DATABASE_URL: '' })).toThrow(
-      'The API does not start in production mode. Missing: DATABASE_URL, WEB_URL, SUPABASE_URL.',
+      'The API does not start in production mode. Missing: DATABASE_URL, API_KEY_PEPPER, SECRETS_MASTER_KEY, WEB_URL, SUPABASE_URL.',
     );
   });
 

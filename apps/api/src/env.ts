@@ -20,6 +20,10 @@ const common = {
   DATABASE_URL: z.string().min(1),
   DATABASE_MAX_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(20),
   REDIS_URL: z.string().optional(),
+  /** Keys the hashes of API keys: at least 32 random bytes in base64. */
+  API_KEY_PEPPER: z.string().min(1),
+  /** `id:key,…`: under which the teams' own secrets lie in the database. */
+  SECRETS_MASTER_KEY: z.string().min(1),
   /** Where the web app lives; its origin may call from a browser. */
   WEB_URL: url,
   TRUST_PROXY: z

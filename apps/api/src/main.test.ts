@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase } from '@agent-factory/db/testing';
+import { testSecretsEnv } from '@agent-factory/services/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -24,7 +25,7 @@ test('production does not start without its settings and says in one sentence wh
   const child = start({});
   const [stderr] = await Promise.all([text(child.stderr ?? never()), once(child, 'exit')]);
   expect(stderr).toBe(
-    'The API does not start in production mode. Missing: DATABASE_URL, WEB_URL, SUPABASE_URL.\n',
+    'The API does not start in production mode. Missing: DATABASE_URL, API_KEY_PEPPER, SECRETS_MASTER_KEY, WEB_URL, SUPABASE_URL.\n',
   );
   expect(child.exitCode).toBe(1);
 });
@@ -34,6 +35,7 @@ test('starts alone in production, without local auth or outbox, and stops on SIG
     DATABASE_URL: database.appUrl,
     SUPABASE_URL: 'http://127.0.0.1:9',
     WEB_URL: 'https://app.example.test',
+    ...testSecretsEnv(),
     PORT: '0',
     DRAIN_MS: '0',
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBriefMemory } from './actor/brief-memory.ts';
-import { sessionSpanMs } from './actor/session-of.ts';
+import { sessionSpanMs } from './actor/identify.ts';
 import { buildApi, type HttpOptions } from './build-api.ts';
 import type { Host } from './host.ts';
 

@@ -3,12 +3,17 @@ import { parseWorkerEnv } from './env.ts';
 
 test('a start without its settings names all that are missing and all that are wrong', () => {
   expect(() => parseWorkerEnv({ DATABASE_URL: 'postgres://x', WORKER_CONCURRENCY: 'many' })).toThrow(
-    'The worker does not start. Missing: DATABASE_QUEUE_URL. Not valid: WORKER_CONCURRENCY.',
+    'The worker does not start. Missing: DATABASE_QUEUE_URL, SECRETS_MASTER_KEY. Not valid: WORKER_CONCURRENCY.',
   );
 });
 
 test('the rest has defaults; an empty variable counts as absent', () => {
-  const env = parseWorkerEnv({ DATABASE_URL: 'a', DATABASE_QUEUE_URL: 'b', REDIS_URL: '' });
+  const env = parseWorkerEnv({
+    DATABASE_URL: 'a',
+    DATABASE_QUEUE_URL: 'b',
+    SECRETS_MASTER_KEY: 'c:d',
+    REDIS_URL: '',
+  });
   expect(env).toMatchObject({ WORKER_CONCURRENCY: 20, DRAIN_MS: 20_000 });
   expect(env.REDIS_URL).toBeUndefined();
 });

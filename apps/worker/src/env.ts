@@ -5,6 +5,8 @@ const envSchema = z.object({
   DATABASE_QUEUE_URL: z.string().min(1),
   DATABASE_MAX_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(20),
   REDIS_URL: z.string().min(1).optional(),
+  /** Opens the teams' own keys of model vendors; the same as the API's. */
+  SECRETS_MASTER_KEY: z.string().min(1),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(20),
   /** How long runs at work may go on after SIGTERM before they are handed back. */
   DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(20_000),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createAgent, createInProcessBus, startRun, waitForRun } from '@agent-factory/services';
-import { agentText, openStand, type Stand } from '@agent-factory/services/testing';
+import { agentText, openStand, type Stand, testSecretsEnv } from '@agent-factory/services/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -28,6 +28,7 @@ test('stands alone: works on runs, and ends in good order when it is told to', a
   const { child, exited, output } = launched({
     DATABASE_URL: stand.appUrl,
     DATABASE_QUEUE_URL: stand.queueUrl,
+    ...testSecretsEnv(),
     DRAIN_MS: '1000',
   });
   const ctx = { ...(await stand.tenant()), bus: createInProcessBus({ pollMs: 20 }) };
@@ -43,5 +44,5 @@ test('stands alone: works on runs, and ends in good order when it is told to', a
 test('does not start without its settings, and says which', async () => {
   const { exited, output } = launched({});
   expect((await exited)[0]).not.toBe(0);
-  expect(output()).toContain('Missing: DATABASE_URL, DATABASE_QUEUE_URL.');
+  expect(output()).toContain('Missing: DATABASE_URL, DATABASE_QUEUE_URL, SECRETS_MASTER_KEY.');
 }, 60_000);

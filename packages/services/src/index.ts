@@ -6,6 +6,11 @@ export { listAgents } from './agents/list.ts';
 export { listAgentVersions } from './agents/list-versions.ts';
 export { updateAgent, updateAgentInputSchema } from './agents/update.ts';
 export { type SpecValidation, validateSpec, validateSpecInputSchema } from './agents/validate.ts';
+export { type ApiKeyActor, authenticateApiKey } from './api-keys/authenticate.ts';
+export { createApiKey } from './api-keys/create.ts';
+export { looksLikeKey } from './api-keys/key-text.ts';
+export { listApiKeys } from './api-keys/list.ts';
+export { apiKeyIdInputSchema, revokeApiKey } from './api-keys/revoke.ts';
 export { accessTokenSeconds } from './auth/access-token-signer.ts';
 export { allowedRedirect } from './auth/allowed-redirect.ts';
 export {
@@ -51,6 +56,8 @@ export { type Verified, verifyOneTimeToken } from './auth/verify-one-time-token.
 export { createInProcessBus } from './bus/in-process-bus.ts';
 export { createRedisBus } from './bus/redis-bus.ts';
 export type { RunBus, RunSignal } from './bus/run-bus.ts';
+export { explainRoute } from './models/explain.ts';
+export { modelHealth } from './models/health.ts';
 export { listModels } from './models/list.ts';
 export { type OpenServices, openServices, type ServicesOptions } from './open-services.ts';
 export { checkHealth, type HealthPart, isDatabaseUp } from './platform/check-health.ts';
@@ -71,6 +78,7 @@ export { reconcileRuns } from './runs/reconcile.ts';
 export { type StartRunVerbInput, startRun, startRunVerbInputSchema } from './runs/start.ts';
 export { waitForRun } from './runs/wait-for-run.ts';
 export { watchRunEvents } from './runs/watch-events.ts';
+export { generateApiKeyPepper, generateMasterKey } from './secrets/generate-platform-secrets.ts';
 export {
   contextFor,
   type ServiceContext,

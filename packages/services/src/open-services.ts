@@ -4,7 +4,9 @@ import { createBuiltinTools } from '@agent-factory/orchestrator';
 import { createEgressClient } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from './bus/in-process-bus.ts';
 import { createRedisBus } from './bus/redis-bus.ts';
+import { openPlatformSecrets } from './secrets/platform-secrets.ts';
 import { type Services, systemClock } from './service-context.ts';
+import { createTelemetry } from './telemetry/create-telemetry.ts';
 
 export interface ServicesOptions {
   /** Of the application's role, which owns nothing and bypasses nothing. */
@@ -14,7 +16,7 @@ export interface ServicesOptions {
   redisUrl: string | null;
   /** Whether the worker runs in this process: then every announcement arrives, and polling is a safety net. */
   workerInProcess: boolean;
-  /** The model vendors' own variables (`OPENAI_API_KEY`, …). */
+  /** The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER` and `SECRETS_MASTER_KEY`. */
   env: Readonly<Record<string, string | undefined>>;
   /** Pause of the offline model between two pieces of an answer, so that a person sees it stream. */
   offlinePaceMs?: number;
@@ -31,6 +33,7 @@ export function openServices(options: ServicesOptions): OpenServices {
   const db = openDatabase({ url: options.databaseUrl, maxConnections: options.maxConnections });
   const egress = createEgressClient();
   const bus = openBus(options);
+  const telemetry = createTelemetry(options.env, options.onError);
   return {
     db,
     bus,
@@ -40,9 +43,12 @@ export function openServices(options: ServicesOptions): OpenServices {
       ...(options.offlinePaceMs === undefined ? {} : { offlinePaceMs: options.offlinePaceMs }),
     }),
     tools: createBuiltinTools({ egress, clock: systemClock }),
+    secrets: openPlatformSecrets(options.env),
+    telemetry,
     onError: options.onError,
     async close() {
       await bus.close();
+      await telemetry.close();
       await egress.close();
       await db.close();
     },

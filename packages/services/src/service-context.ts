@@ -3,6 +3,8 @@ import type { Database } from '@agent-factory/db';
 import type { Router } from '@agent-factory/llm';
 import type { Clock, ToolPort } from '@agent-factory/orchestrator';
 import type { RunBus } from './bus/run-bus.ts';
+import type { PlatformSecrets } from './secrets/platform-secrets.ts';
+import type { Telemetry } from './telemetry/create-telemetry.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 
@@ -13,6 +15,8 @@ export interface Services {
   clock: Clock;
   router: Router;
   tools: ToolPort;
+  secrets: PlatformSecrets;
+  telemetry: Telemetry;
   /**
    * Told of what went wrong inside, which callers only learn of in safe words. `details` names ids, never
    * content. Must not throw.

@@ -1,8 +1,11 @@
-import type { AccessClaims, ServiceContext, UserActor } from '@agent-factory/services';
+import type { AccessClaims, ApiKeyActor, ServiceContext, UserActor } from '@agent-factory/services';
 
 /** Who calls, in which team; `ctx` is what every verb takes. */
 export interface Session {
-  claims: AccessClaims;
-  actor: UserActor;
+  /** Of a user's access token; null for an API key. */
+  claims: AccessClaims | null;
+  actor: UserActor | ApiKeyActor;
   ctx: ServiceContext;
+  /** Milliseconds since the epoch; null for never. */
+  expiresAt: number | null;
 }

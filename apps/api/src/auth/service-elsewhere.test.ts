@@ -1,4 +1,5 @@
 import { openServices } from '@agent-factory/services';
+import { testSecretsEnv } from '@agent-factory/services/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiOptionsOf } from '../api-options.ts';
 import { parseApiEnv } from '../env.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
     DATABASE_URL: service.appUrl,
     WEB_URL: 'https://app.example.test',
     SUPABASE_URL: `${service.url}/`,
+    ...testSecretsEnv(),
   });
   api = await startApi(await apiOptionsOf(env, services, {}));
 });

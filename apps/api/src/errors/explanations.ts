@@ -9,8 +9,9 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
   spec_not_runnable:
     'The spec is valid, but this version of the platform cannot run every part of it yet. `detail` names the parts; nothing is skipped silently.',
   unauthenticated:
-    'Send `Authorization: Bearer <access token>` with a token that has not expired. Refresh it or sign in again.',
-  forbidden: 'Your role in this team does not allow it. Ask an owner or admin of the team.',
+    'Send `Authorization: Bearer <access token or API key>` with one that is valid. Refresh the token, sign in again, or make a new key.',
+  forbidden:
+    'Your role in this team, or the scopes of the API key, do not allow it. Ask an owner or admin of the team.',
   not_found:
     'There is no such thing in this team. What belongs to another team answers the same; choose the team with the header `x-team-id`.',
   conflict:

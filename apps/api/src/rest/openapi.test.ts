@@ -34,7 +34,10 @@ function openApiSchema() {
     paths: z.record(z.string(), z.record(z.string(), operation)),
     components: z.object({
       schemas: z.record(z.string(), z.looseObject({})),
-      securitySchemes: z.object({ bearer: z.looseObject({ type: z.literal('http') }) }),
+      securitySchemes: z.object({
+        bearer: z.looseObject({ type: z.literal('http') }),
+        apiKey: z.looseObject({ type: z.literal('apiKey') }),
+      }),
     }),
   });
 }
@@ -62,9 +65,9 @@ describe('the API description', () => {
     }
   });
 
-  test('routes of a team ask for a bearer token and can answer 401, 403, 404 and 500', () => {
+  test('routes of a team ask for a bearer token or an API key and can answer 401, 403, 404 and 500', () => {
     const { security, responses, parameters } = document.paths['/v1/agents/{id}']?.get ?? never();
-    expect(security).toEqual([{ bearer: [] }]);
+    expect(security).toEqual([{ bearer: [] }, { apiKey: [] }]);
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '401', '403', '404', '500']));
     expect(JSON.stringify(responses['404'])).toContain('application/problem+json');
     expect(parameters).toContainEqual(expect.objectContaining({ name: 'id', in: 'path', required: true }));

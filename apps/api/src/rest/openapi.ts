@@ -23,14 +23,17 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
       title: 'Agent Factory',
       version,
       description:
-        'Create agents from specs, run them, follow their runs. Every error is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`. Calls of a team carry an access token of Supabase Auth as bearer; in local mode this server itself hands them out at `POST /auth/v1/token?grant_type=password`.',
+        'Create agents from specs, run them, follow their runs. Every error is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`. Calls of a team carry an API key (`agf_…`) or an access token of Supabase Auth as bearer; in local mode this server itself hands them out at `POST /auth/v1/token?grant_type=password`.',
     },
     servers: [{ url: '/' }],
-    tags: [{ name: 'Agents' }, { name: 'Runs' }, { name: 'Platform' }],
+    tags: [{ name: 'Agents' }, { name: 'Runs' }, { name: 'Keys' }, { name: 'Platform' }],
     paths,
     components: {
       schemas: componentSchemas(),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an access token.' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+      },
     },
   };
 }
@@ -43,7 +46,7 @@ function operationOf(route: Route): Json {
     tags: [route.tag],
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
-    ...(route.access === 'team' ? { security: [{ bearer: [] }] } : { security: [] }),
+    ...(route.access === 'team' ? { security: [{ bearer: [] }, { apiKey: [] }] } : { security: [] }),
     parameters: [
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
@@ -78,7 +81,7 @@ const teamParameter: Json = {
   name: 'x-team-id',
   in: 'header',
   required: false,
-  description: 'The team to act in; your personal team if left out.',
+  description: 'The team to act in; your personal team if left out, the own one of an API key.',
   schema: { type: 'string', pattern: '^team_[0-9a-hjkmnp-tv-z]{26}$' },
 };
 

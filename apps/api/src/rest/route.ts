@@ -27,7 +27,7 @@ interface RouteDoc {
   /** OpenAPI style: `/v1/agents/{id}`. */
   path: string;
   operationId: string;
-  tag: 'Agents' | 'Runs' | 'Platform';
+  tag: 'Agents' | 'Runs' | 'Keys' | 'Platform';
   summary: string;
   description?: string;
   headers?: z.ZodObject;
@@ -113,10 +113,17 @@ function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   return parsed.data;
 }
 
+const nouns = new Map([
+  ['agent', 'agent'],
+  ['run', 'run'],
+  ['api-key', 'API key'],
+  ['provider-key', 'provider key'],
+]);
+
 /** Refuses a malformed id in the words in which the verbs refuse an unknown one. */
 function parsePath<S extends z.ZodObject>(schema: S, value: unknown, path: string): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [, noun = 'thing'] = /^\/v1\/(agent|run)s\//.exec(path) ?? [];
-  throw new AppError('not_found', `There is no such ${noun}.`);
+  const [, noun = ''] = /^\/v1\/([a-z-]+)s\//.exec(path) ?? [];
+  throw new AppError('not_found', `There is no such ${nouns.get(noun) ?? 'thing'}.`);
 }

@@ -3,6 +3,9 @@ import {
   agentSummarySchema,
   agentVersionViewSchema,
   agentViewSchema,
+  apiKeyCreatedSchema,
+  apiKeyViewSchema,
+  createApiKeyInputSchema,
   diagnosticSchema,
   pageOf,
   problemSchema,
@@ -34,6 +37,7 @@ export const runBodySchema = startRunInputSchema.safeExtend({
   stream: z.boolean().default(false),
 });
 export const runPageSchema = pageOf(runViewSchema);
+export const apiKeysSchema = z.object({ items: z.array(apiKeyViewSchema) });
 export const runEventsSchema = z.object({ items: z.array(runEventSchema) });
 
 const partSchema = z.object({
@@ -73,6 +77,10 @@ export const namedSchemas = {
   RunPage: runPageSchema,
   RunEvent: runEventSchema,
   RunEvents: runEventsSchema,
+  CreateApiKey: createApiKeyInputSchema,
+  ApiKey: apiKeyViewSchema,
+  ApiKeyCreated: apiKeyCreatedSchema,
+  ApiKeys: apiKeysSchema,
   Health: healthSchema,
   Ready: readySchema,
   Ping: pingSchema,

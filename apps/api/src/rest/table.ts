@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentRoutes } from './agents.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
 import { none, publicRoute, type Route } from './route.ts';
@@ -9,6 +10,7 @@ import { runRoutes } from './runs.ts';
 export const restRoutes: readonly Route[] = [
   ...agentRoutes,
   ...runRoutes,
+  ...apiKeyRoutes,
   ...platformRoutes,
   publicRoute({
     method: 'GET',

@@ -1,5 +1,6 @@
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
+import { testSecretsEnv } from '@agent-factory/services/testing';
 import { type RunningWorker, startWorker } from '@agent-factory/worker';
 import pg from 'pg';
 import { startApi } from '../start-api.ts';
@@ -45,7 +46,7 @@ export async function startTestApi(options: {
     maxConnections: 5,
     redisUrl: null,
     workerInProcess: true,
-    env: {},
+    env: testSecretsEnv(),
     onError: (error) => failures.push(error),
   });
   const services: Services = {

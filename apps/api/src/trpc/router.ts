@@ -1,10 +1,11 @@
 import { agents } from './agents.ts';
+import { apiKeys } from './api-keys.ts';
 import { router } from './init.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
 import { outbox } from './outbox.ts';
 import { runs } from './runs.ts';
 
-export const appRouter = router({ me, agents, runs, models, outbox });
+export const appRouter = router({ me, agents, runs, apiKeys, models, outbox });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,8 @@
 import { AppError } from '@agent-factory/contracts';
 
 /** One text for what does not exist and for what is another team's, so that an answer tells them apart for nobody. */
-export function notFound(noun: 'agent' | 'agent version' | 'run' | 'thread' | 'team'): AppError {
+export function notFound(
+  noun: 'agent' | 'agent version' | 'run' | 'thread' | 'team' | 'API key' | 'provider key',
+): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

@@ -5,7 +5,10 @@ import { createRouter, type ModelPort, type Router } from '@agent-factory/llm';
 import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
 import { createEgressClient } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
+import { generateApiKeyPepper, generateMasterKey } from '../secrets/generate-platform-secrets.ts';
+import { openPlatformSecrets } from '../secrets/platform-secrets.ts';
 import { contextFor, type ServiceContext, type Services, systemClock } from '../service-context.ts';
+import { createTelemetry } from '../telemetry/create-telemetry.ts';
 
 type UserActor = Extract<Actor, { type: 'user' }>;
 
@@ -36,6 +39,8 @@ export async function openStand(parts: { model?: ModelPort; tools?: ToolPort } =
     clock: systemClock,
     router: parts.model === undefined ? offline : withModel(offline, parts.model),
     tools: parts.tools ?? createBuiltinTools({ egress, clock: systemClock }),
+    secrets: openPlatformSecrets(testSecretsEnv()),
+    telemetry: createTelemetry({}, (error) => errors.push(error)),
     onError: (error) => errors.push(error),
   };
   return {
@@ -52,6 +57,11 @@ export async function openStand(parts: { model?: ModelPort; tools?: ToolPort } =
       await drop();
     },
   };
+}
+
+/** New secrets, as a first start makes them. */
+export function testSecretsEnv(): { API_KEY_PEPPER: string; SECRETS_MASTER_KEY: string } {
+  return { API_KEY_PEPPER: generateApiKeyPepper(), SECRETS_MASTER_KEY: generateMasterKey() };
 }
 
 /** The catalogue of the real router, the answers of the given model. */

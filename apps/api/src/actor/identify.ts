@@ -1,0 +1,94 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError, type TeamId, teamIdSchema } from '@agent-factory/contracts';
+import {
+  type AccessClaims,
+  authenticateApiKey,
+  contextFor,
+  looksLikeKey,
+  resolveActor,
+  verifyAccessToken,
+} from '@agent-factory/services';
+import type { Host } from '../host.ts';
+import type { Session } from './session.ts';
+
+/**
+ * How long a checked token, a key and a membership are trusted without asking again; the policies look key and
+ * membership up in every query all the same. Measurements: docs/decisions/0173.
+ */
+export const sessionSpanMs = 2_000;
+
+type Door = Pick<Host, 'services' | 'accessTokens' | 'sessions' | 'localAuth'>;
+
+/**
+ * Who calls: a user by an access token, in the team of `x-team-id`, or an API key, as bearer or `x-api-key`, in
+ * its own. A membership or key that ends counts within 2 s, a session that is signed out within 3 s. Rejects
+ * with `unauthenticated`, or `not_found` for a team that the caller is not in.
+ */
+export async function identify(door: Door, headers: IncomingHttpHeaders): Promise<Session> {
+  const credential = credentialOf(headers);
+  const team = headers['x-team-id'];
+  const ask = looksLikeKey(credential) ? identifyKey : identifyUser;
+  const session = await door.sessions.get(`${credential} ${team ?? ''}`, () => ask(door, credential, team));
+  if (session.expiresAt !== null && session.expiresAt <= door.services.clock.now()) {
+    throw new AppError(
+      'unauthenticated',
+      `This ${session.claims === null ? 'API key' : 'access token'} has expired.`,
+    );
+  }
+  if (session.claims !== null) await requireAlive(door, session.claims);
+  return session;
+}
+
+function credentialOf(headers: IncomingHttpHeaders): string {
+  const [, bearer] = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '') ?? [];
+  const apiKey = headers['x-api-key'];
+  if (bearer !== undefined) return bearer;
+  if (typeof apiKey === 'string' && looksLikeKey(apiKey)) return apiKey;
+  throw new AppError(
+    'unauthenticated',
+    'Sign in and send "Authorization: Bearer <access token>", or send an API key the same way.',
+  );
+}
+
+async function identifyKey(door: Door, key: string, team: string | string[] | undefined): Promise<Session> {
+  const { actor, expiresAt } = await authenticateApiKey({ services: door.services, key });
+  const wanted = teamIdOf(team);
+  if (wanted !== undefined && wanted !== actor.teamId) throw noSuchTeam();
+  return { claims: null, actor, ctx: contextFor(door.services, actor), expiresAt };
+}
+
+async function identifyUser(
+  door: Door,
+  token: string,
+  team: string | string[] | undefined,
+): Promise<Session> {
+  const claims = await verifyAccessToken(token, door.accessTokens);
+  await requireAlive(door, claims);
+  const teamId = teamIdOf(team);
+  const actor = await resolveActor({
+    services: door.services,
+    input: {
+      user_id: claims.userId,
+      email: claims.email,
+      ...(teamId === undefined ? {} : { team_id: teamId }),
+    },
+  });
+  return { claims, actor, ctx: contextFor(door.services, actor), expiresAt: claims.expiresAt * 1000 };
+}
+
+async function requireAlive({ localAuth }: Door, claims: AccessClaims): Promise<void> {
+  if (localAuth !== null && !(await localAuth.isAlive(claims))) {
+    throw new AppError('unauthenticated', 'This session was signed out. Sign in again.');
+  }
+}
+
+function teamIdOf(header: string | string[] | undefined): TeamId | undefined {
+  if (header === undefined) return undefined;
+  const parsed = teamIdSchema.safeParse(header);
+  if (!parsed.success) throw noSuchTeam();
+  return parsed.data;
+}
+
+function noSuchTeam(): AppError {
+  return new AppError('not_found', 'There is no such team.');
+}

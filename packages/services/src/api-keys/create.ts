@@ -1,0 +1,70 @@
+import {
+  type ApiKeyCreated,
+  AppError,
+  type CreateApiKeyInput,
+  createApiKeyInputSchema,
+  newId,
+  usdToNanoUsd,
+} from '@agent-factory/contracts';
+import { insertApiKey, selectAgent, withTenant } from '@agent-factory/db';
+import { notFound } from '../access/not-found.ts';
+import { parseInput } from '../access/parse-input.ts';
+import { requireScope } from '../access/require-scope.ts';
+import { leastRoleFor } from '../access/scopes.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { hintOf, makeKeyText } from './key-text.ts';
+import { apiKeyView } from './key-view.ts';
+import { requireNarrower } from './require-narrower.ts';
+
+const atMost = 100;
+
+/**
+ * Makes a key and shows it, this once. Errors: `forbidden` for anything that the caller may not do itself,
+ * `not_found` for an agent that is not the team's, `conflict` when the team has 100 live keys.
+ */
+export async function createApiKey({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext;
+  input: CreateApiKeyInput;
+}): Promise<ApiKeyCreated> {
+  const { actor } = ctx;
+  requireScope(actor, 'keys:write');
+  const { name, scopes, agent_ids, expires_at, budget_usd } = parseInput(createApiKeyInputSchema, input);
+  const now = ctx.clock.now();
+  const expiresAt = expires_at ? new Date(expires_at) : null;
+  if (expiresAt !== null && expiresAt.getTime() <= now) {
+    throw new AppError('invalid_input', 'expires_at: must lie in the future.');
+  }
+  const secret = makeKeyText();
+  const key = {
+    id: newId('apiKey', now),
+    teamId: actor.teamId,
+    name,
+    hint: hintOf(secret),
+    scopes: [...new Set(scopes)],
+    agentIds: agent_ids ? [...new Set(agent_ids)] : null,
+    budgetNanoUsd: typeof budget_usd === 'number' ? usdToNanoUsd(budget_usd) : null,
+    expiresAt,
+    createdBy: actor.type === 'user' ? actor.userId : null,
+  };
+  requireNarrower(actor, key);
+
+  const inserted = await withTenant(ctx.db, actor, async (tx) => {
+    for (const id of key.agentIds ?? []) {
+      if ((await selectAgent(tx, { id, teamId: actor.teamId })) === undefined) throw notFound('agent');
+    }
+    return insertApiKey(tx, {
+      ...key,
+      secretHash: ctx.secrets.hashApiKey(secret),
+      actsAs: leastRoleFor(key.scopes),
+      atMost,
+    });
+  });
+  if (inserted === undefined) {
+    throw new AppError('conflict', `A team has at most ${atMost} API keys. Revoke one that is not used.`);
+  }
+  const view = apiKeyView({ ...key, createdAt: inserted.createdAt, lastUsedAt: null, revokedAt: null });
+  return { ...view, secret };
+}

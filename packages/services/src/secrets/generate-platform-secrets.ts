@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto';
+
+/** A new `API_KEY_PEPPER`; every API key is void once it changes. */
+export function generateApiKeyPepper(): string {
+  return randomBytes(32).toString('base64');
+}
+
+/** A new entry for `SECRETS_MASTER_KEY`; its id is the day, so that a person sees how old it is. */
+export function generateMasterKey(now: Date = new Date()): string {
+  return `${now.toISOString().slice(0, 10)}:${randomBytes(32).toString('base64')}`;
+}

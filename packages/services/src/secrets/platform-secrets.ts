@@ -1,0 +1,44 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import { AppError } from '@agent-factory/contracts';
+import { createVault, type Vault } from './vault.ts';
+
+/** What the platform knows and the database does not. */
+export interface PlatformSecrets {
+  /** HMAC-SHA-256 of an API key, 32 bytes; what the database holds in its place. */
+  hashApiKey(key: string): Buffer;
+  /** Where the teams' own keys of model vendors lie. */
+  vault: Vault;
+}
+
+/**
+ * From `API_KEY_PEPPER` (at least 32 bytes, base64) and `SECRETS_MASTER_KEY` (see `vault.ts`). Throws
+ * `invalid_input` for a malformed one; a missing one makes whatever needs it answer `unavailable`.
+ */
+export function openPlatformSecrets(env: Readonly<Record<string, string | undefined>>): PlatformSecrets {
+  const { API_KEY_PEPPER: pepper, SECRETS_MASTER_KEY: masterKeys } = env;
+  const key = pepper ? pepperKey(pepper) : null;
+  const vault = masterKeys ? createVault(masterKeys) : null;
+  return {
+    hashApiKey(text) {
+      if (key === null) throw missing('API_KEY_PEPPER');
+      return createHmac('sha256', key).update(text).digest();
+    },
+    get vault() {
+      if (vault === null) throw missing('SECRETS_MASTER_KEY');
+      return vault;
+    },
+  };
+}
+
+/** Derived (HKDF, RFC 5869), so that one pepper for two uses would still be two keys. */
+function pepperKey(pepper: string): Buffer {
+  const material = Buffer.from(pepper, 'base64');
+  if (material.length < 32) {
+    throw new AppError('invalid_input', 'API_KEY_PEPPER must be at least 32 random bytes in base64.');
+  }
+  return Buffer.from(hkdfSync('sha256', material, '', 'agent-factory/api-keys', 32));
+}
+
+function missing(variable: string): AppError {
+  return new AppError('unavailable', `This installation cannot keep keys: set ${variable}.`);
+}
