@@ -64,6 +64,7 @@ const grave: readonly ChangeRisk[] = [
   'invariant_removed',
   'invariant_weakened',
   'ceiling_raised',
+  'region_widened',
   'gate_lowered',
 ];
 

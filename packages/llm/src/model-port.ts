@@ -78,6 +78,11 @@ export interface ModelRequest {
   /** Pins of the spec, `vendor/model`, in order of preference; empty lets the router decide. */
   use: readonly string[];
   /**
+   * Given for a cascade: begin with a cheap model, whatever the task, and never again with one whose answer was
+   * refused; a stronger one goes first then. Models whose answers were refused so far, in order.
+   */
+  refused?: readonly string[];
+  /**
    * What this call may cost at most (10⁻⁹ USD), all attempts together; models whose worst case is dearer are
    * not candidates. Null for no ceiling: then, and only then, a pinned model of unknown price may be used.
    */

@@ -12,14 +12,30 @@ export const modelTasks = [
   'fact_checking',
   'complex_reasoning',
   'code_generation',
+  /** The router finds out from what is asked. */
+  'auto',
 ] as const;
 export type ModelTask = (typeof modelTasks)[number];
+
+export const reasoningEfforts = ['none', 'low', 'medium', 'high'] as const;
+export const afterCuts = ['continue'] as const;
 
 export const modelChoiceSchema = z.strictObject({
   task: z.enum(modelTasks),
   /** Pins, `vendor/model`, in order of preference; empty lets the router decide. */
   use: z.array(z.string()),
   temperature: z.number().min(0).max(2).exactOptional(),
+  reasoning: z.enum(reasoningEfforts).exactOptional(),
+  /** A cheap model first; a stronger one when the schema or an invariant refuses its answer. */
+  cascade: z.literal(true).exactOptional(),
+  /** The same call within half an hour is answered from the team's own cache. */
+  cache: z.literal(true).exactOptional(),
+  /** A second model is asked when the first is slower than it usually is; for agents without tools. */
+  hedge: z.literal(true).exactOptional(),
+  /** What to do about an answer that breaks off in the middle; left out: the call fails. */
+  afterCut: z.enum(afterCuts).exactOptional(),
+  /** Where the model may be served from; left out: anywhere. */
+  regions: z.array(z.string()).min(1).exactOptional(),
 });
 export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 

@@ -89,6 +89,12 @@ function modelValue(model: ModelChoice): JsonObject {
     task: model.task,
     use: [...model.use],
     ...(model.temperature === undefined ? {} : { temperature: model.temperature }),
+    ...(model.reasoning === undefined ? {} : { reasoning: model.reasoning }),
+    ...(model.cascade === undefined ? {} : { cascade: model.cascade }),
+    ...(model.cache === undefined ? {} : { cache: model.cache }),
+    ...(model.hedge === undefined ? {} : { hedge: model.hedge }),
+    ...(model.afterCut === undefined ? {} : { afterCut: model.afterCut }),
+    ...(model.regions === undefined ? {} : { regions: [...model.regions] }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { AppError, usdToNanoUsd } from '@agent-factory/contracts';
-import type { ModelRequest, Reasoning, ToolCall } from '@agent-factory/llm';
+import type { CallOptions, ModelRequest, Reasoning, ToolCall } from '@agent-factory/llm';
+import type { AgentSpec } from '@agent-factory/spec';
 import type { AgentParts } from '../compile/agent-parts.ts';
 import { enforce, explain } from '../invariants/enforce.ts';
 import { conversationOf, messageTexts, withMessageTexts } from '../run/conversation.ts';
@@ -51,9 +52,12 @@ export function callModel(agent: AgentParts): AgentNode {
       maxCostNanoUsd: budget,
       ...(spec.output === undefined ? {} : { outputSchema: spec.output }),
       ...(spec.model.temperature === undefined ? {} : { temperature: spec.model.temperature }),
+      ...(spec.model.reasoning === undefined ? {} : { reasoning: spec.model.reasoning }),
+      ...(spec.model.cascade === undefined ? {} : { refused: progress.refusedModels ?? [] }),
     };
     const step = progress.step + 1;
-    const answer = await streamAnswer(request, { step, live: !agent.holdsBackOutput, context });
+    const options = modelOptions(spec.model);
+    const answer = await streamAnswer(request, options, { step, live: !agent.holdsBackOutput, context });
     // A final answer goes to its guard within a millisecond, and is saved together with the verdict.
     if (answer.calls.length > 0) context.markEffect();
 
@@ -87,6 +91,7 @@ export function callModel(agent: AgentParts): AgentNode {
   };
 }
 
+type SpecCallOptions = Pick<CallOptions, 'cache' | 'hedge' | 'afterCut' | 'regions'>;
 type Answer = Awaited<ReturnType<typeof streamAnswer>>;
 
 /** A request with a ceiling is never sent to a model of unknown price. */
@@ -111,15 +116,28 @@ function problemOf({ calls, finish }: Answer, budget: number): AppError | null {
   return null;
 }
 
+/** What the spec asks of the call rather than of the answer. */
+function modelOptions({ cache, hedge, afterCut, regions }: AgentSpec['model']): SpecCallOptions {
+  return {
+    ...(cache === undefined ? {} : { cache }),
+    ...(hedge === undefined ? {} : { hedge }),
+    ...(afterCut === undefined ? {} : { afterCut }),
+    ...(regions === undefined ? {} : { regions }),
+  };
+}
+
 async function streamAnswer(
   request: ModelRequest,
+  options: SpecCallOptions,
   { step, live, context }: { step: number; live: boolean; context: RunContext },
 ) {
   const { deadline, clock, emit } = context;
   await emit({ type: 'model.started', step, task: request.task });
   const startedAt = clock.now();
   const deltas = streamDeltas({ step, clock, emit });
-  const events = context.model.stream(request, { signal: deadline.signal })[Symbol.asyncIterator]();
+  const events = context.model
+    .stream(request, { ...options, signal: deadline.signal })
+    [Symbol.asyncIterator]();
   const calls: ToolCall[] = [];
   let text = '';
   let reasoning: Reasoning | undefined;

@@ -57,5 +57,10 @@ function askAgain(
   content: string,
   progress: AgentState['progress'],
 ): Partial<AgentState> & { messages: AgentState['messages'] } {
-  return { messages: [...state.messages, { role: 'user', content }], progress };
+  const { model, refusedModels = [] } = progress;
+  const refused = model === null || refusedModels.includes(model) ? refusedModels : [...refusedModels, model];
+  return {
+    messages: [...state.messages, { role: 'user', content }],
+    progress: { ...progress, refusedModels: refused },
+  };
 }

@@ -318,6 +318,31 @@ describe('resuming (Q4)', () => {
     expect(stand.of('invariant.checked').map(({ action }) => action)).toEqual(['retry', null]);
   });
 
+  it('a cascade tells the router whose answers the schema or a rule refused; others say nothing of it', async () => {
+    const invariants = [
+      rule({ at: ['output'], otherwise: 'retry', check: { kind: 'forbidPattern', pattern: 'bad' } }),
+    ];
+    const output = { type: 'object', properties: { n: { type: 'number' } }, required: ['n'] };
+    const script = [
+      { text: '{"n":"one"}', model: 'a/small' },
+      { text: '{"n":1,"note":"bad"}', model: 'b/middle' },
+      { text: '{"n":1}', model: 'c/large' },
+    ];
+    const cascade = standOf(script);
+    await cascade.run(
+      agentOf({ output, invariants, model: { task: 'simple_query', use: [], cascade: true } }),
+      { query: 'go' },
+    );
+    expect(cascade.model.requests.map(({ refused }) => refused)).toEqual([
+      [],
+      ['a/small'],
+      ['a/small', 'b/middle'],
+    ]);
+    const plain = standOf(script);
+    await plain.run(agentOf({ output, invariants }), { query: 'go' });
+    expect(plain.model.requests.map(({ refused }) => refused)).toEqual([undefined, undefined, undefined]);
+  });
+
   it('answers a finished run from its checkpoint without doing anything', async () => {
     const stand = standOf([{ text: 'once' }]);
     const agent = agentOf();

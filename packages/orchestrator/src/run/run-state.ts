@@ -30,6 +30,8 @@ export interface RunProgress {
   model: string | null;
   /** Answers and calls that were sent back to the model because a rule was broken. */
   invariantRetries: number;
+  /** Models whose answers the schema or a rule refused; a cascade asks a stronger one. */
+  refusedModels?: readonly string[];
   /** Whether the one repair of an answer off its schema has been used. */
   repaired: boolean;
   /** Time spent before the last checkpoint, over all attempts. */

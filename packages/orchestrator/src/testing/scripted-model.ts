@@ -6,6 +6,8 @@ export interface ScriptedAnswer {
   text?: string | readonly string[];
   calls?: readonly { id?: string; name: string; arguments?: Record<string, unknown>; invalidJson?: string }[];
   costNanoUsd?: number;
+  /** `vendor/model` that answers; `scripted/one` if left out. */
+  model?: string;
   finishReason?: 'stop' | 'length' | 'content_filter';
   error?: unknown;
 }
@@ -45,6 +47,7 @@ export class ScriptedModel implements ModelPort {
     yield finishEvent({
       finishReason: answer.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop'),
       costNanoUsd: answer.costNanoUsd ?? 1_000,
+      model: answer.model ?? 'scripted/one',
     });
   }
 }

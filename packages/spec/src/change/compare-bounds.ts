@@ -12,7 +12,8 @@ export interface Loosening {
     | 'approval_removed'
     | 'invariant_removed'
     | 'invariant_weakened'
-    | 'ceiling_raised';
+    | 'ceiling_raised'
+    | 'region_widened';
   path: Path;
   summary: string;
   before: string | null;
@@ -37,13 +38,14 @@ export const limitKeys: readonly (keyof Limits)[] = [
   'maxOutputTokens',
 ];
 
-/** Tools, approvals, invariants and limits of `after` that bind less than those of `before`; empty: none. */
+/** Tools, approvals, invariants, limits and regions of `after` that bind less than those of `before`; empty: none. */
 export function findLoosenings(before: Spec, after: Spec): Loosening[] {
   return [
     ...toolLoosenings(before, after),
     ...approvalLoosenings(before, after),
     ...invariantLoosenings(before, after),
     ...limitLoosenings(before, after),
+    ...regionLoosenings(before, after),
   ];
 }
 
@@ -111,4 +113,25 @@ function limitLoosenings(before: Spec, after: Spec): Loosening[] {
       before: String(before.limits[key]),
       after: String(after.limits[key]),
     }));
+}
+
+/** Where the words of a run may travel is a promise to the people whose words they are. */
+function regionLoosenings(before: Spec, after: Spec): Loosening[] {
+  const allowed = regionsOf(before);
+  if (allowed === undefined) return [];
+  const wanted = regionsOf(after);
+  if (wanted?.every((region) => allowed.includes(region))) return [];
+  return [
+    {
+      risk: 'region_widened',
+      path: ['model'],
+      summary: `The model may be served from ${wanted?.join(', ') ?? 'anywhere'}, no longer from ${allowed.join(', ')} alone.`,
+      before: allowed.join(', '),
+      after: wanted?.join(', ') ?? null,
+    },
+  ];
+}
+
+function regionsOf(spec: Spec): readonly string[] | undefined {
+  return spec.kind === 'Agent' ? spec.model.regions : undefined;
 }

@@ -32,6 +32,7 @@ describe('diffSpecs', () => {
       'invariant_removed',
       'invariant_weakened',
       'ceiling_raised',
+      'region_widened',
     ];
     fc.assert(
       fc.property(agentAndRule, arbitraryAgent, ([a, rule], other) => {

@@ -16,6 +16,7 @@ export const changeRisks = [
   'invariant_removed',
   'invariant_weakened',
   'ceiling_raised',
+  'region_widened',
   'gate_lowered',
   'flow_changed',
   'model_changed',

@@ -22,6 +22,11 @@ const agentAndRule = arbitraryAgent.chain((spec) =>
   fc.tuple(fc.constant(spec), invariantFor(namesOf(spec.tools), spec.output !== undefined)),
 );
 
+/** Another choice of model, served from where the spec allows it. */
+function inRegionsOf({ model: { regions } }: AgentSpec, other: AgentSpec['model']): AgentSpec['model'] {
+  return regions === undefined ? other : { ...other, regions };
+}
+
 describe('isTightening', () => {
   test('a spec tightens itself', () => {
     fc.assert(
@@ -39,7 +44,7 @@ describe('isTightening', () => {
           ...spec,
           title: other.title,
           instructions: other.instructions,
-          model: other.model,
+          model: inRegionsOf(spec, other.model),
           tests: other.tests,
           description: other.description,
         };
@@ -69,6 +74,20 @@ describe('isTightening', () => {
           expect(loosenings.some(({ summary }) => summary.includes(id))).toBe(true);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('regions: fewer tighten, another or none at all loosens', () => {
+    fc.assert(
+      fc.property(arbitraryAgent, (spec) => {
+        const within = (...regions: string[]): AgentSpec => ({ ...spec, model: { ...spec.model, regions } });
+        const { regions: _, ...anywhere } = spec.model;
+        expect(ok(within('eu', 'us'), within('eu'))).toBe(true);
+        expect(ok({ ...spec, model: anywhere }, within('eu'))).toBe(true);
+        expect(ok(within('eu'), within('eu', 'us'))).toBe(false);
+        expect(ok(within('eu'), { ...spec, model: anywhere })).toBe(false);
+      }),
+      { numRuns: 20 },
     );
   });
 

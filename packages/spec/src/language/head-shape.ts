@@ -1,7 +1,14 @@
-import { apiVersion, type Limits, type ModelChoice, modelTasks } from '../agent-spec.ts';
+import {
+  afterCuts,
+  apiVersion,
+  type Limits,
+  type ModelChoice,
+  modelTasks,
+  reasoningEfforts,
+} from '../agent-spec.ts';
 import type { JsonValue } from '../json-schema.ts';
 import { defaulted, list, object, optional, required } from '../shape/collections.ts';
-import { number, oneWordOf, slugText, text } from '../shape/scalars.ts';
+import { number, oneWordOf, slugText, text, trueFlag } from '../shape/scalars.ts';
 import { andThen, described, type Shape, tokenOf } from '../shape/shape.ts';
 import { shorten } from '../text/read-tree.ts';
 import { invariant } from './invariant-shape.ts';
@@ -71,6 +78,33 @@ export function modelChoice(task: ModelChoice['task']) {
       temperature: optional(
         number({ min: 0, max: 2, whole: false, unit: '' }),
         'How much the model may vary, from 0 to 2; left out: the model’s own default.',
+      ),
+      reasoning: optional(
+        oneWordOf(reasoningEfforts, { noun: 'effort' }),
+        'How hard the model thinks before it answers, where it can be told; left out: by the task.',
+      ),
+      cascade: optional(
+        trueFlag,
+        'Asks a cheap model first, and a stronger one when the output schema or an invariant refuses the answer.',
+      ),
+      cache: optional(
+        trueFlag,
+        'Answers the very same model call within 30 minutes from the team’s own cache, at no cost.',
+      ),
+      hedge: optional(
+        trueFlag,
+        'Asks a second model when the first is slower than usual; only for calls without tools. Both are paid.',
+      ),
+      afterCut: optional(
+        oneWordOf(afterCuts, { noun: 'remedy' }),
+        'What to do when an answer breaks off: continue where it stopped. Left out: the call fails.',
+      ),
+      regions: optional(
+        // A set: its order means nothing, and equal meaning has equal hash.
+        andThen(list(slugText, { min: 1, max: 10, noun: 'regions', unique: (region) => region }), (regions) =>
+          regions.sort(),
+        ),
+        'Where the model may be served from, such as eu; providers of unknown region are not used.',
       ),
     },
     'a model choice',

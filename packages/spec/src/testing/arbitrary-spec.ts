@@ -1,6 +1,14 @@
 import { boundaries } from '@agent-factory/contracts';
 import fc from 'fast-check';
-import { type AgentSpec, type Limits, type ModelChoice, modelTasks, type ToolRef } from '../agent-spec.ts';
+import {
+  type AgentSpec,
+  afterCuts,
+  type Limits,
+  type ModelChoice,
+  modelTasks,
+  reasoningEfforts,
+  type ToolRef,
+} from '../agent-spec.ts';
 import { builtinTools } from '../builtin-tools.ts';
 import { type Invariant, type InvariantCheck, piiKinds } from '../invariant.ts';
 import type { JsonSchema, JsonValue } from '../json-schema.ts';
@@ -240,7 +248,20 @@ const model: fc.Arbitrary<ModelChoice> = fc.oneof(
     task: fc.constantFrom(...modelTasks),
     use: fc.constant<string[]>([]),
     temperature: fc.constantFrom(0, 0.2, 2),
+    reasoning: fc.constantFrom(...reasoningEfforts),
   }),
+  fc.record(
+    {
+      task: fc.constantFrom(...modelTasks),
+      use: fc.constant<string[]>([]),
+      cascade: fc.constant<true>(true),
+      cache: fc.constant<true>(true),
+      hedge: fc.constant<true>(true),
+      afterCut: fc.constantFrom(...afterCuts),
+      regions: fc.subarray(['eu', 'eu-west', 'us'], { minLength: 1 }),
+    },
+    { requiredKeys: ['task', 'use'] },
+  ),
 );
 
 /** Valid agents of every kind, normalised. */
