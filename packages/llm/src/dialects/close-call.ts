@@ -8,7 +8,7 @@ export interface OpenCall {
   json: string;
 }
 
-/** The whole call. `index` numbers calls of vendors that give no ids, within one answer. */
+/** The whole call. `index` names calls of vendors that give no ids: see `callsBefore`. */
 export function closeCall(call: OpenCall, index: number): ToolCall {
   const id = call.id === '' ? `call_${index + 1}` : call.id;
   if (call.json.trim() === '') return { id, name: call.name, arguments: {} };

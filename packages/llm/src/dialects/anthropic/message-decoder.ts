@@ -1,7 +1,8 @@
 import type { FinishReason } from '../../model-port.ts';
 import type { VendorUsage } from '../../tokens/vendor-usage.ts';
+import { callsBefore } from '../calls-before.ts';
 import { closeCall, type OpenCall } from '../close-call.ts';
-import type { Decoder, WireEvent } from '../dialect.ts';
+import type { Decoder, WireCall, WireEvent } from '../dialect.ts';
 import { readStreamError } from '../read-error.ts';
 import { isObject, listAt, objectAt, parseObject, textAt, truncated } from '../read-json.ts';
 import { nothing, partOfCall, progress } from '../wire-events.ts';
@@ -13,7 +14,7 @@ import { sealThoughts, type ThoughtBlock } from './seal-thoughts.ts';
  * Reads a message's events, or a whole message. It is finished at `message_stop`, or where the body ends after a
  * `stop_reason`. Events, blocks and deltas that are not known are passed over, as the vendor asks.
  */
-export function createMessageDecoder(): Decoder {
+export function createMessageDecoder(wire: WireCall): Decoder {
   let reason: FinishReason | null = null;
   let usage: VendorUsage | null = null;
   let finished = false;
@@ -27,8 +28,9 @@ export function createMessageDecoder(): Decoder {
     const events: WireEvent[] = [];
     const signature = sealThoughts(thoughts);
     if (signature !== undefined) events.push({ type: 'reasoning', text: '', signature });
+    const before = callsBefore(wire);
     calls.forEach((call, index) => {
-      events.push({ type: 'tool_call', call: closeCall(call, index) });
+      events.push({ type: 'tool_call', call: closeCall(call, before + index) });
     });
     const finishReason = reason === 'stop' && calls.length > 0 ? 'tool_calls' : reason;
     events.push({ type: 'finish', finishReason, usage });

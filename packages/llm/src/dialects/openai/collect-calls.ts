@@ -35,8 +35,9 @@ export function collectCalls(pieces: readonly unknown[], open: OpenCalls): void 
   }
 }
 
-export function closeCalls({ calls }: OpenCalls): WireEvent[] {
-  return calls.map((call, index) => ({ type: 'tool_call', call: closeCall(call, index) }));
+/** `before`: how many calls came earlier in the thread. */
+export function closeCalls({ calls }: OpenCalls, before: number): WireEvent[] {
+  return calls.map((call, index) => ({ type: 'tool_call', call: closeCall(call, before + index) }));
 }
 
 /** Mistral writes the word "null" where a piece goes on with a call. */

@@ -1,4 +1,5 @@
 import type { FinishReason } from '../../model-port.ts';
+import { callsBefore } from '../calls-before.ts';
 import type { Decoder, WireCall, WireEvent } from '../dialect.ts';
 import { readStreamError } from '../read-error.ts';
 import { isObject, type JsonObject, objectAt, parseObject, truncated, unreadable } from '../read-json.ts';
@@ -26,7 +27,7 @@ export function createCompletionDecoder(call: WireCall, quirks: OpenaiQuirks): D
   function close(): readonly WireEvent[] {
     if (reason === null) throw truncated();
     finished = true;
-    const events: WireEvent[] = open === null ? [] : closeCalls(open);
+    const events: WireEvent[] = open === null ? [] : closeCalls(open, callsBefore(call));
     const called = events.length > 0 && reason === 'stop';
     const finishReason = refused ? 'content_filter' : called ? 'tool_calls' : reason;
     if (sources !== null && finishReason === 'stop') sources.cite(events);
