@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { localAuthRoutes } from './auth/local-auth-routes.ts';
 import { registerDocs } from './docs/register.ts';
 import { handleError } from './errors/error-handler.ts';
+import { gatewayServer } from './gateway/gateway-server.ts';
 import type { Host } from './host.ts';
 import { answerClientError } from './http/client-error.ts';
 import { corsOptions } from './http/cors.ts';
@@ -29,13 +30,23 @@ export interface HttpOptions {
 }
 
 const bodyLimitBytes = 1_048_576;
+/** For the request to arrive, not for its answer. */
+const requestTimeoutMs = 60_000;
+/** Longer than the minute after which balancers drop idle connections, so that it is never us who drops one in use. */
+const keepAliveTimeoutMs = 72_000;
 
 /** The server with everything mounted, not yet listening. */
 export async function buildApi(
   host: Host,
   options: HttpOptions,
 ): Promise<{ app: FastifyInstance; routes: readonly string[] }> {
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
+    serverFactory(others) {
+      const server = gatewayServer(host, options, () => app.log, others);
+      server.requestTimeout = requestTimeoutMs;
+      server.keepAliveTimeout = keepAliveTimeoutMs;
+      return server;
+    },
     logger: loggerOptions(options.logLevel),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIdOf,
@@ -47,8 +58,6 @@ export async function buildApi(
     forceCloseConnections: 'idle',
     frameworkErrors: handleError,
     clientErrorHandler: answerClientError,
-    // For the request to arrive, not for its answer.
-    requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   app.setErrorHandler(handleError);

@@ -58,6 +58,7 @@ export { createRedisBus } from './bus/redis-bus.ts';
 export type { RunBus, RunSignal } from './bus/run-bus.ts';
 export { explainRoute } from './models/explain.ts';
 export { modelHealth } from './models/health.ts';
+export { type Gateway, type GatewayOptions, openGateway } from './gateway/open-gateway.ts';
 export { listModels } from './models/list.ts';
 export { type OpenServices, openServices, type ServicesOptions } from './open-services.ts';
 export { checkHealth, type HealthPart, isDatabaseUp } from './platform/check-health.ts';

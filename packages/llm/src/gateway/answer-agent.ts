@@ -38,6 +38,7 @@ export async function answerAgent(
     messages: saidIn(chat.request.messages),
     threadId: wishes.threadId,
     idempotencyKey: wishes.idempotencyKey,
+    streamed: chat.streamed,
     signal: config.closing === undefined ? gone : AbortSignal.any([gone, config.closing]),
   });
   const answer = {

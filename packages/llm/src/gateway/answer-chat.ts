@@ -5,6 +5,7 @@ import type { Admission, Exchange } from './gateway-port.ts';
 import { knownOrNotFound } from './known-model.ts';
 import { readCallHeaders } from './read-call-headers.ts';
 import { readChatRequest } from './read-chat-request.ts';
+import { requireModels } from './require-models.ts';
 import { createStreamSink } from './stream-sink.ts';
 import { whenReaderGone } from './when-reader-gone.ts';
 import { createWholeSink } from './whole-sink.ts';
@@ -15,6 +16,7 @@ export function answerChat(exchange: Exchange, admission: Admission, body: unkno
   const wishes = readCallHeaders(res.req.headers);
   const chat = readChatRequest(body, wishes.maxCostNanoUsd);
   if (chat.target.kind === 'agent') return answerAgent(exchange, admission, chat, chat.target.name, wishes);
+  requireModels(admission);
 
   let dispatched: Dispatched | undefined;
   const answer = {

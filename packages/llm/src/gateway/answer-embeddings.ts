@@ -2,6 +2,7 @@ import { nanoUsdToUsd } from '@agent-factory/contracts';
 import type { Admission, Exchange } from './gateway-port.ts';
 import { readCallHeaders } from './read-call-headers.ts';
 import { readEmbedRequest } from './read-embed-request.ts';
+import { requireModels } from './require-models.ts';
 import { sendJson } from './send.ts';
 import { whenReaderGone } from './when-reader-gone.ts';
 
@@ -13,6 +14,7 @@ export async function answerEmbeddings(
 ): Promise<void> {
   const { res, config } = exchange;
   const wishes = readCallHeaders(res.req.headers);
+  requireModels(admission);
   const { request, encoding } = readEmbedRequest(body, wishes.maxCostNanoUsd);
   const { model, vectors, tokens, costNanoUsd } = await config.router.embed(request, {
     ...admission.options,

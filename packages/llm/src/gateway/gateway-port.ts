@@ -18,6 +18,8 @@ export interface AgentCall {
   /** Goes on in this thread; a new one if null. */
   threadId: string | null;
   idempotencyKey: string | null;
+  /** False where the answer is read at its end alone: then only the answer itself counts, not what was said on the way. */
+  streamed: boolean;
   signal: AbortSignal;
 }
 
@@ -31,6 +33,8 @@ export interface AgentRun {
 /** What a caller may do, once it is known who it is. */
 export interface Admission {
   options: Omit<CallOptions, 'signal'>;
+  /** The caller may run agents and call no model directly. False if left out. */
+  agentsOnly?: boolean;
   /** What it may name as `model`; none if left out. */
   models?(): Promise<readonly ModelCard[]>;
   /** Rejects with AppError (`not_found`, `conflict`, …) before anything runs. No agents if left out. */

@@ -1,0 +1,51 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { openGateway } from '@agent-factory/services';
+import type { FastifyBaseLogger } from 'fastify';
+import { identify } from '../actor/identify.ts';
+import type { Host } from '../host.ts';
+import { corsOptions } from '../http/cors.ts';
+import { requestIdOf } from '../http/request-id.ts';
+import { isOwnHostName } from '../http/require-host-name.ts';
+import { gatewayHeaders } from './gateway-headers.ts';
+import { logExchange } from './log-exchange.ts';
+
+export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
+
+/**
+ * A server whose gateway requests never reach the framework; everything else, preflights too, goes to `others`.
+ * Host names, origins, headers and the log hold for both alike.
+ */
+export function gatewayServer(
+  host: Host,
+  options: { webOrigins: readonly string[]; hostNames?: readonly string[] },
+  log: () => FastifyBaseLogger,
+  others: Listener,
+): Server {
+  const gateway = openGateway({
+    services: host.services,
+    identify: async (headers) => (await identify(host, headers)).actor,
+    requestIdOf: (headers) => requestIdOf({ headers }),
+    headers: gatewayHeaders(host.mode),
+    closing: host.closing,
+  });
+  const { exposedHeaders = [] } = corsOptions(options.webOrigins);
+  const exposed = [exposedHeaders].flat().join(', ');
+  const origins = new Set(options.webOrigins);
+
+  return createServer((req, res) => {
+    const url = req.url ?? '/';
+    // A request under a strange name is the framework's to refuse.
+    if (!gateway.serves(url) || req.method === 'OPTIONS' || !isOwn(req)) return others(req, res);
+    const { origin } = req.headers;
+    if (origin !== undefined && origins.has(origin)) {
+      res.setHeader('access-control-allow-origin', origin);
+      res.setHeader('access-control-expose-headers', exposed);
+    }
+    logExchange(log(), req, res);
+    gateway.handle(req, res);
+  });
+
+  function isOwn({ headers }: IncomingMessage): boolean {
+    return options.hostNames === undefined || isOwnHostName(headers.host ?? '', options.hostNames);
+  }
+}
