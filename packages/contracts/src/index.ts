@@ -40,6 +40,7 @@ export {
   type IdKind,
   idPrefixes,
   isId,
+  type ModelCallId,
   type ProviderKeyId,
   type RunId,
   type TeamId,
@@ -59,6 +60,19 @@ export {
 export { type JobName, type JobPayload, jobPayloads } from './job.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
 export { type Problem, type ProblemCode, problemCodes, problemSchema } from './problem.ts';
+export {
+  type AddProviderKeyInput,
+  addProviderKeyInputSchema,
+  type KeyVendor,
+  keyVendorSchema,
+  keyVendors,
+  type ProviderKeyStatus,
+  type ProviderKeyView,
+  providerKeyStatuses,
+  providerKeyViewSchema,
+  type UpdateProviderKeyInput,
+  updateProviderKeyInputSchema,
+} from './provider-key.ts';
 export {
   type ExplainRouteInput,
   explainRouteInputSchema,

@@ -1,6 +1,6 @@
 export { checkDatabase } from './check-database.ts';
 export { type Database, openDatabase } from './database.ts';
-export { withAuthService, withTenant, withUser } from './doors.ts';
+export { withAuthService, withTenant, withTenantOnce, withUser } from './doors.ts';
 export { removeData as removeEmbeddedPostgresData } from './embedded/places.ts';
 export {
   type EmbeddedPostgres,
@@ -46,6 +46,23 @@ export {
 } from './queries/checkpoints/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
+  deleteProviderKey,
+  findProviderKeysToRewrap,
+  findTeamOfProviderKey,
+  flagProviderKey,
+  insertProviderKey,
+  listProviderKeys,
+  listSealedProviderKeys,
+  type NewProviderKey,
+  type ProviderKeyChange,
+  type ProviderKeyRow,
+  rewrapProviderKey,
+  type SealedProviderKeyRow,
+  selectProviderKey,
+  selectSealedProviderKey,
+  updateProviderKey,
+} from './queries/provider-keys/index.ts';
+export {
   appendRunEvents,
   type NewRunEvent,
   type RunEventRow,
@@ -72,6 +89,14 @@ export {
 } from './queries/runs/index.ts';
 export { listStaleRuns, type StaleRun } from './queries/runs/list-stale-runs.ts';
 export {
+  chargeLostHolds,
+  listTeamsWithLostHolds,
+  type ReservationRow,
+  type SettlementRow,
+  type SpendRefusal,
+  spend,
+} from './queries/spending/index.ts';
+export {
   listMemberships,
   type MembershipRow,
   markTeamWelcomed,
@@ -79,4 +104,5 @@ export {
 } from './queries/teams/index.ts';
 export { lockThread } from './queries/threads/index.ts';
 export type { Transaction } from './tenant-transaction.ts';
+export { rejectsValues } from './rejects-values.ts';
 export { violatesConstraint } from './violates-constraint.ts';

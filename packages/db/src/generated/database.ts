@@ -167,6 +167,62 @@ export interface AuthUsers {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Budgets {
+  kind: 'run' | 'api_key' | 'team';
+  limit_nano_usd: number | null;
+  period: string;
+  reserved_nano_usd: Generated<number>;
+  spent_nano_usd: Generated<number>;
+  subject_id: string;
+  team_id: TeamId;
+}
+
+export interface Holds {
+  amount_nano_usd: number;
+  api_key_id: string | null;
+  attempt_number: number;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  fence: number | null;
+  id: string;
+  model: string;
+  payer: string;
+  provider: string;
+  purpose: string;
+  run_id: string | null;
+  team_id: TeamId;
+  user_id: string | null;
+}
+
+export interface ModelCalls {
+  api_key_id: string | null;
+  attempt_number: number;
+  cost_nano_usd: number | null;
+  created_at: Generated<Timestamp>;
+  duration_ms: number;
+  estimated: boolean;
+  exceeded: Generated<boolean>;
+  first_token_ms: number | null;
+  id: string;
+  model: string;
+  outcome: string;
+  payer: 'platform' | 'team';
+  provider: string;
+  provider_key_id: string | null;
+  purpose: string;
+  reason: string | null;
+  region: string | null;
+  reserved_nano_usd: number;
+  run_id: string | null;
+  team_id: TeamId;
+  tokens_cache_write: number;
+  tokens_cached_input: number;
+  tokens_input: number;
+  tokens_output: number;
+  tokens_reasoning: number;
+  user_id: string | null;
+}
+
 export interface OrchestrationCheckpoints {
   body: string;
   checkpoint_id: string;
@@ -194,6 +250,24 @@ export interface Profiles {
   id: string;
   name: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface ProviderKeys {
+  base_url: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  envelope: Buffer;
+  id: string;
+  key_version: string;
+  label: string;
+  last_error: string | null;
+  masked: string;
+  sealed_at: Generated<Timestamp>;
+  status: Generated<string>;
+  team_id: TeamId;
+  tested_at: Timestamp | null;
+  vendor: string;
+  weight: Generated<number>;
 }
 
 export interface RunEvents {
@@ -241,11 +315,24 @@ export interface TeamMembers {
   user_id: string;
 }
 
+export interface TeamPolicies {
+  allow_models: string[] | null;
+  cache: Generated<boolean>;
+  max_cost_nano_usd: number | null;
+  monthly_budget_nano_usd: number | null;
+  regions: string[] | null;
+  switched_off: Generated<string[]>;
+  team_id: TeamId;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+}
+
 export interface Teams {
   created_at: Generated<Timestamp>;
   id: TeamId;
   name: string;
   personal_of: string | null;
+  plan: 'free' | 'pro' | 'enterprise' | null | null;
   updated_at: Generated<Timestamp>;
   welcomed_at: Timestamp | null;
 }
@@ -270,12 +357,17 @@ export interface DB {
   "auth.refresh_tokens": AuthRefreshTokens;
   "auth.sessions": AuthSessions;
   "auth.users": AuthUsers;
+  budgets: Budgets;
+  holds: Holds;
+  model_calls: ModelCalls;
   "orchestration.checkpoint_writes": OrchestrationCheckpointWrites;
   "orchestration.checkpoints": OrchestrationCheckpoints;
   profiles: Profiles;
+  provider_keys: ProviderKeys;
   run_events: RunEvents;
   runs: Runs;
   team_members: TeamMembers;
+  team_policies: TeamPolicies;
   teams: Teams;
   threads: Threads;
 }

@@ -47,6 +47,28 @@ const spec = {
 /** Each statement as the worker of the own team, asked for what is the other's. */
 const tries: Record<string, Try> = {
   agentWasMade: (tx, a, b) => room.agentWasMade(tx, { teamId: a.teamId, id: b.agentId }),
+  deleteProviderKey: (tx, a, b) => room.deleteProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId }),
+  flagProviderKey: (tx, a, b) =>
+    room.flagProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId, reason: 'x', settledMs: -60_000 }),
+  listProviderKeys: async (tx, a, b) =>
+    (await room.listProviderKeys(tx, { teamId: a.teamId, limit: 100 })).filter(
+      ({ id }) => id === b.providerKeyId,
+    ),
+  listSealedProviderKeys: async (tx, a, b) =>
+    (await room.listSealedProviderKeys(tx, { teamId: a.teamId })).filter(({ id }) => id === b.providerKeyId),
+  rewrapProviderKey: (tx, a, b) =>
+    room.rewrapProviderKey(tx, {
+      teamId: a.teamId,
+      id: b.providerKeyId,
+      before: Buffer.from('sealed'),
+      after: Buffer.from('taken'),
+      keyVersion: 'taken',
+    }),
+  selectProviderKey: (tx, a, b) => room.selectProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId }),
+  selectSealedProviderKey: (tx, a, b) =>
+    room.selectSealedProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId }),
+  updateProviderKey: (tx, a, b) =>
+    room.updateProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId, change: { label: 'taken' } }),
   claimRun: (tx, a, b) => room.claimRun(tx, { ...held(a, b), workerId: 'w', deadAfterMs: 0 }),
   deleteThreadCheckpoints: (tx, a, b) =>
     room.deleteThreadCheckpoints(tx, { teamId: a.teamId, threadId: b.threadId }),
@@ -158,18 +180,26 @@ const asMember = new Set([
   'deleteAgent',
   'insertAgentVersion',
   'insertRun',
+  'deleteProviderKey',
   'listApiKeys',
+  'listProviderKeys',
   'lockAgent',
   'requestCancel',
   'revokeApiKey',
+  'selectProviderKey',
+  'updateProviderKey',
 ]);
 
 /** Exports that are no statement, or whose statement is about a user, the own team as such, or all teams. */
 const others = new Set([
   'checkDatabase',
   'enqueueJob',
+  // Asked across teams; they answer with ids.
+  'findProviderKeysToRewrap',
+  'findTeamOfProviderKey',
   'insertAgent',
   'insertApiKey',
+  'insertProviderKey',
   'json',
   'listMemberships',
   'listStaleRuns',
@@ -233,7 +263,15 @@ function isNothing(value: unknown): boolean {
 
 async function contents({ teamId }: Tenant): Promise<unknown[]> {
   const sums: unknown[] = [];
-  for (const table of ['agents', 'agent_versions', 'api_keys', 'threads', 'runs', 'run_events']) {
+  for (const table of [
+    'agents',
+    'agent_versions',
+    'api_keys',
+    'provider_keys',
+    'threads',
+    'runs',
+    'run_events',
+  ]) {
     const { rows } = await admin.query(
       `select md5(string_agg(t::text, '|' order by t::text)) as sum from public.${table} t where team_id = $1`,
       [teamId],

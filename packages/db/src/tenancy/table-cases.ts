@@ -113,6 +113,16 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ runId, teamId }) => ({ run_id: runId, team_id: teamId, seq: 2, data: '{}' }),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
+  'public.provider_keys': {
+    seed: ({ teamId, providerKeyId }) => providerKeyRow(providerKeyId, teamId),
+    another: ({ teamId }) => providerKeyRow(newId('providerKey'), teamId),
+    allowed: {
+      select: [...admins, ...keys, 'worker'],
+      insert: [...admins, 'key'],
+      update: [...admins, 'key', 'worker'],
+      delete: [...admins, 'key'],
+    },
+  },
   'orchestration.checkpoints': {
     seed: (tenant) => checkpointRow(tenant, '1'),
     another: (tenant) => checkpointRow(tenant, '2'),
@@ -139,6 +149,18 @@ function apiKeyRow(id: string, teamId: string, granted: readonly Scope[]): Recor
     secret_hash: randomBytes(32),
     scopes: granted,
     acts_as: 'admin',
+  };
+}
+
+function providerKeyRow(id: string, teamId: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    vendor: 'openai',
+    label: 'Ours',
+    masked: 'sk-…abcd',
+    envelope: Buffer.from('sealed'),
+    key_version: 'old',
   };
 }
 

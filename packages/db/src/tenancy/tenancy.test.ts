@@ -98,6 +98,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     expect(unnoticed.sort()).toEqual([
       'public.profiles: lookups',
       'public.profiles: own profile',
+      'public.provider_keys: lookups',
       'public.runs: lookups',
       'public.teams: lookups',
     ]);

@@ -4,6 +4,7 @@ import {
   type AgentVersionId,
   type ApiKeyId,
   newId,
+  type ProviderKeyId,
   type RunId,
   type TeamId,
   type TeamRole,
@@ -21,6 +22,7 @@ export interface Tenant {
   versionId: AgentVersionId;
   threadId: ThreadId;
   runId: RunId;
+  providerKeyId: ProviderKeyId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -58,6 +60,7 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       versionId: newId('agentVersion'),
       threadId: newId('thread'),
       runId: newId('run'),
+      providerKeyId: newId('providerKey'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }

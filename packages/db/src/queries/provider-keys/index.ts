@@ -1,0 +1,11 @@
+export { deleteProviderKey } from './delete-provider-key.ts';
+export { findProviderKeysToRewrap, findTeamOfProviderKey } from './find-provider-keys.ts';
+export { flagProviderKey } from './flag-provider-key.ts';
+export { insertProviderKey, type NewProviderKey } from './insert-provider-key.ts';
+export { listProviderKeys } from './list-provider-keys.ts';
+export { listSealedProviderKeys } from './list-sealed-provider-keys.ts';
+export { rewrapProviderKey } from './rewrap-provider-key.ts';
+export type { ProviderKeyRow, SealedProviderKeyRow } from './rows.ts';
+export { selectProviderKey } from './select-provider-key.ts';
+export { selectSealedProviderKey } from './select-sealed-provider-key.ts';
+export { type ProviderKeyChange, updateProviderKey } from './update-provider-key.ts';
