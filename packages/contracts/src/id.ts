@@ -10,6 +10,7 @@ export const idPrefixes = {
   run: 'run',
   apiKey: 'key',
   providerKey: 'pky',
+  modelCall: 'call',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -21,6 +22,7 @@ export type ThreadId = Id<'thread'>;
 export type RunId = Id<'run'>;
 export type ApiKeyId = Id<'apiKey'>;
 export type ProviderKeyId = Id<'providerKey'>;
+export type ModelCallId = Id<'modelCall'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

@@ -1,6 +1,6 @@
 import type { Actor } from '@agent-factory/contracts';
 import type { Database } from './database.ts';
-import { inTransaction, type Transaction } from './tenant-transaction.ts';
+import { type Claims, inTransaction, type Transaction, type TransactionRole } from './tenant-transaction.ts';
 
 /**
  * One transaction inside the actor's team: a user as a member of it, an API key as itself (the policies look
@@ -14,23 +14,31 @@ export function withTenant<T>(
   actor: Actor,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
+  const { role, claims } = callerOf(actor);
+  return inTransaction(database, role, claims, work);
+}
+
+/**
+ * `withTenant` for a single statement, in one round trip in place of two. What it locks it holds no longer than
+ * the server needs to commit.
+ */
+export function withTenantOnce<T>(
+  database: Database,
+  actor: Actor,
+  statement: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { role, claims } = callerOf(actor);
+  return inTransaction(database, role, claims, statement, 'behind');
+}
+
+function callerOf(actor: Actor): { role: TransactionRole; claims: Claims } {
   switch (actor.type) {
     case 'user':
-      return inTransaction(
-        database,
-        'agent_factory_member',
-        { sub: actor.userId, team_id: actor.teamId },
-        work,
-      );
+      return { role: 'agent_factory_member', claims: { sub: actor.userId, team_id: actor.teamId } };
     case 'apiKey':
-      return inTransaction(
-        database,
-        'agent_factory_key',
-        { key_id: actor.keyId, team_id: actor.teamId },
-        work,
-      );
+      return { role: 'agent_factory_key', claims: { key_id: actor.keyId, team_id: actor.teamId } };
     case 'system':
-      return inTransaction(database, 'agent_factory_worker', { team_id: actor.teamId }, work);
+      return { role: 'agent_factory_worker', claims: { team_id: actor.teamId } };
   }
 }
 

@@ -103,6 +103,6 @@ export {
   selectProfile,
 } from './queries/teams/index.ts';
 export { lockThread } from './queries/threads/index.ts';
-export type { Transaction } from './tenant-transaction.ts';
 export { rejectsValues } from './rejects-values.ts';
+export type { Transaction } from './tenant-transaction.ts';
 export { violatesConstraint } from './violates-constraint.ts';

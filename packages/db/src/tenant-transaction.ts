@@ -36,16 +36,18 @@ const compiler = new PostgresQueryCompiler();
 /**
  * Runs `work` in one transaction that has become `role` with `claims`, both with SET LOCAL semantics, so
  * that they end with it whatever happens. Commits what `work` did, or rolls everything back when it throws.
+ * With `commits: 'behind'` the commit goes out together with the first statement, which is then the only one.
  */
 export async function inTransaction<T>(
   database: Database,
   role: TransactionRole,
   claims: Claims,
   work: (tx: Transaction) => Promise<T>,
+  commits: 'after' | 'behind' = 'after',
 ): Promise<T> {
   const { pool, prepares } = connectionsOf(database);
   const client = await pool.connect();
-  const connection = new OneTransactionConnection(client, prepares);
+  const connection = new OneTransactionConnection(client, prepares, commits);
   let broken: Error | undefined;
   try {
     // Not awaited: it goes out together with the first statement of `work` (6,600 small reads a second
@@ -59,7 +61,7 @@ export async function inTransaction<T>(
     if (begun.status === 'rejected') throw begun.reason;
     if (worked.status === 'rejected') throw worked.reason;
     connection.end();
-    const { command } = await client.query('commit');
+    const { command } = await (connection.committed ?? client.query('commit'));
     // Postgres answers COMMIT with ROLLBACK when an earlier statement failed and somebody caught its error.
     if (command === 'ROLLBACK') {
       throw new Error(
@@ -110,11 +112,15 @@ const dialect = {
 class OneTransactionConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #prepares: boolean;
+  readonly #commits: 'after' | 'behind';
   #ended = false;
+  /** Of a commit that is on its way already. */
+  committed: Promise<pg.QueryResult> | null = null;
 
-  constructor(client: pg.PoolClient, prepares: boolean) {
+  constructor(client: pg.PoolClient, prepares: boolean, commits: 'after' | 'behind') {
     this.#client = client;
     this.#prepares = prepares;
+    this.#commits = commits;
   }
 
   end(): void {
@@ -125,11 +131,17 @@ class OneTransactionConnection implements DatabaseConnection {
     if (this.#ended)
       throw new Error('this transaction is over: await every query inside the function given to it');
     const name = this.#prepares ? nameStatement(query.sql) : undefined;
-    const result = await this.#client.query({
+    const answer = this.#client.query({
       text: query.sql,
       values: [...query.parameters],
       ...(name === undefined ? {} : { name }),
     });
+    if (this.#commits === 'behind') {
+      this.#ended = true;
+      this.committed = this.#client.query('commit');
+      this.committed.catch(() => {}); // where the statement fails too, its error is the one to tell
+    }
+    const result = await answer;
     switch (result.command) {
       case 'INSERT':
       case 'UPDATE':

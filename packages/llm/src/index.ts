@@ -33,5 +33,5 @@ export type {
 } from './model-port.ts';
 export { modelTasks } from './model-port.ts';
 export type { DropCode, RouteVerdict } from './routing/candidate.ts';
-export type { Account, AccountPort, Hold } from './spending/account-port.ts';
+export type { Account, AccountPort, AttemptAhead, Hold } from './spending/account-port.ts';
 export type { CallObserver, CallStart, CallWatch } from './telemetry/call-observer.ts';

@@ -123,6 +123,30 @@ export const tableCases: Record<string, TableCase> = {
       delete: [...admins, 'key'],
     },
   },
+  'public.team_policies': {
+    seed: ({ teamId }) => ({ team_id: teamId }),
+    another: ({ teamId }) => ({ team_id: teamId }),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...admins, 'key'],
+      update: [...admins, 'key'],
+    },
+  },
+  'public.budgets': {
+    seed: ({ teamId }) => ({ team_id: teamId, kind: 'team', subject_id: teamId, period: '2026-11' }),
+    another: ({ teamId }) => ({ team_id: teamId, kind: 'team', subject_id: teamId, period: '2026-12' }),
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
+  },
+  'public.holds': {
+    seed: ({ teamId }) => holdRow(teamId),
+    another: ({ teamId }) => holdRow(teamId),
+    allowed: {},
+  },
+  'public.model_calls': {
+    seed: ({ teamId }) => modelCallRow(teamId),
+    another: ({ teamId }) => modelCallRow(teamId),
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
+  },
   'orchestration.checkpoints': {
     seed: (tenant) => checkpointRow(tenant, '1'),
     another: (tenant) => checkpointRow(tenant, '2'),
@@ -182,6 +206,38 @@ function runRow(tenant: Tenant, id: string): Record<string, unknown> {
     spec_hash: '0'.repeat(64),
     thread_id: tenant.threadId,
     input: '{}',
+  };
+}
+
+function holdRow(teamId: string): Record<string, unknown> {
+  return { ...callOf(teamId), amount_nano_usd: 5, expires_at: '2999-01-01' };
+}
+
+function modelCallRow(teamId: string): Record<string, unknown> {
+  return {
+    ...callOf(teamId),
+    outcome: 'answered',
+    tokens_input: 1,
+    tokens_cached_input: 0,
+    tokens_cache_write: 0,
+    tokens_output: 1,
+    tokens_reasoning: 0,
+    cost_nano_usd: 5,
+    reserved_nano_usd: 5,
+    estimated: false,
+    duration_ms: 1,
+  };
+}
+
+function callOf(teamId: string): Record<string, unknown> {
+  return {
+    id: newId('modelCall'),
+    team_id: teamId,
+    purpose: 'seeded',
+    attempt_number: 1,
+    provider: 'openai',
+    model: 'openai/some',
+    payer: 'platform',
   };
 }
 

@@ -12,6 +12,8 @@ const narrowed: Record<string, string> = {
   'auth.flow_states.provider': "'google' | 'github' | null",
   'auth.identities.provider': "'email' | 'google' | 'github'",
   'auth.one_time_tokens.kind': "'signup' | 'magiclink' | 'recovery' | 'email_change' | 'reauthentication'",
+  'budgets.kind': "'run' | 'api_key' | 'team'",
+  'model_calls.payer': "'platform' | 'team'",
   'run_events.run_id': 'RunId',
   'runs.agent_id': 'AgentId',
   'runs.agent_version_id': 'AgentVersionId',
@@ -20,6 +22,7 @@ const narrowed: Record<string, string> = {
   'runs.thread_id': 'ThreadId',
   'team_members.role': 'TeamRole',
   'teams.id': 'TeamId',
+  'teams.plan': "'free' | 'pro' | 'enterprise' | null",
   'threads.agent_id': 'AgentId',
   'threads.id': 'ThreadId',
 };

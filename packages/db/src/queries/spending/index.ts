@@ -1,0 +1,2 @@
+export { chargeLostHolds, listTeamsWithLostHolds } from './lost-holds.ts';
+export { type ReservationRow, type SettlementRow, type SpendRefusal, spend } from './spend.ts';
