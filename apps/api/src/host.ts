@@ -1,6 +1,10 @@
-import type { AccessTokenRules, AuthContext, Services, SessionLiveness } from '@agent-factory/services';
-
-import type { BriefMemory } from './actor/brief-memory.ts';
+import type {
+  AccessTokenRules,
+  AuthContext,
+  BriefMemory,
+  Services,
+  SessionLiveness,
+} from '@agent-factory/services';
 import type { Session } from './actor/session.ts';
 
 /** Local auth: the service that stands in for Supabase Auth, run by this process itself. */

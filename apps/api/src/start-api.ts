@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBriefMemory } from './actor/brief-memory.ts';
+import { createBriefMemory } from '@agent-factory/services';
 import { sessionSpanMs } from './actor/identify.ts';
 import { buildApi, type HttpOptions } from './build-api.ts';
 import type { Host } from './host.ts';

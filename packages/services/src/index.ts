@@ -1,3 +1,4 @@
+export { type BriefMemory, createBriefMemory } from './access/brief-memory.ts';
 export { createAgent } from './agents/create.ts';
 export { deleteAgent } from './agents/delete.ts';
 export { agentReferenceSchema, findAgentId } from './agents/find-id.ts';
@@ -56,12 +57,18 @@ export { type Verified, verifyOneTimeToken } from './auth/verify-one-time-token.
 export { createInProcessBus } from './bus/in-process-bus.ts';
 export { createRedisBus } from './bus/redis-bus.ts';
 export type { RunBus, RunSignal } from './bus/run-bus.ts';
+export { type Gateway, type GatewayOptions, openGateway } from './gateway/open-gateway.ts';
 export { explainRoute } from './models/explain.ts';
 export { modelHealth } from './models/health.ts';
-export { type Gateway, type GatewayOptions, openGateway } from './gateway/open-gateway.ts';
 export { listModels } from './models/list.ts';
 export { type OpenServices, openServices, type ServicesOptions } from './open-services.ts';
 export { checkHealth, type HealthPart, isDatabaseUp } from './platform/check-health.ts';
+export { addProviderKey } from './provider-keys/add.ts';
+export { deleteProviderKey } from './provider-keys/delete.ts';
+export { listProviderKeys } from './provider-keys/list.ts';
+export { rewrapProviderKeys } from './provider-keys/rewrap.ts';
+export { providerKeyIdInputSchema, testProviderKey } from './provider-keys/test.ts';
+export { updateProviderKey, updateProviderKeyVerbInputSchema } from './provider-keys/update.ts';
 export {
   type JobContext,
   type JobHandlers,

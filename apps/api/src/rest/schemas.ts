@@ -1,4 +1,5 @@
 import {
+  addProviderKeyInputSchema,
   agentSavedSchema,
   agentSummarySchema,
   agentVersionViewSchema,
@@ -7,14 +8,17 @@ import {
   apiKeyViewSchema,
   createApiKeyInputSchema,
   diagnosticSchema,
+  keyVendorSchema,
   pageOf,
   problemSchema,
+  providerKeyViewSchema,
   rangeSchema,
   runEventSchema,
   runViewSchema,
   saveAgentInputSchema,
   specInputSchema,
   startRunInputSchema,
+  updateProviderKeyInputSchema,
 } from '@agent-factory/contracts';
 import { z } from 'zod';
 
@@ -38,6 +42,10 @@ export const runBodySchema = startRunInputSchema.safeExtend({
 });
 export const runPageSchema = pageOf(runViewSchema);
 export const apiKeysSchema = z.object({ items: z.array(apiKeyViewSchema) });
+export const providerKeysSchema = z.object({
+  items: z.array(providerKeyViewSchema),
+  vendors: z.array(keyVendorSchema),
+});
 export const runEventsSchema = z.object({ items: z.array(runEventSchema) });
 
 const partSchema = z.object({
@@ -81,6 +89,10 @@ export const namedSchemas = {
   ApiKey: apiKeyViewSchema,
   ApiKeyCreated: apiKeyCreatedSchema,
   ApiKeys: apiKeysSchema,
+  AddProviderKey: addProviderKeyInputSchema,
+  UpdateProviderKey: updateProviderKeyInputSchema,
+  ProviderKey: providerKeyViewSchema,
+  ProviderKeys: providerKeysSchema,
   Health: healthSchema,
   Ready: readySchema,
   Ping: pingSchema,

@@ -3,6 +3,7 @@ import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
+import { providerKeyRoutes } from './provider-keys.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
 
@@ -11,6 +12,7 @@ export const restRoutes: readonly Route[] = [
   ...agentRoutes,
   ...runRoutes,
   ...apiKeyRoutes,
+  ...providerKeyRoutes,
   ...platformRoutes,
   publicRoute({
     method: 'GET',

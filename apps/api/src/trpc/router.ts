@@ -4,8 +4,9 @@ import { router } from './init.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
 import { outbox } from './outbox.ts';
+import { providerKeys } from './provider-keys.ts';
 import { runs } from './runs.ts';
 
-export const appRouter = router({ me, agents, runs, apiKeys, models, outbox });
+export const appRouter = router({ me, agents, runs, apiKeys, providerKeys, models, outbox });
 
 export type AppRouter = typeof appRouter;

@@ -3,6 +3,8 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { type CheckedUrl, checkUrl, type EgressPolicy } from './check-url.ts';
 import { pinnedLookup, type Resolve, resolveBySystem } from './pinned-lookup.ts';
 
+/** Where services of the web listen. */
+export const webPorts: readonly number[] = [80, 443, 8080, 8443];
 const maxRedirects = 3;
 const redirectStatuses = [301, 302, 303, 307, 308];
 
@@ -43,7 +45,7 @@ export interface EgressOptions extends Partial<EgressPolicy> {
 
 export function createEgressClient(options: EgressOptions = {}): EgressClient {
   const policy: EgressPolicy = {
-    allowedPorts: options.allowedPorts ?? [80, 443, 8080, 8443],
+    allowedPorts: options.allowedPorts ?? webPorts,
     allowPrivate: options.allowPrivate ?? [],
   };
   const limits = { connections: 20, maxHeaderSize: 32 * 1024, pipelining: 1 };

@@ -1,7 +1,9 @@
+export { checkUrl } from './check-url.ts';
 export {
   createEgressClient,
   type EgressClient,
   type EgressOptions,
   type EgressRequest,
   type EgressResponse,
+  webPorts,
 } from './egress-client.ts';

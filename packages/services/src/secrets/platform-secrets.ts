@@ -1,5 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { AppError } from '@agent-factory/contracts';
+import type { OwnKey } from '@agent-factory/llm';
+import { type BriefMemory, createBriefMemory } from '../access/brief-memory.ts';
 import { createVault, type Vault } from './vault.ts';
 
 /** What the platform knows and the database does not. */
@@ -8,7 +10,12 @@ export interface PlatformSecrets {
   hashApiKey(key: string): Buffer;
   /** Where the teams' own keys of model vendors lie. */
   vault: Vault;
+  /** The teams' keys that were opened a moment ago, by team. */
+  opened: BriefMemory<readonly OwnKey[]>;
 }
+
+/** How long another process may still use a key that was taken away here. */
+const openedSpanMs = 3_000;
 
 /**
  * From `API_KEY_PEPPER` (at least 32 bytes, base64) and `SECRETS_MASTER_KEY` (see `vault.ts`). Throws
@@ -23,6 +30,7 @@ export function openPlatformSecrets(env: Readonly<Record<string, string | undefi
       if (key === null) throw missing('API_KEY_PEPPER');
       return createHmac('sha256', key).update(text).digest();
     },
+    opened: createBriefMemory({ spanMs: openedSpanMs, maxEntries: 1_000, now: () => performance.now() }),
     get vault() {
       if (vault === null) throw missing('SECRETS_MASTER_KEY');
       return vault;

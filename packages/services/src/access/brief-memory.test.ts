@@ -33,6 +33,14 @@ test('the oldest answers make room', async () => {
   expect(await get('a')).toBe(4);
 });
 
+test('what is forgotten is asked anew, even while the answer was on its way', async () => {
+  const memory = createBriefMemory<string>({ spanMs: 2_000, maxEntries: 10, now: () => 0 });
+  const before = memory.get('a', async () => 'before');
+  memory.forget('a');
+  expect(await memory.get('a', async () => 'after')).toBe('after');
+  expect([await before, await memory.get('a', async () => 'later')]).toEqual(['before', 'after']);
+});
+
 test('a refusal is not kept', async () => {
   const memory = createBriefMemory<string>({ spanMs: 2_000, maxEntries: 10, now: () => 0 });
   await expect(memory.get('a', () => Promise.reject(new Error('down')))).rejects.toThrow('down');

@@ -2,6 +2,8 @@
 export interface BriefMemory<T> {
   /** The answer for `key`, from `ask` unless it was asked less than the memory's span ago. */
   get(key: string, ask: () => Promise<T>): Promise<T>;
+  /** The next question for `key` is asked anew. */
+  forget(key: string): void;
 }
 
 /** Refusals are never kept. Holds at most `maxEntries`; the oldest go first. */
@@ -31,5 +33,6 @@ export function createBriefMemory<T>(options: {
       });
       return answer;
     },
+    forget: (key) => void kept.delete(key),
   };
 }
