@@ -21,6 +21,7 @@ function canonicalRequest(request: ModelRequest): readonly unknown[] {
     use: _use,
     maxCostNanoUsd: _maxCostNanoUsd,
     cacheInput: _cacheInput,
+    refused: _refused,
     task,
     messages,
     tools,
