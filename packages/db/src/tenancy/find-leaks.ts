@@ -168,11 +168,17 @@ function statement(
   }
 }
 
-/** A membership can be added again only after it was removed. */
+/** A membership, or what a team has one of, can be added again only after it was removed. */
 function makeRoom(table: string, { team_id, user_id }: Record<string, unknown>): string {
-  if (table !== 'public.team_members') return '';
-  return `delete from ${table} where team_id = ${pg.escapeLiteral(String(team_id))}
-    and user_id = ${pg.escapeLiteral(String(user_id))};`;
+  const team = `delete from ${table} where team_id = ${pg.escapeLiteral(String(team_id))}`;
+  switch (table) {
+    case 'public.team_members':
+      return `${team} and user_id = ${pg.escapeLiteral(String(user_id))};`;
+    case 'public.team_policies':
+      return `${team};`;
+    default:
+      return '';
+  }
 }
 
 function claimsOf(caller: Caller, tenant: Tenant, claimed: Tenant): Record<string, string> {

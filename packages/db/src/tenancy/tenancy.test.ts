@@ -110,7 +110,8 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     ]);
   }, 120_000);
 
-  test.each(Object.keys(tableCases))(
+  // The grants alone close a table that nobody may read.
+  test.each(Object.keys(tableCases).filter((table) => tableCases[table]?.allowed.select !== undefined))(
     'the matrix notices %s when row level security is off',
     async (table) => {
       const findings = await after(`alter table ${table} disable row level security`, () =>
