@@ -1,10 +1,13 @@
 import type { ModelRequest, ModelTask } from '../model-port.ts';
 import { estimateTokens } from '../tokens/estimate-tokens.ts';
+import { unpackModel } from './classifier/pack-weights.ts';
+import { guessTask, type TaskModel } from './classifier/task-model.ts';
+import { judgement, trainedModel } from './classifier/trained-model.ts';
 
 /** What a request is probably for, and how that was found. */
 export interface Classified {
   task: ModelTask;
-  by: 'rule' | 'length';
+  by: 'rule' | 'length' | 'classifier';
 }
 
 /** Rules look at the beginning of what was asked; a long text below it says little about the task. */
@@ -32,13 +35,18 @@ const rules: readonly (readonly [RegExp, ModelTask])[] = [
   ],
 ];
 
-/** Up to so many tokens of question, by length alone: short ones are simple, middling ones are read, long ones thought about. */
-const byLength: readonly (readonly [number, ModelTask])[] = [
-  [120, 'simple_query'],
-  [1_500, 'research'],
-];
+/** Above so many tokens there is material to think about, whatever is asked of it. */
+const longFrom = 1_500;
+/** Up to so many a question is simple, when neither rule nor classifier knows better. */
+const shortUpTo = 120;
 
-/** Finds the task of an `auto` request by rules, else by the length of what was asked. */
+/** The classifier speaks only where it was measured to be right more often than length alone. */
+const classifierIsOn = judgement.classifier > judgement.length;
+/** Below this its guess is hardly better than any of the six. */
+const leastProbability = 0.25;
+let model: TaskModel | undefined;
+
+/** Finds the task of an `auto` request: by rules, then by great length, then by the trained classifier. */
 export function classifyTask(request: ModelRequest): Classified {
   if (request.outputSchema !== undefined && isChoice(request.outputSchema)) {
     return { task: 'classification', by: 'rule' };
@@ -47,8 +55,13 @@ export function classifyTask(request: ModelRequest): Classified {
   const beginning = asked.length > readAtMost ? asked.slice(0, readAtMost) : asked;
   for (const [pattern, task] of rules) if (pattern.test(beginning)) return { task, by: 'rule' };
   const tokens = estimateTokens(asked);
-  for (const [upTo, task] of byLength) if (tokens <= upTo) return { task, by: 'length' };
-  return { task: 'complex_reasoning', by: 'length' };
+  if (tokens > longFrom) return { task: 'complex_reasoning', by: 'length' };
+  if (classifierIsOn) {
+    model ??= unpackModel(trainedModel);
+    const { task, probability } = guessTask(model, beginning);
+    if (probability >= leastProbability) return { task, by: 'classifier' };
+  }
+  return { task: tokens <= shortUpTo ? 'simple_query' : 'research', by: 'length' };
 }
 
 function lastQuestion(request: ModelRequest): string {
