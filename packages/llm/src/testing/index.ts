@@ -8,3 +8,7 @@ export {
   type StreamedAnswer,
   type StreamedCall,
 } from './vendor-shapes.ts';
+export { contentStream } from './vendor-shapes-gemini.ts';
+export { mistralStream } from './vendor-shapes-mistral.ts';
+export { groqStream, openrouterStream } from './vendor-shapes-openrouter.ts';
+export { chat, completion, content, message } from './vendor-shapes-whole.ts';

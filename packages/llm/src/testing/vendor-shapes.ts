@@ -8,6 +8,9 @@ export interface StreamedCall {
 }
 
 export interface StreamedAnswer {
+  /** What the model thought, where the vendor shows it, and the seal on it. */
+  thoughts?: readonly string[];
+  seal?: string;
   text?: readonly string[];
   calls?: readonly StreamedCall[];
   usage?: { input: number; output: number; cached?: number } | null;
@@ -34,6 +37,7 @@ export function completionStream(answer: StreamedAnswer): StandInReply {
     ...(answer.sources === undefined ? {} : { citations: answer.sources }),
   });
   const chunks = [data(chunk({ role: 'assistant', content: '' }))];
+  for (const thought of answer.thoughts ?? []) chunks.push(data(chunk({ reasoning_content: thought })));
   for (const text of answer.text ?? []) chunks.push(data(chunk({ content: text })));
   for (const [index, call] of (answer.calls ?? []).entries()) {
     const opened = { index, id: call.id, type: 'function', function: { name: call.name, arguments: '' } };
@@ -63,7 +67,7 @@ export function completionStream(answer: StreamedAnswer): StandInReply {
 
 /** Anthropic's Messages API, as recorded from api.anthropic.com. */
 export function messageStream(answer: StreamedAnswer): StandInReply {
-  const { input, output } = answer.usage ?? { input: 12, output: 5 };
+  const { input, output, cached = 0 } = answer.usage ?? { input: 12, output: 5 };
   const chunks = [
     event({
       type: 'message_start',
@@ -76,9 +80,9 @@ export function messageStream(answer: StreamedAnswer): StandInReply {
         stop_reason: null,
         stop_sequence: null,
         usage: {
-          input_tokens: input,
+          input_tokens: input - cached,
           cache_creation_input_tokens: 0,
-          cache_read_input_tokens: 0,
+          cache_read_input_tokens: cached,
           output_tokens: 1,
         },
       },
@@ -94,6 +98,12 @@ export function messageStream(answer: StreamedAnswer): StandInReply {
     chunks.push(event({ type: 'content_block_stop', index }));
     index += 1;
   };
+  if (answer.thoughts) {
+    block({ type: 'thinking', thinking: '', signature: '' }, [
+      ...answer.thoughts.map((thinking) => ({ type: 'thinking_delta', thinking })),
+      { type: 'signature_delta', signature: answer.seal ?? 'EqQB' },
+    ]);
+  }
   if (answer.text) {
     block(
       { type: 'text', text: '' },
@@ -124,9 +134,10 @@ export function messageStream(answer: StreamedAnswer): StandInReply {
 export function ollamaStream(answer: StreamedAnswer): StandInReply {
   const line = (rest: object) =>
     `${JSON.stringify({ model: 'recorded', created_at: '2026-11-01T10:00:00Z', ...rest })}\n`;
-  const chunks = (answer.text ?? []).map((content) =>
-    line({ message: { role: 'assistant', content }, done: false }),
-  );
+  const chunks = [
+    ...(answer.thoughts ?? []).map((thinking) => ({ content: '', thinking })),
+    ...(answer.text ?? []).map((content) => ({ content })),
+  ].map((said) => line({ message: { role: 'assistant', ...said }, done: false }));
   for (const call of answer.calls ?? []) {
     const called = { name: call.name, arguments: JSON.parse(call.argumentPieces.join('')) };
     chunks.push(
