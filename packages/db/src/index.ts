@@ -35,6 +35,7 @@ export {
   listApiKeys,
   type NewApiKey,
   revokeApiKey,
+  selectApiKeyBounds,
   type UsedApiKey,
   useApiKey,
 } from './queries/api-keys/index.ts';

@@ -172,6 +172,7 @@ const tries: Record<string, Try> = {
       requestHash: null,
       createdBy: null,
     }),
+  selectApiKeyBounds: (tx, a, b) => room.selectApiKeyBounds(tx, { teamId: a.teamId, id: b.keys.key }),
   revokeApiKey: (tx, a, b) => room.revokeApiKey(tx, { teamId: a.teamId, id: b.keys.key, at: new Date() }),
   lockAgent: (tx, a, b) => room.lockAgent(tx, { teamId: a.teamId, id: b.agentId }),
 };

@@ -28,3 +28,10 @@ const keyRoles = ['viewer', 'editor', 'admin'] as const;
 export function leastRoleFor(wanted: readonly Scope[]): (typeof keyRoles)[number] {
   return keyRoles.find((role) => wanted.every((scope) => scopesOfRole[role].includes(scope))) ?? 'admin';
 }
+
+/** With the right to read what may be written: a key that starts runs may look at them. */
+export function withReads(wanted: readonly Scope[]): Scope[] {
+  return scopes.filter(
+    (scope) => wanted.includes(scope) || wanted.some((one) => scope === one.replace(/:write$/, ':read')),
+  );
+}

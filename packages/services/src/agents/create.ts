@@ -2,6 +2,7 @@ import { type AgentSaved, AppError, newId, saveAgentInputSchema } from '@agent-f
 import { insertAgent, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { parseInput } from '../access/parse-input.ts';
+import { requireAllAgents } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { readSpec } from './read-spec.ts';
@@ -18,6 +19,7 @@ export async function createAgent({
   input: z.input<typeof saveAgentInputSchema>;
 }): Promise<AgentSaved> {
   requireScope(ctx.actor, 'agents:write');
+  requireAllAgents(ctx.actor);
   const { spec, message } = parseInput(saveAgentInputSchema, input);
   const { text, document, hash } = readSpec(spec);
   const now = ctx.clock.now();

@@ -2,6 +2,7 @@ import { deleteAgent as markAgentDeleted, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
+import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { agentIdInputSchema } from './get.ts';
@@ -16,6 +17,7 @@ export async function deleteAgent({
 }): Promise<void> {
   requireScope(ctx.actor, 'agents:write');
   const { id } = parseInput(agentIdInputSchema, input);
+  requireAgent(ctx.actor, id);
   const deleted = await withTenant(ctx.db, ctx.actor, (tx) =>
     markAgentDeleted(tx, { id, teamId: ctx.actor.teamId, at: new Date(ctx.clock.now()) }),
   );

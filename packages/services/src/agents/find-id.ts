@@ -17,7 +17,7 @@ export async function findAgentId({
   ctx: ServiceContext;
   input: { reference: z.infer<typeof agentReferenceSchema> };
 }): Promise<AgentId> {
-  requireScope(ctx.actor, 'agents:read');
+  requireScope(ctx.actor, 'agents:read', 'runs:write');
   const reference = parseInput(agentReferenceSchema, input.reference);
   const asId = agentIdSchema.safeParse(reference);
   if (asId.success) return asId.data;

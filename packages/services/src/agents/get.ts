@@ -3,6 +3,7 @@ import { selectAgent, withTenant } from '@agent-factory/db';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
+import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { agentSummary } from './agent-view.ts';
@@ -19,6 +20,7 @@ export async function getAgent({
 }): Promise<AgentView> {
   requireScope(ctx.actor, 'agents:read');
   const { id } = parseInput(agentIdInputSchema, input);
+  requireAgent(ctx.actor, id);
   const row = await withTenant(ctx.db, ctx.actor, (tx) => selectAgent(tx, { id, teamId: ctx.actor.teamId }));
   if (row === undefined) throw notFound('agent');
   return { ...agentSummary(row), spec: row.spec };

@@ -3,6 +3,7 @@ import { listAgentVersions as listVersionRows, withTenant } from '@agent-factory
 import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
+import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { agentIdInputSchema } from './get.ts';
@@ -17,6 +18,7 @@ export async function listAgentVersions({
 }): Promise<{ items: AgentVersionView[] }> {
   requireScope(ctx.actor, 'agents:read');
   const { id } = parseInput(agentIdInputSchema, input);
+  requireAgent(ctx.actor, id);
   const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
     listVersionRows(tx, { id, teamId: ctx.actor.teamId, limit: 100 }),
   );

@@ -9,6 +9,7 @@ import { insertAgentVersion, lockAgent, violatesConstraint, withTenant } from '@
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
+import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { nameTaken } from './create.ts';
@@ -33,6 +34,7 @@ export async function updateAgent({
 }): Promise<AgentSaved> {
   requireScope(ctx.actor, 'agents:write');
   const { id, spec, message, base_version } = parseInput(updateAgentInputSchema, input);
+  requireAgent(ctx.actor, id);
   const { text, document, hash } = readSpec(spec);
   const { teamId } = ctx.actor;
 

@@ -10,7 +10,7 @@ import { insertApiKey, selectAgent, withTenant } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
-import { leastRoleFor } from '../access/scopes.ts';
+import { leastRoleFor, withReads } from '../access/scopes.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { hintOf, makeKeyText } from './key-text.ts';
 import { apiKeyView } from './key-view.ts';
@@ -43,15 +43,15 @@ export async function createApiKey({
     teamId: actor.teamId,
     name,
     hint: hintOf(secret),
-    scopes: [...new Set(scopes)],
+    scopes: withReads(scopes),
     agentIds: agent_ids ? [...new Set(agent_ids)] : null,
     budgetNanoUsd: typeof budget_usd === 'number' ? usdToNanoUsd(budget_usd) : null,
     expiresAt,
     createdBy: actor.type === 'user' ? actor.userId : null,
   };
-  requireNarrower(actor, key);
 
   const inserted = await withTenant(ctx.db, actor, async (tx) => {
+    await requireNarrower(tx, actor, key);
     for (const id of key.agentIds ?? []) {
       if ((await selectAgent(tx, { id, teamId: actor.teamId })) === undefined) throw notFound('agent');
     }

@@ -14,6 +14,7 @@ import { canonicalJson, runnability } from '@agent-factory/spec';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
+import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { loadSpec } from './execution/load-spec.ts';
@@ -44,6 +45,7 @@ export async function startRun({
     startRunVerbInputSchema,
     input,
   );
+  requireAgent(ctx.actor, agent_id);
   const given = runInput(request);
   const { teamId } = ctx.actor;
   const idempotencyKey = idempotency_key ?? null;
