@@ -28,11 +28,12 @@ export function orderCandidates(placed: Placed[], conditions: Conditions): Place
   );
 }
 
-/** 0 for a model that does all that was asked; each shortcoming pushes it behind all that lack it. */
+/** 0 for a model that does all that was asked; each shortcoming pushes it behind all that lack it, a refused answer most. */
 export function misfitOf(candidate: Candidate, request: ModelRequest, wanted: Tier): number {
   const { model } = candidate;
   const asked = Math.min(request.maxOutputTokens, model.maxOutputTokens);
   return (
+    (request.refused?.includes(model.id) === true ? 16 : 0) +
     Math.max(0, wanted - model.tier) * 4 +
     (candidate.maxOutputTokens < asked ? 2 : 0) +
     (request.outputSchema !== undefined && !model.structuredOutput ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { CatalogueModel } from '../catalogue/catalogue-model.ts';
+import type { CatalogueModel, Tier } from '../catalogue/catalogue-model.ts';
 import type { ModelRequest, ModelTask } from '../model-port.ts';
 import { type CountedInput, countInput } from '../tokens/count-tokens.ts';
 import { allowsModel } from './allows-model.ts';
@@ -8,14 +8,15 @@ import { inPlay } from './in-play.ts';
 import { type Drop, dropOf, judgeCost, type PaidOffer } from './judge-model.ts';
 import { misfitOf, orderCandidates, type Placed } from './order-candidates.ts';
 import { routeTable } from './route-table.ts';
-import { tierOf } from './task-traits.ts';
 import { type Bound, tightestBound } from './tightest-bound.ts';
+import { wantedTier } from './wanted-tier.ts';
 
 /** What the parts of a ranking share. */
 interface Ranking {
   request: ModelRequest;
   conditions: Conditions;
   task: ModelTask;
+  tier: Tier;
   pins: ReadonlySet<string> | null;
   counted: CountedInput;
   placed: Placed[];
@@ -31,7 +32,8 @@ export function rankCandidates(request: ModelRequest, conditions: Conditions): R
   const found = request.task === 'auto' ? classifyTask(request) : { task: request.task, by: null };
   const counted = countInput(request);
   const pins = request.use.length > 0 ? new Set(request.use) : null;
-  const ranking = { request, conditions, task: found.task, pins, counted, placed: [], drops: [] };
+  const tier = wantedTier(request, found.task, conditions.offers);
+  const ranking = { request, conditions, task: found.task, tier, pins, counted, placed: [], drops: [] };
   const bounds = {
     platform: tightestBound(request.maxCostNanoUsd, conditions.caps, 'platform'),
     team: tightestBound(request.maxCostNanoUsd, conditions.caps, 'team'),
@@ -94,9 +96,14 @@ function rankOffer(ranking: Ranking, offer: Offer, closed: DropCode | null, boun
       drops.push({ ...drop, expectedNanoUsd, worstNanoUsd });
       continue;
     }
-    const pin = pins === null ? 0 : request.use.indexOf(model.id);
-    placed.push({ candidate: judged, health, pin, misfit: misfitOf(judged, request, tierOf[task]) });
+    const pin = pins === null ? 0 : pinOf(request, model.id);
+    placed.push({ candidate: judged, health, pin, misfit: misfitOf(judged, request, ranking.tier) });
   }
+}
+
+/** Its place among the pins; those of a cascade whose answers were refused come after all others. */
+function pinOf({ use, refused }: ModelRequest, id: string): number {
+  return use.indexOf(id) + (refused?.includes(id) === true ? use.length : 0);
 }
 
 function missingAbility(
