@@ -1,13 +1,4 @@
-import {
-  type AgentId,
-  agentSavedSchema,
-  newId,
-  type RunId,
-  runViewSchema,
-  type TeamId,
-  type ThreadId,
-} from '@agent-factory/contracts';
-import type { UserActor } from '@agent-factory/services';
+import { newId } from '@agent-factory/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Route } from './rest/route.ts';
@@ -15,23 +6,16 @@ import { restRoutes } from './rest/table.ts';
 import { type IdPlace, idPlacesOf, withValueAt } from './testing/id-places.ts';
 import { plainSpec } from './testing/specs.ts';
 import { startTestApi, type TestApi } from './testing/start-test-api.ts';
+import {
+  type Attempt,
+  makeTenant,
+  publicProcedures,
+  publicRoutes,
+  restCalls,
+  type Tenant,
+  trpcInputs,
+} from './testing/valid-calls.ts';
 import { appRouter } from './trpc/router.ts';
-
-interface Tenant {
-  actor: UserActor;
-  token: string;
-  team: TeamId;
-  agt: AgentId;
-  run: RunId;
-  thr: ThreadId;
-}
-
-/** One call of a route or procedure, as data, so that any id in it can be exchanged. */
-interface Attempt {
-  params: Record<string, unknown>;
-  query: Record<string, unknown>;
-  body: unknown;
-}
 
 let api: TestApi;
 let own: Tenant;
@@ -40,69 +24,10 @@ let other: Tenant;
 beforeAll(async () => {
   // No worker: every change that is seen here is one that a request made.
   api = await startTestApi({ worker: false });
-  own = await tenant();
-  other = await tenant();
+  own = await makeTenant(api);
+  other = await makeTenant(api);
 });
 afterAll(() => api.close());
-
-async function tenant(): Promise<Tenant> {
-  const actor = await api.addUser();
-  const token = await api.tokenOf(actor);
-  const call = async (path: string, body: unknown) => {
-    const response = await api.fetch(path, {
-      token,
-      method: 'POST',
-      body,
-      headers: { prefer: 'respond-async' },
-    });
-    expect(response.status).toBeLessThan(300);
-    return response.json();
-  };
-  const agent = agentSavedSchema.parse(await call('/v1/agents', { spec: plainSpec('secret-plan') }));
-  await call(`/v1/agents/${agent.id}/run`, { query: 'hello' });
-  const run = runViewSchema.parse(await call(`/v1/agents/${agent.id}/run`, { query: 'hello again' }));
-  return { actor, token, team: actor.teamId, agt: agent.id, run: run.run_id, thr: run.thread_id };
-}
-
-/** A valid call of every route that is not public; what is missing here fails the test below. */
-const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
-  createAgent: () => ({ body: { spec: plainSpec('new-one') } }),
-  listAgents: () => ({}),
-  getAgent: (mine) => ({ params: { id: mine.agt } }),
-  updateAgent: (mine) => ({ params: { id: mine.agt }, body: { spec: plainSpec('changed') } }),
-  deleteAgent: (mine) => ({ params: { id: mine.agt } }),
-  listAgentVersions: (mine) => ({ params: { id: mine.agt } }),
-  validateSpec: () => ({ body: { spec: plainSpec('checked') } }),
-  runAgent: (mine) => ({ params: { id: mine.agt }, body: { query: 'hello' } }),
-  listRuns: () => ({}),
-  getRun: (mine) => ({ params: { id: mine.run } }),
-  listRunEvents: (mine) => ({ params: { id: mine.run } }),
-  cancelRun: (mine) => ({ params: { id: mine.run } }),
-};
-
-const publicRoutes = ['ping', 'ready', 'health', 'agentSchema', 'openApi'];
-
-/** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
-const publicProcedures = ['outbox.list'];
-
-/** A valid input of every procedure that is not public. */
-const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
-  'me.get': () => undefined,
-  'agents.list': () => ({}),
-  'agents.get': (mine) => ({ id: mine.agt }),
-  'agents.create': () => ({ spec: plainSpec('another') }),
-  'agents.update': (mine) => ({ id: mine.agt, spec: plainSpec('changed-again') }),
-  'agents.delete': (mine) => ({ id: mine.agt }),
-  'agents.versions': (mine) => ({ id: mine.agt }),
-  'agents.validate': () => ({ spec: plainSpec('checked') }),
-  'runs.start': (mine) => ({ agent_id: mine.agt, query: 'hello' }),
-  'runs.get': (mine) => ({ run_id: mine.run }),
-  'runs.list': () => ({}),
-  'runs.events': (mine) => ({ run_id: mine.run }),
-  'runs.cancel': (mine) => ({ run_id: mine.run }),
-  'runs.watch': (mine) => ({ run_id: mine.run }),
-  'models.list': () => undefined,
-};
 
 const allProcedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
 interface Procedure {
@@ -228,14 +153,22 @@ async function strangeValues(
     const nobody = newId(list === 'agents' ? 'agent' : 'run');
     return { foreign, unknown: Buffer.from(text.replace(/(agt|run)_\w+/, nobody)).toString('base64url') };
   }
-  const kinds = { agt: 'agent', run: 'run', thr: 'thread', team: 'team', ver: 'agentVersion' } as const;
+  const kinds = {
+    agt: 'agent',
+    run: 'run',
+    thr: 'thread',
+    team: 'team',
+    ver: 'agentVersion',
+    key: 'apiKey',
+    pky: 'providerKey',
+  } as const;
   const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
   return { foreign, unknown: newId(kinds[place.kind]) };
 }
 
 function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
   expect(foreign).toEqual(unknown);
-  for (const id of [other.agt, other.run, other.thr, 'secret-plan']) {
+  for (const id of [other.agt, other.run, other.thr, other.key, other.pky, 'secret-plan']) {
     if (id !== foreign.body) expect(foreign.body).not.toContain(id);
   }
   expect(foreign.status).toBe(place.kind === 'cursor' && foreign.status === 200 ? 200 : 404);
@@ -329,14 +262,14 @@ describe('without a valid token', () => {
 describe('the same calls with one’s own ids succeed', () => {
   test.each([...teamRoutes.keys()])('%s', async (title) => {
     const { route } = of(teamRoutes, title);
-    const mine = await tenant();
+    const mine = await makeTenant(api);
     const answer = await callRest(route, restCalls[route.operationId]?.(mine) ?? {}, mine.token);
     expect(answer.status, answer.body).toBeLessThan(300);
   });
 
   test.each([...procedures.keys()].filter((name) => name !== 'runs.watch'))('%s', async (name) => {
     const procedure = of(procedures, name);
-    const mine = await tenant();
+    const mine = await makeTenant(api);
     const answer = await callTrpc(procedure, trpcInputs[name]?.(mine), mine.token);
     expect(answer.status, answer.body).toBe(200);
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Where an input takes something that names a thing of a team. */
 export interface IdPlace {
   path: readonly string[];
-  kind: 'agt' | 'run' | 'thr' | 'team' | 'ver' | 'cursor';
+  kind: 'agt' | 'run' | 'thr' | 'team' | 'ver' | 'key' | 'pky' | 'cursor';
 }
 
 interface SchemaNode {
@@ -23,7 +23,7 @@ export function idPlacesOf(schema: z.ZodType): IdPlace[] {
 }
 
 function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
-  const [, kind] = /^\^(agt|run|thr|team|ver)_/.exec(node.pattern ?? '') ?? [];
+  const [, kind] = /^\^(agt|run|thr|team|ver|key|pky)_/.exec(node.pattern ?? '') ?? [];
   if (kind !== undefined) return [{ path, kind: kind as IdPlace['kind'] }];
   if (path.at(-1) === 'cursor') return [{ path, kind: 'cursor' }];
   return [
@@ -37,6 +37,7 @@ function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
 export function withValueAt(input: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
+  if (Array.isArray(input)) return input.with(Number(key), withValueAt(input[Number(key)], rest, value));
   const object = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
   return { ...object, [key]: withValueAt(object[key], rest, value) };
 }

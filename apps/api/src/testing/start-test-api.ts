@@ -51,6 +51,8 @@ export async function startTestApi(options: {
   });
   const services: Services = {
     ...opened,
+    // No vendor is asked: every key is good.
+    router: { ...opened.router, testKey: async () => ({ ok: true }) },
     bus: {
       ...opened.bus,
       subscribe(runId, listener) {

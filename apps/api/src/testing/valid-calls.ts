@@ -1,0 +1,127 @@
+import {
+  type AgentId,
+  type ApiKeyId,
+  agentSavedSchema,
+  apiKeyCreatedSchema,
+  type ProviderKeyId,
+  providerKeyViewSchema,
+  type RunId,
+  runViewSchema,
+  type TeamId,
+  type ThreadId,
+} from '@agent-factory/contracts';
+import type { UserActor } from '@agent-factory/services';
+import { plainSpec } from './specs.ts';
+import type { TestApi } from './start-test-api.ts';
+
+/** A user with a team, and one of everything that a team has. */
+export interface Tenant {
+  actor: UserActor;
+  token: string;
+  team: TeamId;
+  agt: AgentId;
+  run: RunId;
+  thr: ThreadId;
+  key: ApiKeyId;
+  pky: ProviderKeyId;
+}
+
+/** One call of a route or procedure, as data, so that any id in it can be exchanged. */
+export interface Attempt {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+
+/** Everything is made over HTTP, by the routes that make it. */
+export async function makeTenant(api: TestApi): Promise<Tenant> {
+  const actor = await api.addUser();
+  const token = await api.tokenOf(actor);
+  const call = async (path: string, body: unknown) => {
+    const response = await api.fetch(path, {
+      token,
+      method: 'POST',
+      body,
+      headers: { prefer: 'respond-async' },
+    });
+    if (response.status >= 300)
+      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+  const agent = agentSavedSchema.parse(await call('/v1/agents', { spec: plainSpec('secret-plan') }));
+  await call(`/v1/agents/${agent.id}/run`, { query: 'hello' });
+  const run = runViewSchema.parse(await call(`/v1/agents/${agent.id}/run`, { query: 'hello again' }));
+  const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['models:read'] }));
+  const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
+  return {
+    actor,
+    token,
+    team: actor.teamId,
+    agt: agent.id,
+    run: run.run_id,
+    thr: run.thread_id,
+    key: key.id,
+    pky: providerKey.id,
+  };
+}
+
+const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
+
+/** A valid call of every route that is not public; what is missing here fails the test below. */
+export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
+  createAgent: () => ({ body: { spec: plainSpec('new-one') } }),
+  listAgents: () => ({}),
+  getAgent: (mine) => ({ params: { id: mine.agt } }),
+  updateAgent: (mine) => ({ params: { id: mine.agt }, body: { spec: plainSpec('changed') } }),
+  deleteAgent: (mine) => ({ params: { id: mine.agt } }),
+  listAgentVersions: (mine) => ({ params: { id: mine.agt } }),
+  validateSpec: () => ({ body: { spec: plainSpec('checked') } }),
+  createApiKey: (mine) => ({ body: { name: 'another', scopes: ['keys:read'], agent_ids: [mine.agt] } }),
+  listApiKeys: () => ({}),
+  revokeApiKey: (mine) => ({ params: { id: mine.key } }),
+  addProviderKey: () => ({ body: { ...ownKey, label: 'Second' } }),
+  listProviderKeys: () => ({}),
+  updateProviderKey: (mine) => ({ params: { id: mine.pky }, body: { label: 'Renamed' } }),
+  testProviderKey: (mine) => ({ params: { id: mine.pky } }),
+  deleteProviderKey: (mine) => ({ params: { id: mine.pky } }),
+  runAgent: (mine) => ({ params: { id: mine.agt }, body: { query: 'hello' } }),
+  listRuns: () => ({}),
+  getRun: (mine) => ({ params: { id: mine.run } }),
+  listRunEvents: (mine) => ({ params: { id: mine.run } }),
+  explainRoute: () => ({ body: { text: 'What is 6 * 7?' } }),
+  cancelRun: (mine) => ({ params: { id: mine.run } }),
+};
+
+export const publicRoutes = ['ping', 'ready', 'health', 'agentSchema', 'openApi'];
+
+/** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
+export const publicProcedures = ['outbox.list'];
+
+/** A valid input of every procedure that is not public. */
+export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
+  'me.get': () => undefined,
+  'agents.list': () => ({}),
+  'agents.get': (mine) => ({ id: mine.agt }),
+  'agents.create': () => ({ spec: plainSpec('another') }),
+  'agents.update': (mine) => ({ id: mine.agt, spec: plainSpec('changed-again') }),
+  'agents.delete': (mine) => ({ id: mine.agt }),
+  'agents.versions': (mine) => ({ id: mine.agt }),
+  'agents.validate': () => ({ spec: plainSpec('checked') }),
+  'runs.start': (mine) => ({ agent_id: mine.agt, query: 'hello' }),
+  'runs.get': (mine) => ({ run_id: mine.run }),
+  'runs.list': () => ({}),
+  'runs.events': (mine) => ({ run_id: mine.run }),
+  'runs.cancel': (mine) => ({ run_id: mine.run }),
+  'runs.watch': (mine) => ({ run_id: mine.run }),
+  'apiKeys.list': () => undefined,
+  'apiKeys.create': (mine) => ({ name: 'another', scopes: ['keys:read'], agent_ids: [mine.agt] }),
+  'apiKeys.revoke': (mine) => ({ id: mine.key }),
+  'providerKeys.list': () => undefined,
+  'providerKeys.add': () => ({ ...ownKey, label: 'Second' }),
+  'providerKeys.update': (mine) => ({ id: mine.pky, label: 'Renamed' }),
+  'providerKeys.test': (mine) => ({ id: mine.pky }),
+  'providerKeys.delete': (mine) => ({ id: mine.pky }),
+  'models.list': () => undefined,
+  'models.health': () => undefined,
+  'models.explain': () => ({ text: 'What is 6 * 7?' }),
+};
