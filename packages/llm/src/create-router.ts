@@ -1,16 +1,25 @@
-import { AppError, isAppError } from '@agent-factory/contracts';
-import type { Price } from './catalogue/price.ts';
+import type { LookupFunction } from 'node:net';
+import type { AnswerCache } from './answers/answer-cache.ts';
+import { defaultTimeouts, type Timeouts } from './attempt/timeouts.ts';
+import { createBreaker } from './breaker/breaker.ts';
+import type { BreakerStore } from './breaker/breaker-store.ts';
+import { HealthBook, type ProviderHealth } from './breaker/health-book.ts';
+import type { CatalogueModel } from './catalogue/catalogue-model.ts';
+import { Call } from './chain/call.ts';
+import { callOffers } from './chain/call-offers.ts';
+import type { ChainDeps } from './chain/chain-deps.ts';
+import { conditionsOf } from './chain/conditions-of.ts';
+import { OlderDialects } from './chain/older-dialects.ts';
+import { streamOf } from './create-stream.ts';
 import { parseLlmEnv } from './env.ts';
-import type { ModelEvent, ModelPort, ModelRequest } from './model-port.ts';
-import { createProviders } from './providers/create-providers.ts';
-import type { ProviderEvent } from './providers/provider.ts';
-import { isProviderError, ProviderError } from './providers/provider-error.ts';
-import type { RouteVerdict } from './routing/candidate.ts';
-import { finishOf } from './routing/finish-of.ts';
-import { noCandidate } from './routing/no-candidate.ts';
-import { type Opened, openChain } from './routing/open-chain.ts';
+import { KeyTurns } from './keys/key-turns.ts';
+import type { CallOptions, DispatchPort, ModelPort, ModelRequest } from './model-port.ts';
+import type { Route } from './routing/candidate.ts';
 import { rankCandidates } from './routing/rank-candidates.ts';
-import { defaultTimeouts, type Timeouts } from './routing/timeouts.ts';
+import type { AccountPort } from './spending/account-port.ts';
+import type { CallObserver } from './telemetry/call-observer.ts';
+import { createPools } from './transport/open-pools.ts';
+import { createVendors } from './vendors/create-vendors.ts';
 
 export interface RouterConfig {
   /** The vendors' own variables (`OPENAI_API_KEY`, …); see `env.ts`. */
@@ -24,138 +33,102 @@ export interface RouterConfig {
   retries?: number;
   /** The longest `Retry-After` that is waited for, in milliseconds; 10,000 by default. */
   longestWaitMs?: number;
+  /** Sets money aside and settles it, for calls that name an account. */
+  accounts?: AccountPort;
+  observer?: CallObserver;
+  /** Shares what the breaker knows with other processes. */
+  breakerStore?: BreakerStore;
+  /** Where answers are kept, for calls that ask for it. */
+  answers?: AnswerCache;
+  /** Resolves the addresses of teams' own keys and refuses those that may not be called. */
+  lookup?: LookupFunction;
+  /** Lets addresses of teams' own keys be plain http; true by default only without a `lookup`. */
+  allowPlainHttp?: boolean;
+  onKeyRefused?(ownKeyId: string): void;
 }
 
 /** A model as `models()` lists it. */
-export interface RouterModel {
-  id: string;
-  provider: string;
-  title: string;
+export interface RouterModel extends Omit<CatalogueModel, 'name' | 'temperature' | 'addedInputTokens'> {
   configured: boolean;
   /** What to set to have it. */
   variable: string;
-  tier: number;
-  tools: boolean;
-  vision: boolean;
-  structuredOutput: boolean;
-  searches: boolean;
-  contextTokens: number;
-  maxOutputTokens: number;
-  price: Price | null;
 }
 
-export interface Router extends ModelPort {
+export interface Router extends ModelPort, DispatchPort {
   /** All models of the catalogue and those that Ollama last offered, configured ones first. */
   models(): readonly RouterModel[];
   /** Where each model stands for a request and why the others were dropped, without calling any. */
-  explain(request: ModelRequest): Promise<readonly RouteVerdict[]>;
+  explain(request: ModelRequest, options?: Omit<CallOptions, 'signal'>): Promise<Route>;
+  /** How the models that were asked since the start are doing. */
+  health(): ProviderHealth[];
+  /** Waits for settlements that go on and closes all connections. */
+  close(): Promise<void>;
 }
 
 /** Throws AppError `invalid_input` when a variable is malformed; makes no connection until first used. */
 export function createRouter(config: RouterConfig): Router {
-  const timeouts = { ...defaultTimeouts, ...config.timeouts };
-  const providers = createProviders(parseLlmEnv(config.env), {
-    offlinePaceMs: config.offlinePaceMs ?? 0,
-    ollamaDefaultUrl:
-      config.ollamaDefaultUrl === undefined ? 'http://127.0.0.1:11434' : config.ollamaDefaultUrl,
-    connectMs: timeouts.connectMs,
-  });
-  const chain = {
-    timeouts,
-    retries: config.retries ?? 2,
-    longestWaitMs: config.longestWaitMs ?? 10_000,
-  };
+  const deps = createDeps(config);
+  const { vendors, breaker, book, turns, pools, settling } = deps;
 
-  async function route(request: ModelRequest, signal: AbortSignal) {
-    const offers = await Promise.all(
-      providers.map(async (provider) => ({
-        provider: { title: provider.id, ...provider },
-        models: await provider.models(signal),
-        payer: provider.configured ? ('platform' as const) : null,
-        region: null,
-      })),
-    );
-    const route = rankCandidates(request, { offers, healthOf: () => 'closed', latencyOf: () => null });
-    return { route, offers };
-  }
-
-  async function* stream(
-    request: ModelRequest,
-    options: { signal: AbortSignal },
-  ): AsyncGenerator<ModelEvent> {
-    const scope = new AbortController();
-    const forward = () => scope.abort(options.signal.reason);
-    options.signal.addEventListener('abort', forward, { once: true });
-    if (options.signal.aborted) forward();
-    const clock = setTimeout(() => scope.abort(tooLong(timeouts.totalMs)), timeouts.totalMs);
-    let opened: Opened | undefined;
-    try {
-      scope.signal.throwIfAborted();
-      const { route: found, offers } = await route(request, scope.signal);
-      const { candidates } = found;
-      if (candidates.length === 0) throw noCandidate(request, found, offers);
-      opened = await openChain(request, candidates, chain, scope.signal);
-      let written = '';
-      // One loop and no delegation: each `yield*` between the vendor and the reader costs every piece of text.
-      for (
-        let event: ProviderEvent | null = opened.opening;
-        event !== null;
-        event = await opened.attempt.next()
-      ) {
-        switch (event.type) {
-          case 'progress':
-            break;
-          case 'text':
-            written += event.text;
-            yield event;
-            break;
-          case 'tool_call':
-            written += event.call.name + JSON.stringify(event.call.arguments);
-            yield event;
-            break;
-          case 'finish':
-            yield finishOf(event, request, opened, written);
-            return;
-        }
-      }
-      throw new ProviderError('truncated', 'its answer was cut off');
-    } catch (error) {
-      throw asAppError(error, scope.signal, opened);
-    } finally {
-      opened?.attempt.close();
-      clearTimeout(clock);
-      options.signal.removeEventListener('abort', forward);
-    }
+  async function explain(request: ModelRequest, options: Omit<CallOptions, 'signal'> = {}): Promise<Route> {
+    await Promise.all(vendors.map((vendor) => vendor.refresh?.()));
+    const offers = callOffers(vendors, request, options, turns, new Set());
+    return rankCandidates(request, conditionsOf(deps, offers, options, 0));
   }
 
   return {
-    stream,
+    stream: (request, options) =>
+      streamOf((sink) => new Call(deps, request, sink, { ...options, streamed: true }, false)),
+    dispatch: (request, sink, options) => new Call(deps, request, sink, options, true),
     models: () =>
-      providers
-        .flatMap((provider) =>
-          provider
-            .knownModels()
-            .map(({ name: _, temperature: __, effort: ___, addedInputTokens: ____, ...model }) => ({
-              ...model,
-              configured: provider.configured,
-              variable: provider.variable,
-            })),
+      vendors
+        .flatMap((vendor) =>
+          vendor.models().map(({ name: _, temperature: __, addedInputTokens: ___, ...model }) => ({
+            ...model,
+            configured: vendor.keys.length > 0,
+            variable: vendor.variable,
+          })),
         )
         .sort((a, b) => Number(b.configured) - Number(a.configured)),
-    explain: async (request) => (await route(request, AbortSignal.timeout(timeouts.connectMs))).route.table,
+    explain,
+    health: () => book.list(breaker),
+    async close() {
+      await Promise.all(settling);
+      breaker.close();
+      await pools.close();
+    },
   };
 }
 
-function tooLong(totalMs: number): AppError {
-  return new AppError('timed_out', `No model finished within ${totalMs} ms.`);
-}
-
-function asAppError(error: unknown, signal: AbortSignal, opened: Opened | undefined): unknown {
-  if (isAppError(error)) return error;
-  if (signal.aborted) return new AppError('cancelled', 'The call was cancelled.', { cause: error });
-  if (!isProviderError(error)) return error;
-  const model = opened?.candidate.model.id ?? 'The model';
-  return new AppError('provider_failed', `${model} failed in the middle of its answer: ${error.message}.`, {
-    cause: error,
+function createDeps(config: RouterConfig): ChainDeps {
+  const timeouts = { ...defaultTimeouts, ...config.timeouts };
+  const { lookup, accounts, observer, answers, breakerStore, onKeyRefused } = config;
+  const pools = createPools({
+    connectMs: timeouts.connectMs,
+    allowPlainHttp: config.allowPlainHttp ?? lookup === undefined,
+    ...(lookup === undefined ? {} : { lookup }),
   });
+  return {
+    vendors: createVendors(parseLlmEnv(config.env), pools, {
+      ollamaDefaultUrl:
+        config.ollamaDefaultUrl === undefined ? 'http://127.0.0.1:11434' : config.ollamaDefaultUrl,
+    }),
+    pools,
+    breaker: createBreaker({
+      now: Date.now,
+      changed: (change) => observer?.breaker(change),
+      ...(breakerStore === undefined ? {} : { store: breakerStore }),
+    }),
+    book: new HealthBook(),
+    turns: new KeyTurns(Date.now),
+    older: new OlderDialects(),
+    timeouts,
+    rules: { retries: config.retries ?? 2, longestWaitMs: config.longestWaitMs ?? 10_000 },
+    offlinePaceMs: config.offlinePaceMs ?? 0,
+    settling: new Set(),
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(observer === undefined ? {} : { observer }),
+    ...(answers === undefined ? {} : { answers }),
+    ...(onKeyRefused === undefined ? {} : { onKeyRefused }),
+  };
 }

@@ -49,7 +49,7 @@ export async function ask(
       text += event.text;
       options.partial?.push(event.text);
     } else if (event.type === 'tool_call') calls.push(event.call);
-    else finish = event;
+    else if (event.type === 'finish') finish = event;
   }
   if (finish === undefined) throw new Error('no finish');
   return { text, calls, finish };

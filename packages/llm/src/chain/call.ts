@@ -1,0 +1,364 @@
+import { AppError, isAppError } from '@agent-factory/contracts';
+import type { Attempt, AttemptReader } from '../attempt/attempt.ts';
+import type {
+  AnswerInfo,
+  AnswerPiece,
+  AnswerSink,
+  CallOptions,
+  Dispatched,
+  FinishEvent,
+  ModelRequest,
+} from '../model-port.ts';
+import { ProviderError } from '../provider-error.ts';
+import type { Candidate, Route } from '../routing/candidate.ts';
+import { noCandidate } from '../routing/no-candidate.ts';
+import { rankCandidates } from '../routing/rank-candidates.ts';
+import { allFailed } from './all-failed.ts';
+import { answerFromCache, fillCache } from './cached.ts';
+import { type CallOffer, callOffers } from './call-offers.ts';
+import type { CallState } from './call-state.ts';
+import type { ChainDeps } from './chain-deps.ts';
+import { conditionsOf, withLeft } from './conditions-of.ts';
+import { continueFrom } from './continue-from.ts';
+import { finishOf } from './finish-of.ts';
+import { hedge } from './hedge.ts';
+import { hedgeFor } from './hedge-for.ts';
+import { type Failure, nextStep } from './next-step.ts';
+import { type Tried, type TryOf, tryCandidate } from './try-candidate.ts';
+
+/**
+ * One call from its routing to its end. Tries candidates until one has content; from then on what that one says is
+ * passed on as it comes. Everything goes to the sink: exactly one `finished` or `failed`, and nothing after it.
+ */
+export class Call implements Dispatched, AttemptReader {
+  readonly #deps: ChainDeps;
+  readonly #request: ModelRequest;
+  readonly #state: CallState;
+  readonly #failures: Failure[] = [];
+  #sink: AnswerSink;
+  #offers: readonly CallOffer[] = [];
+  #route: Route | null = null;
+  /** Who has content; others are abandoned. */
+  #speaker: Attempt | null = null;
+  #asked = new Map<Attempt, Candidate>();
+  #info: AnswerInfo | null = null;
+  /** What an answer that broke off had said, if another attempt goes on with it. */
+  #spoken = '';
+  #parts: Tried[] = [];
+  #refusal: AppError | null = null;
+  /** Worst cases from here on are more than the account has left. */
+  #tooDearFrom = Number.POSITIVE_INFINITY;
+  #wake: (() => void) | null = null;
+
+  constructor(
+    deps: ChainDeps,
+    request: ModelRequest,
+    sink: AnswerSink,
+    options: CallOptions & { streamed: boolean },
+    wantsRaw: boolean,
+  ) {
+    this.#deps = deps;
+    this.#request = request;
+    this.#sink = sink;
+    const { account = null, totalMs = deps.timeouts.totalMs } = options;
+    this.#state = {
+      options,
+      deadlineAt: performance.now() + totalMs,
+      reader: this,
+      watch:
+        deps.observer?.started({
+          request,
+          account,
+          startedAt: Date.now(),
+          streamed: options.streamed,
+          cache: options.cache === true,
+        }) ?? null,
+      records: [],
+      live: new Set(),
+      refusedKeys: new Set(),
+      task: request.task === 'auto' ? 'simple_query' : request.task,
+      wantsRaw,
+      spentNanoUsd: 0,
+      cancelled: options.signal.aborted,
+      paused: false,
+    };
+    void this.#run();
+  }
+
+  pause(): void {
+    this.#state.paused = true;
+    for (const attempt of this.#state.live) attempt.pause();
+  }
+
+  resume(): void {
+    this.#state.paused = false;
+    for (const attempt of this.#state.live) attempt.resume();
+  }
+
+  cancel(): void {
+    if (this.#state.cancelled) return;
+    this.#state.cancelled = true;
+    for (const attempt of this.#state.live) attempt.stop('cancelled');
+    this.#wake?.();
+  }
+
+  take(attempt: Attempt, pieces: readonly AnswerPiece[]): void {
+    if (this.#speaker !== attempt) {
+      if (this.#speaker !== null) return;
+      this.#speaker = attempt;
+      for (const other of this.#state.live) if (other !== attempt) other.stop('abandoned');
+      if (this.#info === null) this.#open(attempt);
+    }
+    const { watch } = this.#state;
+    if (watch?.said !== undefined) for (const { event } of pieces) if (event !== null) watch.said(event);
+    this.#sink.pieces(pieces);
+  }
+
+  #open(attempt: Attempt): void {
+    const candidate = this.#asked.get(attempt);
+    if (candidate === undefined) throw new Error('an attempt speaks that nobody began');
+    const { provider, model } = candidate;
+    const raw = this.#state.wantsRaw && this.#offerOf(candidate).provider.wire?.passesRaw === true;
+    this.#info = { provider: provider.id, model: model.id, raw, cached: false };
+    this.#sink.opened(this.#info);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#state.options;
+    const onAbort = () => this.cancel();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const { watch } = this.#state;
+    try {
+      const finish = await this.#answer();
+      watch?.ended({ finish });
+      this.#sink.finished(finish);
+    } catch (thrown) {
+      const error = this.#explain(thrown);
+      watch?.ended({ error, attempts: this.#state.records });
+      this.#sink.failed(error);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #answer(): Promise<FinishEvent> {
+    const state = this.#state;
+    this.#throwIfOver();
+    await this.#refresh();
+    let route = this.#rank();
+    state.task = route.task;
+    if (route.candidates.length === 0) throw noCandidate(this.#request, route, this.#offers);
+    const kept = answerFromCache(this.#deps, this.#request, state.options, route, this.#sink);
+    const replayed = kept === null ? null : await kept;
+    if (replayed !== null) return replayed;
+    this.#sink = fillCache(this.#deps, this.#request, state.options, this.#sink);
+
+    for (let round = 0; ; ) {
+      this.#throwIfOver();
+      const now = performance.now();
+      const affordable = route.candidates.filter((one) => (one.worstNanoUsd ?? 0) < this.#tooDearFrom);
+      const step = nextStep(affordable, this.#failures, round, this.#deps.rules, {
+        now,
+        leftMs: state.deadlineAt - now,
+        random: Math.random,
+      });
+      switch (step.kind) {
+        case 'give_up':
+          throw this.#failures.length > 0 ? allFailed(this.#failures) : this.#noneBegan(route);
+        case 'wait':
+          await this.#sleep(step.ms);
+          round += 1;
+          break;
+        case 'try': {
+          const finish = await this.#try(step.candidate, affordable, round);
+          if (finish !== null) return finish;
+        }
+      }
+      route = this.#rank();
+    }
+  }
+
+  /** One candidate, or two where the call is hedged; null when there was no answer and the chain goes on. */
+  async #try(candidate: Candidate, others: readonly Candidate[], round: number): Promise<FinishEvent | null> {
+    const tried: Tried[] = [];
+    const spare = hedgeFor(this.#deps, this.#state, this.#request, candidate, others);
+    try {
+      if (spare === null) tried.push(...present([await this.#tryOne(candidate)]));
+      else {
+        const results = await hedge(
+          (began) => this.#tryOne(candidate, began),
+          () => this.#tryOne(spare.candidate),
+          spare.afterMs,
+          () => this.#speaker !== null,
+        );
+        tried.push(...present(results));
+      }
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'cost_ceiling' || candidate.worstNanoUsd === null) throw error;
+      this.#refusal = error;
+      this.#tooDearFrom = candidate.worstNanoUsd;
+      return null;
+    }
+    if (tried.length === 0) {
+      // The breaker or the keys let nothing through; the next ranking knows.
+      this.#noteFailure(
+        candidate,
+        new ProviderError('unavailable', 'it is resting after failures'),
+        round,
+        null,
+      );
+      return null;
+    }
+    for (const one of tried) {
+      if (one.attempt === this.#speaker && one.attempt !== null) return await this.#conclude(one);
+      if (one.end.outcome.kind === 'answered') return this.#finish([one]);
+    }
+    this.#throwIfOver();
+    for (const one of tried) {
+      if (one.end.outcome.kind === 'failed')
+        this.#noteFailure(one.candidate, one.end.outcome.error, round, one);
+    }
+    return null;
+  }
+
+  async #tryOne(
+    candidate: Candidate,
+    began?: (attempt: Attempt) => void,
+    request?: ModelRequest,
+  ): Promise<Tried | null> {
+    const what: TryOf = {
+      candidate,
+      offer: this.#offerOf(candidate),
+      request: request ?? this.#request,
+      inputTokens: this.#route?.inputTokens.expected ?? 0,
+      began: (attempt) => {
+        this.#asked.set(attempt, candidate);
+        began?.(attempt);
+      },
+    };
+    return await tryCandidate(this.#deps, this.#state, what);
+  }
+
+  /** The end of an attempt that was passed on: an answer, or an answer that broke off. */
+  async #conclude(spoken: Tried): Promise<FinishEvent> {
+    this.#parts.push(spoken);
+    const { outcome } = spoken.end;
+    if (outcome.kind === 'answered') return this.#finish(this.#parts);
+    this.#throwIfOver();
+    if (outcome.kind !== 'failed') throw cancelled();
+    const { deadlineAt, options } = this.#state;
+    this.#spoken += spoken.end.text;
+    const raw = this.#info?.raw === true;
+    if (options.afterCut === 'continue' && !raw && performance.now() < deadlineAt) {
+      const on = continueFrom(this.#request, this.#parts, this.#spoken);
+      const next = on === null ? undefined : this.#rank(on).candidates.find((one) => this.#canContinue(one));
+      if (on !== null && next !== undefined) {
+        this.#speaker = null;
+        this.#state.wantsRaw = false;
+        const tried = await this.#tryOne(next, undefined, on).catch(() => null);
+        if (tried !== null && (tried.attempt === this.#speaker || tried.end.outcome.kind === 'answered')) {
+          return await this.#conclude(tried);
+        }
+      }
+    }
+    throw brokeOff(spoken.candidate, outcome.error);
+  }
+
+  #canContinue(candidate: Candidate): boolean {
+    const { wire } = this.#offerOf(candidate).provider;
+    return wire?.dialect.continues?.(candidate.model) === true;
+  }
+
+  #finish(parts: readonly Tried[]): FinishEvent {
+    const last = parts.at(-1);
+    if (last !== undefined && this.#info === null && last.attempt !== null) this.take(last.attempt, []);
+    return finishOf(parts, this.#failures, this.#state.records);
+  }
+
+  #noteFailure(candidate: Candidate, error: ProviderError, round: number, tried: Tried | null): void {
+    const { turns, older } = this.#deps;
+    const offer = this.#offerOf(candidate);
+    const keyTrouble = error.kind === 'auth' || error.kind === 'rate_limited';
+    const baseUrl = tried?.key.baseUrl ?? offer.provider.wire?.baseUrl ?? null;
+    const anotherKey = tried !== null && keyTrouble && turns.hasOther(offer.keys, tried.key);
+    const retryAt = performance.now() + (error.retryAfterSeconds ?? 0) * 1000;
+    const again = anotherKey || older.learn(offer.provider.wire, baseUrl, error);
+    this.#failures.push({ candidate, error, round, retryAt, anotherKey: again });
+  }
+
+  async #refresh(): Promise<void> {
+    let waits: Promise<void>[] | null = null;
+    for (const vendor of this.#deps.vendors) {
+      const wait = vendor.refresh?.() ?? null;
+      if (wait !== null) {
+        waits ??= [];
+        waits.push(wait);
+      }
+    }
+    if (waits !== null) await Promise.all(waits);
+  }
+
+  #rank(request: ModelRequest = this.#request): Route {
+    const { options, spentNanoUsd, refusedKeys } = this.#state;
+    const { vendors, turns } = this.#deps;
+    this.#offers = callOffers(vendors, request, options, turns, refusedKeys);
+    const conditions = conditionsOf(this.#deps, this.#offers, options, spentNanoUsd);
+    this.#route = rankCandidates(withLeft(request, spentNanoUsd), conditions);
+    return this.#route;
+  }
+
+  #offerOf(candidate: Candidate): CallOffer {
+    const offer = this.#offers.find(({ provider }) => provider.id === candidate.provider.id);
+    if (offer === undefined) throw new Error('a candidate comes from no offer');
+    return offer;
+  }
+
+  #noneBegan(route: Route): AppError {
+    return this.#refusal ?? noCandidate(this.#request, route, this.#offers);
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const clock = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(clock);
+        resolve();
+      };
+    });
+    this.#wake = null;
+  }
+
+  #throwIfOver(): void {
+    const { cancelled: gone, deadlineAt, options } = this.#state;
+    if (gone || options.signal.aborted) throw cancelled(options.signal.reason);
+    if (performance.now() >= deadlineAt) throw tooLong(options.totalMs ?? this.#deps.timeouts.totalMs);
+  }
+
+  #explain(thrown: unknown): AppError {
+    if (isAppError(thrown)) return thrown;
+    return new AppError('internal', 'The router failed.', { cause: thrown });
+  }
+}
+
+function present(tried: readonly (Tried | null)[]): Tried[] {
+  return tried.filter((one) => one !== null);
+}
+
+function cancelled(reason?: unknown): AppError {
+  if (isAppError(reason)) return reason;
+  return new AppError('cancelled', 'The call was cancelled.', { cause: reason });
+}
+
+function tooLong(totalMs: number): AppError {
+  return new AppError('timed_out', `No model finished within ${totalMs} ms.`);
+}
+
+function brokeOff({ model }: Candidate, error: ProviderError): AppError {
+  return new AppError(
+    'provider_failed',
+    `${model.id} failed in the middle of its answer: ${error.message}.`,
+    {
+      cause: error,
+    },
+  );
+}
