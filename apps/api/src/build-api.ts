@@ -14,6 +14,7 @@ import { answerUnknown, collectRoutes } from './http/not-found.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { requireHostName } from './http/require-host-name.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { registerMetrics } from './metrics/register.ts';
 import { registerRest } from './rest/register.ts';
 import { restRoutes } from './rest/table.ts';
 import { registerTrpc } from './trpc/register.ts';
@@ -27,6 +28,8 @@ export interface HttpOptions {
   hostNames?: readonly string[];
   /** Proxies whose `x-forwarded-for` counts: addresses or ranges, true for all, false for none. */
   trustProxy: boolean | string;
+  /** The bearer that may read `/metrics`; callers on this machine may if left out. */
+  metricsToken?: string;
 }
 
 const bodyLimitBytes = 1_048_576;
@@ -77,6 +80,7 @@ export async function buildApi(
 
   registerRest(app, host, restRoutes);
   registerDocs(app);
+  registerMetrics(app, host.services, options.metricsToken ?? null);
   await registerTrpc(app, host);
   if (host.localAuth !== null) await app.register(localAuthRoutes, host.localAuth);
   return { app, routes: routes.all() };

@@ -96,3 +96,4 @@ export {
 export { describeMe, type Me, type Membership } from './teams/describe-me.ts';
 export { resolveActor, resolveActorInputSchema, type UserActor } from './teams/resolve-actor.ts';
 export { welcomeTeam } from './teams/welcome.ts';
+export { createTelemetry } from './telemetry/create-telemetry.ts';

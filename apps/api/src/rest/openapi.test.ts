@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Mounted and no part of the REST API: pages, tRPC, and the auth protocol, which has a contract of its own. */
-const elsewhere = /^\/(|docs|problems|trpc|auth\/v1|\.well-known)(\/|$)/;
+/** Mounted and no part of the REST API: pages, metrics, tRPC, and the auth protocol, which has a contract of its own. */
+const elsewhere = /^\/(|docs|metrics|problems|trpc|auth\/v1|\.well-known)(\/|$)/;
 
 const document = openApiSchema().parse(openApiOf(restRoutes, '1.2.3'));
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
@@ -11,6 +12,7 @@ import { runRoutes } from './runs.ts';
 export const restRoutes: readonly Route[] = [
   ...agentRoutes,
   ...runRoutes,
+  ...modelRoutes,
   ...apiKeyRoutes,
   ...providerKeyRoutes,
   ...platformRoutes,

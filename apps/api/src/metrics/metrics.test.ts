@@ -1,0 +1,65 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { createTelemetry, type Services } from '@agent-factory/services';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, test } from 'vitest';
+import { registerMetrics } from './register.ts';
+
+const token = 'a-token-of-some-length';
+const open: FastifyInstance[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((app) => app.close()));
+});
+
+/** What a caller sees of `path`, with the headers that it sends. */
+async function read(
+  expected: string | null,
+  headers: Record<string, string> = {},
+  path = '/metrics',
+): Promise<{ status: number | undefined; type: string | undefined; body: string }> {
+  const app = Fastify();
+  open.push(app);
+  const telemetry = createTelemetry({}, () => {});
+  telemetry.observer.breaker({ key: 'openai/big-9', state: 'open' });
+  registerMetrics(app, { telemetry } satisfies Pick<Services, 'telemetry'>, expected);
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return new Promise((resolve, reject) => {
+    request(`${url}${path}`, { headers }, async (response) => {
+      resolve({
+        status: response.statusCode,
+        type: response.headers['content-type'],
+        body: (await text(response)).replace(path, ''),
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('GET /metrics', () => {
+  test('gives a neighbour the series in the text format', async () => {
+    const seen = await read(null);
+    expect(seen).toMatchObject({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8' });
+    expect(seen.body).toContain('agent_factory_llm_breaker_state{key="openai/big-9"} 2');
+    expect(seen.body).toContain('# TYPE agent_factory_llm_cost_usd_total counter');
+  });
+
+  test.each([{ 'x-forwarded-for': '203.0.113.9' }, { forwarded: 'for=203.0.113.9' }])(
+    'is not there for whom a proxy on this machine speaks: %o',
+    async (headers) => {
+      expect(await read(null, headers)).toEqual(await read(null, headers, '/nothing'));
+    },
+  );
+
+  test('with a token set, is there for who sends it, wherever from, and for no neighbour', async () => {
+    expect((await read(token, { authorization: `Bearer ${token}` })).status).toBe(200);
+    expect(
+      (await read(token, { authorization: `Bearer ${token}`, 'x-forwarded-for': '203.0.113.9' })).status,
+    ).toBe(200);
+    const nothing = await read(token, {}, '/nothing');
+    expect(nothing.status).toBe(404);
+    for (const authorization of ['Bearer wrong', `Bearer ${token}x`, `Basic ${token}`, '']) {
+      expect(await read(token, { authorization })).toEqual(nothing);
+    }
+  });
+});
