@@ -1,4 +1,5 @@
 import {
+  type AgentId,
   type ApiKeyCreated,
   AppError,
   type CreateApiKeyInput,
@@ -6,7 +7,7 @@ import {
   newId,
   usdToNanoUsd,
 } from '@agent-factory/contracts';
-import { insertApiKey, selectAgent, withTenant } from '@agent-factory/db';
+import { agentWasMade, insertApiKey, withTenant } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
@@ -50,11 +51,9 @@ export async function createApiKey({
     createdBy: actor.type === 'user' ? actor.userId : null,
   };
 
+  await requireOwnAgents(ctx, key.agentIds ?? []);
   const inserted = await withTenant(ctx.db, actor, async (tx) => {
     await requireNarrower(tx, actor, key);
-    for (const id of key.agentIds ?? []) {
-      if ((await selectAgent(tx, { id, teamId: actor.teamId })) === undefined) throw notFound('agent');
-    }
     return insertApiKey(tx, {
       ...key,
       secretHash: ctx.secrets.hashApiKey(secret),
@@ -67,4 +66,13 @@ export async function createApiKey({
   }
   const view = apiKeyView({ ...key, createdAt: inserted.createdAt, lastUsedAt: null, revokedAt: null });
   return { ...view, secret };
+}
+
+/** Asked by the system: who may make keys need not be able to read agents. */
+async function requireOwnAgents(ctx: ServiceContext, ids: readonly AgentId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { teamId } = ctx.actor;
+  await withTenant(ctx.db, { type: 'system', teamId, reason: 'make_api_key' }, async (tx) => {
+    for (const id of ids) if (!(await agentWasMade(tx, { id, teamId }))) throw notFound('agent');
+  });
 }

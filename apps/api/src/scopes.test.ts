@@ -1,0 +1,89 @@
+import { apiKeyCreatedSchema, type Scope, scopes } from '@agent-factory/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from './rest/route.ts';
+import { restRoutes } from './rest/table.ts';
+import { startTestApi, type TestApi } from './testing/start-test-api.ts';
+import { makeTenant, restCalls, type Tenant } from './testing/valid-calls.ts';
+
+/** The scopes any one of which opens a route to an API key; a route that is missing here fails the test below. */
+const scopesOfRoute: Record<string, readonly Scope[]> = {
+  createAgent: ['agents:write'],
+  listAgents: ['agents:read', 'agents:write'],
+  getAgent: ['agents:read', 'agents:write'],
+  updateAgent: ['agents:write'],
+  deleteAgent: ['agents:write'],
+  listAgentVersions: ['agents:read', 'agents:write'],
+  validateSpec: ['agents:read', 'agents:write'],
+  runAgent: ['runs:write'],
+  listRuns: ['runs:read', 'runs:write'],
+  getRun: ['runs:read', 'runs:write'],
+  listRunEvents: ['runs:read', 'runs:write'],
+  cancelRun: ['runs:write'],
+  explainRoute: ['models:read'],
+  createApiKey: ['keys:write'],
+  listApiKeys: ['keys:read', 'keys:write'],
+  revokeApiKey: ['keys:write'],
+  addProviderKey: ['keys:write'],
+  listProviderKeys: ['keys:read', 'keys:write'],
+  updateProviderKey: ['keys:write'],
+  testProviderKey: ['keys:write'],
+  deleteProviderKey: ['keys:write'],
+};
+
+const teamRoutes = new Map(
+  restRoutes.filter(({ access }) => access === 'team').map((route) => [route.operationId, route]),
+);
+const cells = [...teamRoutes.keys()].flatMap((name) => scopes.map((scope) => [name, scope] as const));
+
+let api: TestApi;
+let shared: Tenant;
+const keys = new Map<Scope, string>();
+
+beforeAll(async () => {
+  // A run that waits for a worker would wait for ever here.
+  api = await startTestApi({ worker: false, maxWaitMs: 0 });
+  shared = await makeTenant(api);
+  for (const scope of scopes) keys.set(scope, await keyOf(shared, [scope]));
+});
+afterAll(() => api.close());
+
+async function keyOf(tenant: Tenant, granted: readonly Scope[]): Promise<string> {
+  const response = await api.fetch('/v1/api-keys', {
+    token: tenant.token,
+    method: 'POST',
+    body: { name: granted.join(' '), scopes: granted },
+  });
+  const { secret } = apiKeyCreatedSchema.parse(await response.json());
+  // Its first use is noted; what changes from then on is what a route did.
+  expect((await api.fetch('/trpc/me.get', { token: secret })).status).toBe(403);
+  return secret;
+}
+
+async function call({ operationId, path, method }: Route, tenant: Tenant, key: string) {
+  const attempt = restCalls[operationId]?.(tenant) ?? {};
+  const address = path.replace(/\{(\w+)\}/g, (_match, name: string) => String(attempt.params?.[name]));
+  const response = await api.fetch(address, { token: key, method, body: attempt.body });
+  return { status: response.status, text: await response.text() };
+}
+
+test('every route of a team says which scopes open it', () => {
+  expect(Object.keys(scopesOfRoute).sort()).toEqual([...teamRoutes.keys()].sort());
+});
+
+describe('Q14: scopes × routes', () => {
+  test.each(cells)('%s with a key for %s alone', async (name, scope) => {
+    const route = teamRoutes.get(name);
+    if (route === undefined) throw new Error('the table has it');
+    if (scopesOfRoute[name]?.includes(scope)) {
+      const tenant = await makeTenant(api);
+      const { status, text } = await call(route, tenant, await keyOf(tenant, [scope]));
+      expect(status, text).toBeLessThan(300);
+    } else {
+      const before = await api.fingerprint();
+      const { status, text } = await call(route, shared, keys.get(scope) ?? '');
+      expect(JSON.parse(text)).toMatchObject({ status: 403, code: 'forbidden' });
+      expect(status).toBe(403);
+      expect(await api.fingerprint()).toEqual(before);
+    }
+  });
+});
