@@ -59,6 +59,15 @@ export {
 } from './ids.ts';
 export { type JobName, type JobPayload, jobPayloads } from './job.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
+export {
+  type Plan,
+  planSchema,
+  plans,
+  type SetTeamPolicyInput,
+  setTeamPolicyInputSchema,
+  type TeamPolicyView,
+  teamPolicyViewSchema,
+} from './plan.ts';
 export { type Problem, type ProblemCode, problemCodes, problemSchema } from './problem.ts';
 export {
   type AddProviderKeyInput,
@@ -116,3 +125,11 @@ export {
   type RunStatus,
   runStatuses,
 } from './run-status.ts';
+export {
+  listUsageInputSchema,
+  type UsageRow,
+  type UsageSummary,
+  usageRowSchema,
+  usageSummaryInputSchema,
+  usageSummarySchema,
+} from './usage.ts';

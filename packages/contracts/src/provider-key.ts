@@ -45,6 +45,7 @@ export const addProviderKeyInputSchema = z
   });
 export type AddProviderKeyInput = z.input<typeof addProviderKeyInputSchema>;
 
+const changeable = ['label', 'weight', 'secret', 'enabled'] as const;
 export const updateProviderKeyInputSchema = z
   .strictObject({
     label: label.optional(),
@@ -53,8 +54,8 @@ export const updateProviderKeyInputSchema = z
     secret: secret.optional(),
     enabled: z.boolean().optional(),
   })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'give something to change',
+  .refine((change) => changeable.some((name) => change[name] !== undefined), {
+    error: `give something to change: ${changeable.join(', ')}`,
   });
 export type UpdateProviderKeyInput = z.input<typeof updateProviderKeyInputSchema>;
 

@@ -97,6 +97,7 @@ export {
   type SpendRefusal,
   spend,
 } from './queries/spending/index.ts';
+export { putTeamPolicy, selectTeamPolicy, type TeamPolicyRow } from './queries/team-policy/index.ts';
 export {
   listMemberships,
   type MembershipRow,

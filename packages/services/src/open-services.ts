@@ -1,11 +1,14 @@
 import { openDatabase } from '@agent-factory/db';
-import { createRouter } from '@agent-factory/llm';
+import { type AnswerCache, createMemoryAnswers, createRouter } from '@agent-factory/llm';
 import { createBuiltinTools } from '@agent-factory/orchestrator';
-import { createEgressClient } from '@agent-factory/orchestrator/egress';
+import { createEgressClient, publicLookup } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from './bus/in-process-bus.ts';
+import { createRedisAnswers } from './bus/redis-answers.ts';
 import { createRedisBus } from './bus/redis-bus.ts';
+import { flagRefusedKey } from './provider-keys/flag-refused.ts';
 import { openPlatformSecrets } from './secrets/platform-secrets.ts';
 import { type Services, systemClock } from './service-context.ts';
+import { openSpending } from './spending/open-spending.ts';
 import { createTelemetry } from './telemetry/create-telemetry.ts';
 
 export interface ServicesOptions {
@@ -16,7 +19,7 @@ export interface ServicesOptions {
   redisUrl: string | null;
   /** Whether the worker runs in this process: then every announcement arrives, and polling is a safety net. */
   workerInProcess: boolean;
-  /** The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER` and `SECRETS_MASTER_KEY`. */
+  /** The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER`, `SECRETS_MASTER_KEY`, `DEFAULT_PLAN`. */
   env: Readonly<Record<string, string | undefined>>;
   /** Pause of the offline model between two pieces of an answer, so that a person sees it stream. */
   offlinePaceMs?: number;
@@ -34,25 +37,43 @@ export function openServices(options: ServicesOptions): OpenServices {
   const egress = createEgressClient();
   const bus = openBus(options);
   const telemetry = createTelemetry(options.env, options.onError);
-  return {
+  const spending = openSpending(options.env, { db, onError: options.onError });
+  const answers = openAnswers(options);
+  const services: OpenServices = {
     db,
     bus,
     clock: systemClock,
     router: createRouter({
       env: options.env,
       ...(options.offlinePaceMs === undefined ? {} : { offlinePaceMs: options.offlinePaceMs }),
+      accounts: telemetry.watchAccounts(spending.accounts),
+      observer: telemetry.observer,
+      answers,
+      // Addresses of teams' own keys are named by users.
+      lookup: publicLookup,
+      onKeyRefused: (keyId) => void flagRefusedKey({ services, keyId }),
     }),
     tools: createBuiltinTools({ egress, clock: systemClock }),
     secrets: openPlatformSecrets(options.env),
+    spending,
     telemetry,
     onError: options.onError,
     async close() {
+      await services.router.close();
+      await spending.accounts.close();
       await bus.close();
+      answers.close?.();
       await telemetry.close();
       await egress.close();
       await db.close();
     },
   };
+  return services;
+}
+
+function openAnswers({ redisUrl, onError }: ServicesOptions): AnswerCache & { close?(): void } {
+  if (redisUrl === null) return createMemoryAnswers();
+  return createRedisAnswers({ url: redisUrl, onError: (error) => onError(error, { part: 'redis' }) });
 }
 
 /** How often readers look at the rows themselves: where nothing tells them of news, that is the latency. */

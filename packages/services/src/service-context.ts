@@ -4,6 +4,7 @@ import type { Router } from '@agent-factory/llm';
 import type { Clock, ToolPort } from '@agent-factory/orchestrator';
 import type { RunBus } from './bus/run-bus.ts';
 import type { PlatformSecrets } from './secrets/platform-secrets.ts';
+import type { Spending } from './spending/open-spending.ts';
 import type { Telemetry } from './telemetry/create-telemetry.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
@@ -16,6 +17,7 @@ export interface Services {
   router: Router;
   tools: ToolPort;
   secrets: PlatformSecrets;
+  spending: Spending;
   telemetry: Telemetry;
   /**
    * Told of what went wrong inside, which callers only learn of in safe words. `details` names ids, never

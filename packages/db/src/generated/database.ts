@@ -281,6 +281,7 @@ export interface RunEvents {
 export interface Runs {
   agent_id: AgentId;
   agent_version_id: AgentVersionId;
+  api_key_id: Generated<string | null>;
   attempt: Generated<number>;
   cancel_requested_at: Timestamp | null;
   cost_nano_usd: Generated<number>;

@@ -7,3 +7,4 @@ export {
   type EgressResponse,
   webPorts,
 } from './egress-client.ts';
+export { publicLookup } from './pinned-lookup.ts';

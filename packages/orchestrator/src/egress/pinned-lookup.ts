@@ -33,3 +33,6 @@ export function pinnedLookup(resolve: Resolve): LookupFunction {
     );
   };
 }
+
+/** Of the system's resolver, for clients of other rooms that dial what users name. */
+export const publicLookup: LookupFunction = pinnedLookup(resolveBySystem);

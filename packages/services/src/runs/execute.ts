@@ -1,7 +1,9 @@
-import type { JobPayload } from '@agent-factory/contracts';
+import { isAppError, type JobPayload, usdToNanoUsd } from '@agent-factory/contracts';
 import { enqueueJob, releaseRun, withTenant } from '@agent-factory/db';
 import { type CheckpointStore, compileAgent, runAgent } from '@agent-factory/orchestrator';
 import type { Services } from '../service-context.ts';
+import { bindCall } from '../spending/bind-call.ts';
+import { callOptionsFor } from '../spending/call-options.ts';
 import { createCheckpointStore } from './execution/checkpoint-store.ts';
 import { type ClaimedRun, claim } from './execution/claim.ts';
 import { cancelledEnding, type Ending, exhaustedEnding } from './execution/ending.ts';
@@ -63,6 +65,8 @@ export async function executeRun({
       if (broken !== undefined) throw broken;
       if (cancelled) return cancelledEnding;
       if (signal.aborted) return null;
+      // Nobody could say what the run may still spend: it goes on once somebody can.
+      if (isAppError(error) && error.code === 'unavailable') throw error;
       services.onError(error, { runId: lease.runId });
       return { status: 'failed', output: null, error: safeRunError(error) };
     });
@@ -107,12 +111,17 @@ async function work(
   });
   if (spec.kind !== 'Agent') throw new Error(`${lease.runId} runs a ${spec.kind}, which start refuses`);
   const compiled = compileAgent(spec, run.specHash);
+  const { createdBy, apiKeyId, fence } = run;
+  const limitNanoUsd = usdToNanoUsd(spec.limits.maxCostUsd);
+  const spending = { id: lease.runId, createdBy, apiKeyId, fence, limitNanoUsd };
+  const bounds = () =>
+    callOptionsFor({ services, actor: lease.actor, run: spending, purpose: spec.model.task });
   const { status, output, error } = await runAgent(compiled, {
     input,
     threadId: run.threadId,
     runId: lease.runId,
     ports: {
-      model: services.router,
+      model: bindCall(services.router, bounds),
       tools: services.tools,
       emit: (event) => log.append(event),
       clock: services.clock,

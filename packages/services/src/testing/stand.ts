@@ -8,6 +8,7 @@ import { createInProcessBus } from '../bus/in-process-bus.ts';
 import { generateApiKeyPepper, generateMasterKey } from '../secrets/generate-platform-secrets.ts';
 import { openPlatformSecrets } from '../secrets/platform-secrets.ts';
 import { contextFor, type ServiceContext, type Services, systemClock } from '../service-context.ts';
+import { openSpending } from '../spending/open-spending.ts';
 import { createTelemetry } from '../telemetry/create-telemetry.ts';
 
 type UserActor = Extract<Actor, { type: 'user' }>;
@@ -27,21 +28,33 @@ export interface Stand {
   drop(): Promise<void>;
 }
 
-/** A database of one's own and the shared parts over it; the offline model unless another is given. */
-export async function openStand(parts: { model?: ModelPort; tools?: ToolPort } = {}): Promise<Stand> {
+/**
+ * A database of one's own and the shared parts over it; the offline model unless another is given, or `env` names a
+ * vendor's address and key.
+ */
+export async function openStand(
+  parts: { model?: ModelPort; tools?: ToolPort; env?: Readonly<Record<string, string>> } = {},
+): Promise<Stand> {
   const { db, adminUrl, appUrl, queueUrl, drop } = await createTestDatabase({ maxConnections: 10 });
   const egress = createEgressClient();
   const errors: unknown[] = [];
-  const offline = createRouter({ env: {}, ollamaDefaultUrl: null });
+  const onError = (error: unknown) => errors.push(error);
+  const spending = openSpending({ DEFAULT_PLAN: 'enterprise' }, { db, onError });
+  const router = createRouter({
+    env: parts.env ?? {},
+    ollamaDefaultUrl: null,
+    accounts: spending.accounts,
+  });
   const services: Services = {
     db,
     bus: createInProcessBus({ pollMs: 5_000 }),
     clock: systemClock,
-    router: parts.model === undefined ? offline : withModel(offline, parts.model),
+    router: parts.model === undefined ? router : withModel(router, parts.model),
     tools: parts.tools ?? createBuiltinTools({ egress, clock: systemClock }),
     secrets: openPlatformSecrets(testSecretsEnv()),
-    telemetry: createTelemetry({}, (error) => errors.push(error)),
-    onError: (error) => errors.push(error),
+    spending,
+    telemetry: createTelemetry({}, onError),
+    onError,
   };
   return {
     db,
@@ -53,6 +66,8 @@ export async function openStand(parts: { model?: ModelPort; tools?: ToolPort } =
     tenant: async () => ({ ...services, actor: await seedTenant(adminUrl) }),
     member: async (ctx, role) => contextFor(services, await seedMember(adminUrl, ctx.actor.teamId, role)),
     async drop() {
+      await router.close();
+      await spending.accounts.close();
       await egress.close();
       await drop();
     },
@@ -66,11 +81,7 @@ export function testSecretsEnv(): { API_KEY_PEPPER: string; SECRETS_MASTER_KEY: 
 
 /** The catalogue of the real router, the answers of the given model. */
 export function withModel(router: Router, model: ModelPort): Router {
-  return {
-    models: () => router.models(),
-    explain: (request) => router.explain(request),
-    stream: (request, options) => model.stream(request, options),
-  };
+  return { ...router, stream: (request, options) => model.stream(request, options) };
 }
 
 /** An agent that adds; `parts` are further lines of its front matter. */

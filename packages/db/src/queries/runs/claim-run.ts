@@ -1,4 +1,4 @@
-import type { AgentVersionId, RunId, TeamId, ThreadId } from '@agent-factory/contracts';
+import type { AgentVersionId, ApiKeyId, RunId, TeamId, ThreadId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
@@ -11,6 +11,9 @@ export interface ClaimedRow {
   /** Counts from 1. */
   attempt: number;
   fence: number;
+  /** Who started it. */
+  createdBy: string | null;
+  apiKeyId: ApiKeyId | null;
   cancelRequested: boolean;
   /** Whether the thread began with this run and nobody has worked on it, so that it remembers nothing. */
   freshThread: boolean;
@@ -34,7 +37,8 @@ export async function claimRun(
         or (status = 'running' and heartbeat_at < now() - ${claim.deadAfterMs}::integer * interval '1 millisecond')
       )
     returning agent_version_id as "agentVersionId", version, spec_hash as "specHash", thread_id as "threadId",
-      input, attempt, fence, cancel_requested_at is not null as "cancelRequested",
+      input, attempt, fence, created_by as "createdBy", api_key_id as "apiKeyId",
+      cancel_requested_at is not null as "cancelRequested",
       attempt = 1 and created_at = (
         select thread.created_at from public.threads thread
         where thread.team_id = runs.team_id and thread.id = runs.thread_id
