@@ -2,7 +2,7 @@ import Fastify, { LogController } from 'fastify';
 import { expect, test } from 'vitest';
 import { logAnswer, loggerOptions } from './logger.ts';
 
-test('the log holds neither credentials nor queries nor bodies', async () => {
+test('Q14: the log holds neither credentials nor queries nor bodies', async () => {
   const lines: string[] = [];
   const app = Fastify({
     logger: { ...loggerOptions('info'), stream: { write: (line: string) => void lines.push(line) } },
@@ -17,7 +17,12 @@ test('the log holds neither credentials nor queries nor bodies', async () => {
   await app.inject({
     method: 'POST',
     url: '/verify?token=one-time-secret',
-    headers: { authorization: 'Bearer bearer-secret', apikey: 'key-secret', cookie: 'a=cookie-secret' },
+    headers: {
+      authorization: 'Bearer bearer-secret',
+      apikey: 'key-secret',
+      'x-api-key': 'agf_key-secret',
+      cookie: 'a=cookie-secret',
+    },
     payload: { password: 'body-secret' },
   });
   await app.close();

@@ -11,6 +11,7 @@ export function loggerOptions(level: string) {
       paths: ['headers', '*.headers'].flatMap((place) => [
         `${place}.authorization`,
         `${place}.apikey`,
+        `${place}["x-api-key"]`,
         `${place}.cookie`,
         `${place}["set-cookie"]`,
       ]),
