@@ -1,133 +1,62 @@
-import { type CatalogueModel, describeModel, type Tier } from './catalogue-model.ts';
-import { type PrintedPrice, priceOf } from './price.ts';
+import type { Described } from './described.ts';
+import { priceOf } from './price.ts';
 
-const source = 'https://developers.openai.com/api/docs/pricing';
 /** GPT-5.4 and later: the whole request costs more once its input passes this length. */
 const long = { aboveTokens: 272_000, inputTimes: 2, outputTimes: 1.5 };
-
-/** A model that thinks; its API takes no temperature. */
-function thinking(
-  name: string,
-  title: string,
-  tier: Tier,
-  contextTokens: number,
-  price: PrintedPrice,
-): CatalogueModel {
-  return describeModel({
-    provider: 'openai',
-    name,
-    title,
-    tier,
-    vision: true,
-    temperature: false,
-    effort: true,
-    contextTokens,
-    maxOutputTokens: 128_000,
-    price: priceOf(price),
+/** Announced, and not in the table yet; writing to the cache is taken to cost what it does for GPT-6. */
+const announced = (input: number, output: number) =>
+  priceOf({
+    input,
+    output,
+    cacheWrite: input * 1.25,
+    long,
+    source: 'https://developers.openai.com/api/docs/pricing',
+    asOf: '2026-11-17',
   });
-}
 
-function classic(
-  name: string,
-  title: string,
-  tier: Tier,
-  contextTokens: number,
-  maxOutputTokens: number,
-  price: PrintedPrice,
-) {
-  return describeModel({
-    provider: 'openai',
-    name,
-    title,
-    tier,
-    vision: true,
-    contextTokens,
-    maxOutputTokens,
-    price: priceOf(price),
-  });
-}
-
-const november = { source, asOf: '2026-11-17' };
-const september = { source, asOf: '2026-09-23' };
+/** Models that think; their API takes no temperature. */
+const thinking = { vision: true, temperature: false, effort: true, maxOutputTokens: 128_000 } as const;
+const gpt41 = { vision: true, contextTokens: 1_000_000, maxOutputTokens: 32_768 } as const;
+/** An image at `high` detail takes 33 times the tokens that GPT-4o makes of it. */
+const miniImages = { expected: 25_500, atMost: 48_200 };
 
 /** Context lengths count input and output together, as the vendor's model pages do. */
-export const openaiModels: readonly CatalogueModel[] = [
-  thinking('gpt-6-luna', 'GPT-6 Luna', 2, 1_050_000, {
-    input: 0.1,
-    output: 0.5,
-    cachedInput: 0.01,
-    long,
-    ...september,
-  }),
-  thinking('gpt-6-sol', 'GPT-6 Sol', 3, 1_050_000, {
-    input: 2,
-    output: 10,
-    cachedInput: 0.2,
-    long,
-    ...september,
-  }),
-  thinking('gpt-6.2-sol', 'GPT-6.2 Sol', 3, 1_050_000, { input: 2, output: 10, long, ...november }),
-  thinking('gpt-6.2-astra', 'GPT-6.2 Astra', 3, 1_050_000, { input: 8, output: 40, long, ...november }),
-  thinking('gpt-5.6-luna', 'GPT-5.6 Luna', 2, 1_050_000, {
-    input: 0.2,
-    output: 1.2,
-    cachedInput: 0.02,
-    long,
-    ...september,
-  }),
-  thinking('gpt-5.4-mini', 'GPT-5.4 mini', 2, 400_000, {
-    input: 0.75,
-    output: 4.5,
-    cachedInput: 0.075,
-    ...september,
-  }),
-  thinking('gpt-5.4-nano', 'GPT-5.4 nano', 1, 400_000, {
-    input: 0.2,
-    output: 1.25,
-    cachedInput: 0.02,
-    ...september,
-  }),
-  thinking('gpt-5', 'GPT-5', 3, 400_000, { input: 1.25, output: 10, cachedInput: 0.125, ...september }),
-  thinking('gpt-5-mini', 'GPT-5 mini', 2, 400_000, {
-    input: 0.25,
-    output: 2,
-    cachedInput: 0.025,
-    ...september,
-  }),
-  thinking('gpt-5-nano', 'GPT-5 nano', 1, 400_000, {
-    input: 0.05,
-    output: 0.4,
-    cachedInput: 0.005,
-    ...september,
-  }),
-  classic('gpt-4.1', 'GPT-4.1', 2, 1_000_000, 32_768, {
-    input: 2,
-    output: 8,
-    cachedInput: 0.5,
-    ...september,
-  }),
-  classic('gpt-4.1-mini', 'GPT-4.1 mini', 2, 1_000_000, 32_768, {
-    input: 0.4,
-    output: 1.6,
-    cachedInput: 0.1,
-    ...september,
-  }),
-  classic('gpt-4.1-nano', 'GPT-4.1 nano', 1, 1_000_000, 32_768, {
-    input: 0.1,
-    output: 0.4,
-    cachedInput: 0.025,
-    ...september,
-  }),
-  classic('gpt-4o', 'GPT-4o', 2, 128_000, 16_384, {
-    input: 2.5,
-    output: 10,
-    cachedInput: 1.25,
-    ...september,
-  }),
-  classic('gpt-4o-mini', 'GPT-4o mini', 1, 128_000, 16_384, {
-    input: 0.15,
-    output: 0.6,
-    cachedInput: 0.075,
-    ...september,
-  }),
+export const openaiModels: readonly Described[] = [
+  { name: 'gpt-6-luna', title: 'GPT-6 Luna', tier: 2, contextTokens: 1_050_000, ...thinking },
+  { name: 'gpt-6-sol', title: 'GPT-6 Sol', tier: 3, contextTokens: 1_050_000, ...thinking },
+  {
+    name: 'gpt-6.2-sol',
+    title: 'GPT-6.2 Sol',
+    tier: 3,
+    contextTokens: 1_050_000,
+    ...thinking,
+    price: announced(2, 10),
+  },
+  {
+    name: 'gpt-6.2-astra',
+    title: 'GPT-6.2 Astra',
+    tier: 3,
+    contextTokens: 1_050_000,
+    ...thinking,
+    price: announced(8, 40),
+  },
+  { name: 'gpt-5.6-luna', title: 'GPT-5.6 Luna', tier: 2, contextTokens: 1_050_000, ...thinking },
+  { name: 'gpt-5.4-mini', title: 'GPT-5.4 mini', tier: 2, contextTokens: 400_000, ...thinking },
+  { name: 'gpt-5.4-nano', title: 'GPT-5.4 nano', tier: 1, contextTokens: 400_000, ...thinking },
+  { name: 'gpt-5', title: 'GPT-5', tier: 3, contextTokens: 400_000, ...thinking },
+  { name: 'gpt-5-mini', title: 'GPT-5 mini', tier: 2, contextTokens: 400_000, ...thinking },
+  { name: 'gpt-5-nano', title: 'GPT-5 nano', tier: 1, contextTokens: 400_000, ...thinking },
+  { name: 'gpt-4.1', title: 'GPT-4.1', tier: 2, ...gpt41 },
+  { name: 'gpt-4.1-mini', title: 'GPT-4.1 mini', tier: 2, ...gpt41 },
+  { name: 'gpt-4.1-nano', title: 'GPT-4.1 nano', tier: 1, ...gpt41 },
+  { name: 'gpt-4o', title: 'GPT-4o', tier: 2, vision: true, contextTokens: 128_000, maxOutputTokens: 16_384 },
+  {
+    name: 'gpt-4o-mini',
+    title: 'GPT-4o mini',
+    tier: 1,
+    vision: true,
+    imageTokens: miniImages,
+    contextTokens: 128_000,
+    maxOutputTokens: 16_384,
+  },
 ];
