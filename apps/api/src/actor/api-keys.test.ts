@@ -44,25 +44,6 @@ test('it acts in its own team alone, whatever x-team-id asks for', async () => {
   expect({ ...foreign.body, request_id: '' }).toEqual({ ...unknown, request_id: '' });
 });
 
-test('Q14: a revoked key is refused within 5 s, and reaches nothing in the meantime', async () => {
-  const { id, secret } = await makeKey();
-  expect((await list({ 'x-api-key': secret })).body.items).not.toEqual([]);
-  const revoked = await api.fetch(`/v1/api-keys/${id}`, { token: own.token, method: 'DELETE' });
-  expect(revoked.status).toBe(204);
-  const began = performance.now();
-  await expect
-    .poll(
-      async () => {
-        const { status, body } = await list({ 'x-api-key': secret });
-        if (status === 200) expect(body.items).toEqual([]);
-        return status;
-      },
-      { timeout: 5_000 },
-    )
-    .toBe(401);
-  expect(performance.now() - began).toBeLessThan(5_000);
-});
-
 test.each([
   ['one that was never given out', `agf_${'A'.repeat(36)}`],
   ['one with a typing error', 'agf_x'],

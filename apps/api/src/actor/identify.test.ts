@@ -1,0 +1,65 @@
+import { newId } from '@agent-factory/contracts';
+import { createApiKey, createBriefMemory, listAgents, revokeApiKey } from '@agent-factory/services';
+import { openStand, refusal, type Stand } from '@agent-factory/services/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestTokens } from '../testing/test-tokens.ts';
+import { identify, sessionSpanMs } from './identify.ts';
+
+let stand: Stand;
+let now = Date.now();
+let door: Parameters<typeof identify>[0];
+beforeAll(async () => {
+  stand = await openStand();
+  const clock = { now: () => now };
+  door = {
+    services: { ...stand.services, clock },
+    accessTokens: (await createTestTokens()).rules,
+    sessions: createBriefMemory({ spanMs: sessionSpanMs, maxEntries: 100, now: clock.now }),
+    localAuth: null,
+  };
+});
+afterAll(() => stand.drop());
+
+async function keyOf(parts: { expires_at?: string } = {}) {
+  const owner = await stand.tenant();
+  const { id, secret } = await createApiKey({
+    ctx: owner,
+    input: { name: 'ci', scopes: ['agents:read'], ...parts },
+  });
+  return { owner, id, headers: { 'x-api-key': secret } };
+}
+
+test('Q14: a revoked key is refused once the door has forgotten it, well within 5 s', async () => {
+  const { owner, id, headers } = await keyOf();
+  await identify(door, headers);
+  await revokeApiKey({ ctx: owner, input: { id } });
+  const { ctx } = await identify(door, headers);
+  // What it can still do until then is nothing: the policies forget at once.
+  expect((await listAgents({ ctx, input: {} })).items).toEqual([]);
+  now += sessionSpanMs;
+  expect(sessionSpanMs).toBeLessThan(5_000);
+  expect(await refusal(identify(door, headers))).toBe('unauthenticated');
+});
+
+test('a key that expires is refused from that moment on, remembered or not', async () => {
+  const { headers } = await keyOf({ expires_at: new Date(now + 1_000).toISOString() });
+  expect(await identify(door, headers)).toMatchObject({ actor: { type: 'apiKey' }, claims: null });
+  now += 1_000;
+  expect(await refusal(identify(door, headers))).toBe('unauthenticated');
+});
+
+test('a burst of calls with one key asks for it once, and each team apart', async () => {
+  const { owner, headers } = await keyOf();
+  const sessions = await Promise.all(Array.from({ length: 5 }, () => identify(door, headers)));
+  expect(new Set(sessions).size).toBe(1);
+  expect((await identify(door, { ...headers, 'x-team-id': owner.actor.teamId })).actor.teamId).toBe(
+    owner.actor.teamId,
+  );
+  expect(await refusal(identify(door, { ...headers, 'x-team-id': newId('team') }))).toBe('not_found');
+});
+
+test('without a credential nobody is anybody', async () => {
+  for (const headers of [{}, { authorization: 'Basic YTpi' }, { 'x-api-key': 'sk-other' }]) {
+    expect(await refusal(identify(door, headers))).toBe('unauthenticated');
+  }
+});
