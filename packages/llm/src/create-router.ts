@@ -11,15 +11,17 @@ import type { ChainDeps } from './chain/chain-deps.ts';
 import { conditionsOf } from './chain/conditions-of.ts';
 import { OlderDialects } from './chain/older-dialects.ts';
 import { streamOf } from './create-stream.ts';
+import { embed } from './embed/embed.ts';
 import { parseLlmEnv } from './env.ts';
 import { KeyTurns } from './keys/key-turns.ts';
-import type { CallOptions, DispatchPort, ModelPort, ModelRequest } from './model-port.ts';
+import type { CallOptions, DispatchPort, EmbedPort, ModelPort, ModelRequest, OwnKey } from './model-port.ts';
 import type { Route } from './routing/candidate.ts';
 import { rankCandidates } from './routing/rank-candidates.ts';
 import type { AccountPort } from './spending/account-port.ts';
 import type { CallObserver } from './telemetry/call-observer.ts';
 import { createPools } from './transport/open-pools.ts';
 import { createVendors } from './vendors/create-vendors.ts';
+import { type KeyVerdict, testKey } from './vendors/test-key.ts';
 
 export interface RouterConfig {
   /** The vendors' own variables (`OPENAI_API_KEY`, …); see `env.ts`. */
@@ -54,13 +56,15 @@ export interface RouterModel extends Omit<CatalogueModel, 'name' | 'temperature'
   variable: string;
 }
 
-export interface Router extends ModelPort, DispatchPort {
+export interface Router extends ModelPort, DispatchPort, EmbedPort {
   /** All models of the catalogue and those that Ollama last offered, configured ones first. */
   models(): readonly RouterModel[];
   /** Where each model stands for a request and why the others were dropped, without calling any. */
   explain(request: ModelRequest, options?: Omit<CallOptions, 'signal'>): Promise<Route>;
   /** How the models that were asked since the start are doing. */
   health(): ProviderHealth[];
+  /** Whether a team's key is good, found out by a request that costs nothing. */
+  testKey(ownKey: OwnKey): Promise<KeyVerdict>;
   /** Waits for settlements that go on and closes all connections. */
   close(): Promise<void>;
 }
@@ -80,6 +84,8 @@ export function createRouter(config: RouterConfig): Router {
     stream: (request, options) =>
       streamOf((sink) => new Call(deps, request, sink, { ...options, streamed: true }, false)),
     dispatch: (request, sink, options) => new Call(deps, request, sink, options, true),
+    embed: (request, options) => embed(deps, request, options),
+    testKey: (ownKey) => testKey(vendors, pools, ownKey),
     models: () =>
       vendors
         .flatMap((vendor) =>

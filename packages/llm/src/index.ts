@@ -1,5 +1,8 @@
 export { type AnswerCache, answerTtlMs, type CachedAnswer } from './answers/answer-cache.ts';
 export { createMemoryAnswers } from './answers/memory-answers.ts';
+export type { BreakerNews, BreakerStore } from './breaker/breaker-store.ts';
+export type { CircuitState } from './breaker/circuit.ts';
+export type { ProviderHealth } from './breaker/health-book.ts';
 export { createRouter, type Router, type RouterConfig, type RouterModel } from './create-router.ts';
 export type {
   AnswerInfo,
@@ -35,3 +38,4 @@ export { modelTasks } from './model-port.ts';
 export type { DropCode, RouteVerdict } from './routing/candidate.ts';
 export type { Account, AccountPort, AttemptAhead, Hold } from './spending/account-port.ts';
 export type { CallObserver, CallStart, CallWatch } from './telemetry/call-observer.ts';
+export type { KeyVerdict } from './vendors/test-key.ts';

@@ -13,7 +13,7 @@ type Options = CallOptions & { streamed: boolean };
  * not ask for the cache. The finish is returned and not passed on, since the call ends with it.
  */
 export function answerFromCache(
-  { answers }: ChainDeps,
+  { answers, accounts }: ChainDeps,
   request: ModelRequest,
   { cache, account, streamed }: Options,
   route: Route,
@@ -30,6 +30,8 @@ export function answerFromCache(
       pieces: (pieces) => sink.pieces(pieces),
       finished: (finished) => {
         finish = finished;
+        const { provider, model, tokens } = finished;
+        accounts?.cached?.(account, { provider, model, tokens });
       },
       failed: (error) => sink.failed(error),
     };

@@ -18,7 +18,7 @@ export interface CallOffer extends Offer {
  */
 export function callOffers(
   vendors: readonly Vendor[],
-  request: ModelRequest,
+  request: Pick<ModelRequest, 'use'>,
   options: Pick<CallOptions, 'ownKeys' | 'platformKeys'>,
   turns: KeyTurns,
   refused: ReadonlySet<VendorKey>,
@@ -59,7 +59,7 @@ function ownKeysFor(vendor: Vendor, ownKeys: readonly OwnKey[] | undefined): rea
 }
 
 /** A team's own service: its models are those that the team names, and nobody knows their prices. */
-function pinnedModels(vendor: Vendor, request: ModelRequest): Offer['models'] {
+function pinnedModels(vendor: Vendor, request: Pick<ModelRequest, 'use'>): Offer['models'] {
   const listed = vendor.models();
   const unknown = request.use.filter(
     (pin) => pin.startsWith(`${vendor.id}/`) && !listed.some(({ id }) => id === pin),

@@ -187,7 +187,8 @@ export class Call implements Dispatched, AttemptReader {
       else {
         const results = await hedge(
           (began) => this.#tryOne(candidate, began),
-          () => this.#tryOne(spare.candidate),
+          // Without room for it the first one is waited for alone.
+          () => this.#tryOne(spare.candidate).catch(() => null),
           spare.afterMs,
           () => this.#speaker !== null,
         );

@@ -9,15 +9,16 @@ import type { ChainDeps } from './chain-deps.ts';
 export function conditionsOf(
   { breaker, book }: ChainDeps,
   offers: readonly CallOffer[],
-  options: Pick<CallOptions, 'allowModels' | 'regions' | 'caps'>,
+  options: Pick<CallOptions, 'allowModels' | 'denyModels' | 'regions' | 'caps'>,
   spentNanoUsd: number,
 ): Conditions {
-  const { allowModels, regions, caps } = options;
+  const { allowModels, denyModels, regions, caps } = options;
   const keyOf = (provider: string, model: string, region: string | null) =>
     healthKeyOf({ provider, model, region }, offers.find((offer) => offer.provider.id === provider)?.keys[0]);
   return {
     offers,
     ...(allowModels === undefined ? undefined : { allowModels }),
+    ...(denyModels === undefined ? undefined : { denyModels }),
     ...(regions === undefined ? undefined : { regions }),
     ...(caps === undefined
       ? undefined

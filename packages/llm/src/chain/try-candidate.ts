@@ -93,7 +93,7 @@ export async function tryCandidate(deps: ChainDeps, state: CallState, what: TryO
   state.records.push(record);
   state.spentNanoUsd += record.costNanoUsd ?? 0;
   state.watch?.attempt(record);
-  await settle(deps, state, hold, record);
+  settle(deps, state, hold, record);
   return { candidate, key, attempt, end, record };
 }
 
@@ -104,23 +104,20 @@ function reserve(deps: ChainDeps, state: CallState, candidate: Candidate, key: V
     provider: candidate.provider.id,
     model: candidate.model.id,
     payer: key.payer,
-    worstNanoUsd: candidate.worstNanoUsd ?? 0,
+    worstNanoUsd: candidate.worstNanoUsd,
+    number: state.records.length + 1,
   });
 }
 
-/**
- * A run waits for its settlement, since its next call must find what this one left of its ceiling; others need not,
- * and their reader has the end of the answer at once.
- */
-async function settle(
+/** Goes on beside the answer; the port takes what waits along in front of the team's next reservation. */
+function settle(
   { accounts, settling }: ChainDeps,
   { options: { account } }: CallState,
   hold: Hold | null,
   record: AttemptRecord,
-): Promise<void> {
+): void {
   if (accounts === undefined || account === undefined || hold === null) return;
   const settled = accounts.settle(account, hold, record).catch(() => {});
-  if (account.runId !== null || record.outcome === 'failed') return await settled;
   settling.add(settled);
   void settled.then(() => settling.delete(settled));
 }

@@ -18,7 +18,8 @@ export function createPerplexity(env: LlmEnv): Vendor {
       dialect: perplexityAgentDialect,
       olderDialect: perplexityDialect,
       passesRaw: false,
-      check: '/models',
+      check: '/responses',
+      checkByEmptyPost: true,
     },
     models: () => catalogueOf('perplexity'),
   };

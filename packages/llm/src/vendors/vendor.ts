@@ -14,6 +14,8 @@ export interface VendorWire {
   passesRaw: boolean;
   /** Asked to find out whether a key is good; costs nothing. */
   check: string;
+  /** For vendors without a free path that asks for a key: an empty request, which is refused as invalid after the key. */
+  checkByEmptyPost?: true;
 }
 
 /** One vendor, configured or not. */
