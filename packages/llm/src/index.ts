@@ -35,7 +35,7 @@ export type {
   UserContent,
 } from './model-port.ts';
 export { modelTasks } from './model-port.ts';
-export type { DropCode, RouteVerdict } from './routing/candidate.ts';
+export type { DropCode, Route, RouteVerdict } from './routing/candidate.ts';
 export type { Account, AccountPort, AttemptAhead, Hold } from './spending/account-port.ts';
 export type { CallObserver, CallStart, CallWatch } from './telemetry/call-observer.ts';
 export type { KeyVerdict } from './vendors/test-key.ts';

@@ -9,6 +9,7 @@ import type { ModelMessage, ModelRequest, Route } from '@agent-factory/llm';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { callOptionsFor } from '../spending/call-options.ts';
 import { sayRoute } from './say-route.ts';
 
 /**
@@ -24,7 +25,8 @@ export async function explainRoute({
 }): Promise<RouteView> {
   requireScope(ctx.actor, 'models:read');
   const request = requestOf(parseInput(explainRouteInputSchema, input));
-  const route = await ctx.router.explain(request);
+  const options = await callOptionsFor({ services: ctx, actor: ctx.actor, purpose: 'explain' });
+  const route = await ctx.router.explain(request, options);
   const titles = new Map(ctx.router.models().map(({ id, title }) => [id, title]));
   return viewOf(route, (model) => titles.get(model) ?? model);
 }
