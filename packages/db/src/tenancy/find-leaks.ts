@@ -1,15 +1,7 @@
 import type { TeamRole } from '@agent-factory/contracts';
 import pg from 'pg';
-import {
-  type Caller,
-  callers,
-  type KeyCaller,
-  scopesOfKey,
-  type TableCase,
-  tableCases,
-  type Verb,
-  verbs,
-} from './table-cases.ts';
+import { type KeyCaller, scopesOfKey } from './key-callers.ts';
+import { type Caller, callers, type TableCase, tableCases, type Verb, verbs } from './table-cases.ts';
 import type { Tenant } from './tenants.ts';
 
 const roleOf: Record<Caller, string> = {
@@ -125,7 +117,8 @@ async function attempt(tried: Attempt): Promise<number> {
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
     if (error.code === '42501') return 0; // the grant or the policy said no
-    if (error.constraint === 'team_members_keep_an_owner') return 1; // it said yes, only the trigger stopped it
+    // It said yes, only a trigger or a foreign key (23503) stopped it.
+    if (error.constraint === 'team_members_keep_an_owner' || error.code === '23503') return 1;
     throw error;
   } finally {
     await admin.query('rollback to savepoint attempt');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { newId, type Scope, scopes } from '@agent-factory/contracts';
+import { newId, type Scope } from '@agent-factory/contracts';
+import { type KeyCaller, scopesOfKey } from './key-callers.ts';
 import type { Tenant } from './tenants.ts';
 
 export const verbs = ['select', 'insert', 'update', 'delete'] as const;
@@ -22,17 +23,6 @@ export const callers = [
   'authenticated',
 ] as const;
 export type Caller = (typeof callers)[number];
-
-/**
- * API keys that all act as an admin, so that nothing but their scopes keeps them from anything: one with every
- * scope, one that may only read, one whose scope opens no table.
- */
-export const scopesOfKey = {
-  key: scopes,
-  readingKey: scopes.filter((scope) => scope.endsWith(':read')),
-  idleKey: ['models:read'],
-} as const satisfies Partial<Record<Caller, readonly Scope[]>>;
-export type KeyCaller = keyof typeof scopesOfKey;
 
 export interface TableCase {
   /** What a tenant has in this table before anybody tries anything; the trigger made the rows of some. */

@@ -12,7 +12,7 @@ import {
   teamRoles,
 } from '@agent-factory/contracts';
 import type pg from 'pg';
-import type { KeyCaller } from './table-cases.ts';
+import type { KeyCaller } from './key-callers.ts';
 
 /** A team with one user of each role, and the ids of what it owns. */
 export interface Tenant {

@@ -1,7 +1,15 @@
-import { type AgentId, AppError, agentIdSchema, type RunId, runIdSchema } from '@agent-factory/contracts';
+import {
+  type AgentId,
+  AppError,
+  agentIdSchema,
+  type ModelCallId,
+  modelCallIdSchema,
+  type RunId,
+  runIdSchema,
+} from '@agent-factory/contracts';
 
-const idSchemas = { agent: agentIdSchema, run: runIdSchema };
-type Listed = { agent: AgentId; run: RunId };
+const idSchemas = { agent: agentIdSchema, run: runIdSchema, modelCall: modelCallIdSchema };
+type Listed = { agent: AgentId; run: RunId; modelCall: ModelCallId };
 
 /**
  * Keyset cursors: the id of a page's last item names the place after it. Opaque to callers; the query that

@@ -4,7 +4,7 @@ const readers = ['agents:read', 'runs:read', 'models:read', 'usage:read'] as con
 const writers = [...readers, 'agents:write', 'runs:write'] as const satisfies Scope[];
 
 /** The one table of permissions: what each role may do in its team. */
-export const scopesOfRole: Readonly<Record<TeamRole, readonly Scope[]>> = {
+const scopesOfRole: Readonly<Record<TeamRole, readonly Scope[]>> = {
   owner: scopes,
   admin: scopes,
   editor: writers,
