@@ -19,6 +19,7 @@ export const threadIdSchema = schemaOf('thread');
 export const runIdSchema = schemaOf('run');
 export const apiKeyIdSchema = schemaOf('apiKey');
 export const providerKeyIdSchema = schemaOf('providerKey');
+export const modelCallIdSchema = schemaOf('modelCall');
 /** Users keep the UUID that the auth service gave them. */
 export const userIdSchema = z.uuid();
 

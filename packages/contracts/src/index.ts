@@ -50,6 +50,7 @@ export {
   agentIdSchema,
   agentVersionIdSchema,
   apiKeyIdSchema,
+  modelCallIdSchema,
   newId,
   providerKeyIdSchema,
   runIdSchema,

@@ -105,6 +105,15 @@ export {
   selectProfile,
 } from './queries/teams/index.ts';
 export { lockThread } from './queries/threads/index.ts';
+export {
+  type FirstTokenRow,
+  listFirstTokenTimes,
+  listModelCalls,
+  listUsageGroups,
+  type ModelCallRow,
+  selectMonthBudget,
+  type UsageGroupRow,
+} from './queries/usage/index.ts';
 export { rejectsValues } from './rejects-values.ts';
 export type { Transaction } from './tenant-transaction.ts';
 export { violatesConstraint } from './violates-constraint.ts';

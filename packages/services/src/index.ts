@@ -93,7 +93,12 @@ export {
   type Services,
   systemClock,
 } from './service-context.ts';
+export { chargeLostHoldsOfAll } from './spending/charge-lost-holds.ts';
+export { getTeamPolicy } from './team-policy/get.ts';
+export { setTeamPolicy } from './team-policy/set.ts';
 export { describeMe, type Me, type Membership } from './teams/describe-me.ts';
 export { resolveActor, resolveActorInputSchema, type UserActor } from './teams/resolve-actor.ts';
 export { welcomeTeam } from './teams/welcome.ts';
 export { createTelemetry } from './telemetry/create-telemetry.ts';
+export { listUsage } from './usage/list.ts';
+export { summarizeUsage } from './usage/summary.ts';

@@ -26,7 +26,7 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
         'Create agents from specs, run them, follow their runs. Every error is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`. Calls of a team carry an API key (`agf_…`) or an access token of Supabase Auth as bearer; in local mode this server itself hands them out at `POST /auth/v1/token?grant_type=password`.',
     },
     servers: [{ url: '/' }],
-    tags: [{ name: 'Agents' }, { name: 'Runs' }, { name: 'Models' }, { name: 'Keys' }, { name: 'Platform' }],
+    tags: [{ name: 'Agents' }, { name: 'Runs' }, { name: 'Models' }, { name: 'Usage' }, { name: 'Keys' }, { name: 'Platform' }],
     paths,
     components: {
       schemas: componentSchemas(),

@@ -27,7 +27,7 @@ interface RouteDoc {
   /** OpenAPI style: `/v1/agents/{id}`. */
   path: string;
   operationId: string;
-  tag: 'Agents' | 'Runs' | 'Models' | 'Keys' | 'Platform';
+  tag: 'Agents' | 'Runs' | 'Models' | 'Usage' | 'Keys' | 'Platform';
   summary: string;
   description?: string;
   headers?: z.ZodObject;

@@ -18,9 +18,13 @@ import {
   runEventSchema,
   runViewSchema,
   saveAgentInputSchema,
+  setTeamPolicyInputSchema,
   specInputSchema,
   startRunInputSchema,
+  teamPolicyViewSchema,
   updateProviderKeyInputSchema,
+  usageRowSchema,
+  usageSummarySchema,
 } from '@agent-factory/contracts';
 import { z } from 'zod';
 
@@ -43,6 +47,7 @@ export const runBodySchema = startRunInputSchema.safeExtend({
   stream: z.boolean().default(false),
 });
 export const runPageSchema = pageOf(runViewSchema);
+export const usagePageSchema = pageOf(usageRowSchema);
 export const apiKeysSchema = z.object({ items: z.array(apiKeyViewSchema) });
 export const providerKeysSchema = z.object({
   items: z.array(providerKeyViewSchema),
@@ -97,6 +102,11 @@ export const namedSchemas = {
   ProviderKeys: providerKeysSchema,
   ExplainRoute: explainRouteInputSchema,
   Route: routeViewSchema,
+  UsageSummary: usageSummarySchema,
+  UsageRow: usageRowSchema,
+  UsagePage: usagePageSchema,
+  TeamPolicy: teamPolicyViewSchema,
+  SetTeamPolicy: setTeamPolicyInputSchema,
   Health: healthSchema,
   Ready: readySchema,
   Ping: pingSchema,

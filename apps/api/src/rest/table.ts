@@ -7,12 +7,14 @@ import { platformRoutes } from './platform.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { usageRoutes } from './usage.ts';
 
 /** Every REST route there is. */
 export const restRoutes: readonly Route[] = [
   ...agentRoutes,
   ...runRoutes,
   ...modelRoutes,
+  ...usageRoutes,
   ...apiKeyRoutes,
   ...providerKeyRoutes,
   ...platformRoutes,

@@ -6,7 +6,19 @@ import { models } from './models.ts';
 import { outbox } from './outbox.ts';
 import { providerKeys } from './provider-keys.ts';
 import { runs } from './runs.ts';
+import { teamPolicy } from './team-policy.ts';
+import { usage } from './usage.ts';
 
-export const appRouter = router({ me, agents, runs, apiKeys, providerKeys, models, outbox });
+export const appRouter = router({
+  me,
+  agents,
+  runs,
+  apiKeys,
+  providerKeys,
+  models,
+  usage,
+  teamPolicy,
+  outbox,
+});
 
 export type AppRouter = typeof appRouter;

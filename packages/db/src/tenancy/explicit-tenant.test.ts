@@ -25,6 +25,21 @@ beforeAll(async () => {
   if (first === undefined || second === undefined) throw new Error('two tenants were seeded');
   own = first;
   foreign = second;
+  await admin.query(
+    `update public.model_calls set purpose = 'foreign', provider = 'foreign', first_token_ms = 1 where team_id = $1;`,
+    [foreign.teamId],
+  );
+  await admin.query(
+    'update public.budgets set spent_nano_usd = 7, reserved_nano_usd = 5 where team_id = $1',
+    [foreign.teamId],
+  );
+  await admin.query('update public.team_policies set monthly_budget_nano_usd = 7 where team_id = $1', [
+    foreign.teamId,
+  ]);
+  await admin.query(
+    `update public.holds set expires_at = '2001-01-01', run_id = $2, fence = 1 where team_id = $1`,
+    [foreign.teamId, foreign.runId],
+  );
   for (const table of await listTables(admin))
     await admin.query(`alter table ${table} disable row level security`);
 });
@@ -146,6 +161,34 @@ const tries: Record<string, Try> = {
   selectVersionSpec: (tx, a, b) => room.selectVersionSpec(tx, { teamId: a.teamId, id: b.versionId }),
   takeQueuedRun: (tx, a, b) => room.takeQueuedRun(tx, held(a, b)),
   touchRun: (tx, a, b) => room.touchRun(tx, held(a, b)),
+  selectTeamPolicy: (tx, a) =>
+    // Of the transaction's own team: there is nothing of another's to ask for.
+    room
+      .selectTeamPolicy(tx, { teamId: a.teamId })
+      .then((policy) => (policy?.monthlyBudgetNanoUsd === 7 ? policy : undefined)),
+  spend: async (tx, a, b) => {
+    const call = { run_id: b.runId, api_key_id: b.keys.key, user_id: null, purpose: 'x', number: 1 };
+    const model = { provider: 'p', model: 'p/m', payer: 'platform' as const };
+    const [answer] = await room.spend(tx, {
+      reservations: [
+        { ...call, ...model, id: newId('modelCall'), run_limit: 5, fence: 9, worst: 5, lasts_ms: 1 },
+      ],
+      settlements: [],
+    });
+    return answer;
+  },
+  // Says how many of its own; the other's are compared below.
+  chargeLostHolds: async (tx) => void (await room.chargeLostHolds(tx)),
+  listFirstTokenTimes: (tx, a) => room.listFirstTokenTimes(tx, { teamId: a.teamId, ...always }).then(ofOther),
+  listUsageGroups: (tx, a) => room.listUsageGroups(tx, { teamId: a.teamId, ...always }).then(ofOther),
+  selectMonthBudget: async (tx, a) =>
+    (await room.selectMonthBudget(tx, { teamId: a.teamId, month: '2026-11' }))?.spentNanoUsd === 7 ||
+    undefined,
+  listModelCalls: async (tx, a, b) =>
+    [
+      ...(await room.listModelCalls(tx, { teamId: a.teamId, runId: b.runId, after: null, limit: 9 })),
+      ...(await room.listModelCalls(tx, { teamId: a.teamId, runId: null, after: null, limit: 9 })),
+    ].filter(({ purpose }) => purpose === foreignPurpose),
   // These a member does.
   deleteAgent: (tx, a, b) => room.deleteAgent(tx, { teamId: a.teamId, id: b.agentId, at: new Date() }),
   insertAgentVersion: (tx, a, b) =>
@@ -191,6 +234,13 @@ const asMember = new Set([
   'updateProviderKey',
 ]);
 
+/** Only the other team's rows say so; see beforeAll. */
+const foreignPurpose = 'foreign';
+const always = { from: new Date(0), until: new Date('2999-01-01') };
+function ofOther<R extends { provider: string }>(rows: R[]): R[] {
+  return rows.filter(({ provider }) => provider === foreignPurpose);
+}
+
 /** Exports that are no statement, or whose statement is about a user, the own team as such, or all teams. */
 const others = new Set([
   'checkDatabase',
@@ -204,10 +254,14 @@ const others = new Set([
   'json',
   'listMemberships',
   'listStaleRuns',
+  'listTeamsWithLostHolds',
   'markTeamWelcomed',
   'openDatabase',
   'openQueuePool',
   'prepareDatabase',
+  // About the own team as such.
+  'putTeamPolicy',
+  'rejectsValues',
   'removeEmbeddedPostgresData',
   'selectProfile',
   'startEmbeddedPostgres',
@@ -216,6 +270,7 @@ const others = new Set([
   'violatesConstraint',
   'withAuthService',
   'withTenant',
+  'withTenantOnce',
   'withUser',
 ]);
 
@@ -272,6 +327,10 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'threads',
     'runs',
     'run_events',
+    'team_policies',
+    'budgets',
+    'holds',
+    'model_calls',
   ]) {
     const { rows } = await admin.query(
       `select md5(string_agg(t::text, '|' order by t::text)) as sum from public.${table} t where team_id = $1`,

@@ -1,0 +1,13 @@
+import { listUsageInputSchema, usageSummaryInputSchema } from '@agent-factory/contracts';
+import { listUsage, summarizeUsage } from '@agent-factory/services';
+import type { TRPCRouterRecord } from '@trpc/server';
+import { procedure } from './init.ts';
+
+export const usage = {
+  summary: procedure
+    .input(usageSummaryInputSchema.prefault({}))
+    .query(({ ctx, input }) => summarizeUsage({ ctx: ctx.verb, input })),
+  list: procedure
+    .input(listUsageInputSchema.prefault({}))
+    .query(({ ctx, input }) => listUsage({ ctx: ctx.verb, input })),
+} satisfies TRPCRouterRecord;

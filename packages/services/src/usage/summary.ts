@@ -1,0 +1,50 @@
+import { nanoUsdToUsd, type UsageSummary, usageSummaryInputSchema } from '@agent-factory/contracts';
+import {
+  listFirstTokenTimes,
+  listUsageGroups,
+  selectMonthBudget,
+  selectTeamPolicy,
+  withTenant,
+} from '@agent-factory/db';
+import type { z } from 'zod';
+import { notFound } from '../access/not-found.ts';
+import { parseInput } from '../access/parse-input.ts';
+import { requireScope } from '../access/require-scope.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { addUp } from './add-up.ts';
+import { daysOf, monthOf } from './month.ts';
+
+/** What the team's model calls used in a month, and what is left of its budget. */
+export async function summarizeUsage({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext;
+  input: z.input<typeof usageSummaryInputSchema>;
+}): Promise<UsageSummary> {
+  requireScope(ctx.actor, 'usage:read');
+  const now = ctx.clock.now();
+  const month = monthOf(parseInput(usageSummaryInputSchema, input).month, now);
+  const { teamId } = ctx.actor;
+  const read = await withTenant(ctx.db, ctx.actor, async (tx) => ({
+    policy: await selectTeamPolicy(tx, { teamId }),
+    budget: await selectMonthBudget(tx, { teamId, month: month.name }),
+    groups: await listUsageGroups(tx, { teamId, ...month }),
+    firstTokens: await listFirstTokenTimes(tx, { teamId, ...month }),
+  }));
+  const { policy, budget, groups, firstTokens } = read;
+  if (policy === undefined) throw notFound('team');
+  const { monthlyBudgetNanoUsd: limit } = policy;
+  const { spentNanoUsd, reservedNanoUsd } = budget ?? { spentNanoUsd: 0, reservedNanoUsd: 0 };
+  return {
+    month: month.name,
+    plan: policy.plan ?? ctx.spending.defaultPlan,
+    budget: {
+      limit_usd: limit === null ? null : nanoUsdToUsd(limit),
+      spent_usd: nanoUsdToUsd(spentNanoUsd),
+      reserved_usd: nanoUsdToUsd(reservedNanoUsd),
+      left_usd: limit === null ? null : nanoUsdToUsd(Math.max(0, limit - spentNanoUsd - reservedNanoUsd)),
+    },
+    ...addUp(groups, firstTokens, daysOf(month, now)),
+  };
+}
