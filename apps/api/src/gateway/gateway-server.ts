@@ -23,7 +23,7 @@ export function gatewayServer(
 ): Server {
   const gateway = openGateway({
     services: host.services,
-    identify: async (headers) => (await identify(host, headers)).actor,
+    identify: async (headers) => (await identify(host, headers)).ctx,
     requestIdOf: (headers) => requestIdOf({ headers }),
     headers: gatewayHeaders(host.mode),
     closing: host.closing,

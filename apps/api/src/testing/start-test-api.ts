@@ -37,6 +37,8 @@ export async function startTestApi(options: {
   worker: boolean;
   maxWaitMs?: number;
   drainMs?: number;
+  /** The model vendors' variables; none by default. */
+  env?: Record<string, string>;
 }): Promise<TestApi> {
   const database = await createTestDatabase();
   const failures: unknown[] = [];
@@ -46,7 +48,7 @@ export async function startTestApi(options: {
     maxConnections: 5,
     redisUrl: null,
     workerInProcess: true,
-    env: testSecretsEnv(),
+    env: { ...testSecretsEnv(), ...options.env },
     onError: (error) => failures.push(error),
   });
   const services: Services = {

@@ -23,6 +23,8 @@ export function createChunkWriter(options: {
   /** Seconds since the epoch. */
   created: number;
   includeUsage: boolean;
+  /** The vendor's own JSON says all; what comes without it only repeats it (a call gathered from its chunks). */
+  raw: boolean;
 }): ChunkWriter {
   const head =
     `data: {"id":${JSON.stringify(options.id)},"object":"chat.completion.chunk","created":${options.created}` +
@@ -72,7 +74,7 @@ export function createChunkWriter(options: {
       let text = '';
       for (const { raw, event } of pieces) {
         if (raw !== null) text += passedOn(raw);
-        else if (event !== null) text += written(event);
+        else if (event !== null && !options.raw) text += written(event);
       }
       return text;
     },

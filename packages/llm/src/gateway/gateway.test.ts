@@ -130,6 +130,8 @@ describe('an answer', () => {
     const { post } = await serve((sink, _request, { streamed }) => {
       sink.opened({ ...info, raw: true });
       if (streamed) sink.pieces([piece, last, usage].map((raw) => ({ event: null, raw })));
+      // What the router gathered from the chunks before, such as a whole tool call.
+      if (streamed) sink.pieces([text('gathered')]);
       else sink.pieces([{ event: null, raw: whole }]);
       sink.finished(finish);
     });

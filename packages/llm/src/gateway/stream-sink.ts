@@ -17,7 +17,7 @@ export function createStreamSink(
   let writer: ReturnType<typeof createChunkWriter> | undefined;
   return {
     opened(info) {
-      writer = createChunkWriter({ ...answer, model: info.model });
+      writer = createChunkWriter({ ...answer, model: info.model, raw: info.raw });
       res.writeHead(
         200,
         headersOf(exchange, {

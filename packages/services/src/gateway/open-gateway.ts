@@ -1,16 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { Actor } from '@agent-factory/contracts';
-import type { CallOptions } from '@agent-factory/llm';
 import { type Admission, createGateway, gatewayRouteOf } from '@agent-factory/llm/gateway';
 import { requireScope } from '../access/require-scope.ts';
-import { contextFor, type Services } from '../service-context.ts';
+import type { ServiceContext, Services } from '../service-context.ts';
+import { callOptionsFor } from '../spending/call-options.ts';
 import { listModelCards } from './list-model-cards.ts';
 import { runAsModel } from './run-as-model.ts';
 
 export interface GatewayOptions {
   services: Services;
-  /** Who calls. The same actor object for a caller that was identified a moment ago. */
-  identify(headers: IncomingHttpHeaders): Promise<Actor>;
+  /** Who calls; rejects with AppError `unauthenticated` or `not_found`. Asked for every request. */
+  identify(headers: IncomingHttpHeaders): Promise<ServiceContext>;
   requestIdOf(headers: IncomingHttpHeaders): string;
   /** Sent with every answer. */
   headers: Readonly<Record<string, string>>;
@@ -26,47 +25,37 @@ export interface Gateway {
 }
 
 /**
- * The OpenAI-compatible door over the team's models and agents. Calling a model or an agent needs the scope `runs:write`, listing them `models:read`.
+ * The OpenAI-compatible door over the team's models and agents. Calling a model or an agent needs the scope
+ * `runs:write`, listing them `models:read`.
  */
 export function openGateway(options: GatewayOptions): Gateway {
   const { services, identify, ...rest } = options;
-  // As long as a caller is remembered it is the same object; so bounds and keys are asked for as seldom as that.
-  const admissions = new WeakMap<Actor, Promise<Admission>>();
-
-  function admissionOf(actor: Actor): Promise<Admission> {
-    let admission = admissions.get(actor);
-    if (admission === undefined) {
-      admission = admit(services, actor);
-      admissions.set(actor, admission);
-      // A refusal is not kept.
-      admission.catch(() => admissions.delete(actor));
-    }
-    return admission;
-  }
-
   const handle = createGateway({
     ...rest,
     router: services.router,
     async admit(headers, path) {
-      const actor = await identify(headers);
-      requireScope(actor, gatewayRouteOf(path)?.kind === 'models' ? 'models:read' : 'runs:write');
-      return admissionOf(actor);
+      const ctx = await identify(headers);
+      return gatewayRouteOf(path)?.kind === 'models' ? admitToList(ctx) : admitToCall(services, ctx);
     },
     onError: (error, requestId) => services.onError(error, { part: 'gateway', request_id: requestId }),
   });
   return { handle, serves: (url) => gatewayRouteOf(url) !== null };
 }
 
-async function admit(services: Services, actor: Actor): Promise<Admission> {
-  const ctx = contextFor(services, actor);
-  return {
-    options: await callOptions(),
-    agentsOnly: actor.type === 'apiKey' && actor.agentIds !== null,
-    models: () => listModelCards({ ctx }),
-    runAgent: (call) => runAsModel({ ctx, call }),
-  };
+function admitToList(ctx: ServiceContext): Admission {
+  requireScope(ctx.actor, 'models:read');
+  return { options: {}, models: () => listModelCards({ ctx }) };
 }
 
-async function callOptions(): Promise<Omit<CallOptions, 'signal'>> {
-  return {};
+async function admitToCall(services: Services, ctx: ServiceContext): Promise<Admission> {
+  const { actor } = ctx;
+  requireScope(actor, 'runs:write');
+  return {
+    options: await callOptionsFor({ services, actor, purpose: 'gateway' }),
+    agentsOnly: actor.type === 'apiKey' && actor.agentIds !== null,
+    // Only to tell an unknown model from a missing one, so it asks for no scope of its own.
+    models: async () =>
+      ctx.router.models().map(({ id, provider }) => ({ id, createdAt: 0, ownedBy: provider })),
+    runAgent: (call) => runAsModel({ ctx, call }),
+  };
 }
