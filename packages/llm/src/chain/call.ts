@@ -320,7 +320,8 @@ export class Call implements Dispatched, AttemptReader {
 
   async #sleep(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const clock = setTimeout(resolve, ms);
+      // Timers cut fractions off; awake too early, what is due would count as not yet due.
+      const clock = setTimeout(resolve, Math.ceil(ms) + 1);
       this.#wake = () => {
         clearTimeout(clock);
         resolve();
