@@ -53,9 +53,7 @@ export function embeddingCandidates(
     if (provider.wire !== null && provider.wire.dialect.embeddings === undefined) {
       return drop('it offers no embeddings');
     }
-    const { allowModels, denyModels = [] } = options;
-    if (!allowsModel(allowModels, model.id) || denyModels.some((one) => allowsModel([one], model.id)))
-      return drop('the team’s model policy does not allow it');
+    if (!allowsModel(options, model.id)) return drop('the team’s model policy does not allow it');
     if (options.regions !== undefined && (region === null || !options.regions.includes(region))) {
       return drop('it does not serve from an allowed region');
     }
