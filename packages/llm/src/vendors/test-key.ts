@@ -6,7 +6,8 @@ import { readWhole } from '../transport/read-whole.ts';
 import { splitAddress } from './split-address.ts';
 import type { Vendor } from './vendor.ts';
 
-export type KeyVerdict = { ok: true } | { ok: false; reason: string };
+/** `refused`: the service said no to the key itself; else it could not be asked, or said something else. */
+export type KeyVerdict = { ok: true } | { ok: false; reason: string; refused: boolean };
 
 const patienceMs = 10_000;
 
@@ -31,12 +32,13 @@ export async function testKey(vendors: readonly Vendor[], pools: Pools, own: Own
     // Some services list no models; they were reached, and refused neither key nor address.
     if (answer.status < 300 || answer.status === 404 || answer.status === 405) return { ok: true };
     if (empty && (answer.status === 400 || answer.status === 422)) return { ok: true };
-    return no(readHttpError(answer.status, answer.headers, answer.body).message);
+    const { message } = readHttpError(answer.status, answer.headers, answer.body);
+    return { ok: false, reason: message, refused: answer.status === 401 || answer.status === 403 };
   } catch (error) {
     return no(isProviderError(error) ? error.message : 'the address is no web address');
   }
 }
 
 function no(reason: string): KeyVerdict {
-  return { ok: false, reason };
+  return { ok: false, reason, refused: false };
 }

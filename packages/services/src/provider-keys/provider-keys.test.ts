@@ -24,6 +24,9 @@ afterAll(() => stand.drop());
 const good = 'sk-good-abcdefghijklmnop';
 const refused = 'sk-bad-abcdefghijklmnopq';
 
+/** Whether vendors are out of reach. */
+let silent = false;
+
 /** A vendor that accepts every key but those that begin with `sk-bad`, and notes which it was asked about. */
 function vendor(): { asked: OwnKey[]; router: Router } {
   const asked: OwnKey[] = [];
@@ -31,7 +34,9 @@ function vendor(): { asked: OwnKey[]; router: Router } {
     ...stand.services.router,
     testKey: async (key) => {
       asked.push(key);
-      return key.secret.startsWith('sk-bad') ? { ok: false, reason: 'it is not known there.' } : { ok: true };
+      if (silent) return { ok: false, reason: 'it did not answer.', refused: false };
+      const refused = { ok: false, reason: 'it is not known there.', refused: true } as const;
+      return key.secret.startsWith('sk-bad') ? refused : { ok: true };
     },
   };
   return { asked, router };
@@ -197,6 +202,22 @@ describe('a key in use', () => {
       status: 'active',
       last_error: null,
     });
+    expect(await load(ctx)).toHaveLength(1);
+  });
+
+  test('a vendor that cannot be asked neither takes a key out of use nor lets one in', async () => {
+    const ctx = await tenant();
+    const { id } = await add(ctx);
+    silent = true;
+    try {
+      expect(await testProviderKey({ ctx, input: { id } })).toMatchObject({
+        status: 'active',
+        last_error: 'it did not answer.',
+      });
+      expect(await refusal(add(ctx))).toBe('invalid_input');
+    } finally {
+      silent = false;
+    }
     expect(await load(ctx)).toHaveLength(1);
   });
 

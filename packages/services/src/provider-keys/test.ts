@@ -13,7 +13,8 @@ export const providerKeyIdInputSchema = z.strictObject({ id: providerKeyIdSchema
 
 /**
  * Asks the vendor whether a stored key is still good and notes the answer: one that was refused is used again,
- * one that is refused now is not. A disabled one stays so. Errors: `not_found`.
+ * one that is refused now is not. A vendor that cannot be asked changes nothing, and a disabled key stays so.
+ * Errors: `not_found`.
  */
 export async function testProviderKey({
   ctx,
@@ -33,7 +34,8 @@ export async function testProviderKey({
   const answer = await ctx.router.testKey(openKey(ctx.secrets.vault, teamId, sealed));
 
   const tested = { at: new Date(ctx.clock.now()), error: answer.ok ? null : answer.reason.slice(0, 500) };
-  const status = key.status === 'disabled' ? undefined : answer.ok ? 'active' : 'refused';
+  const known = answer.ok || answer.refused;
+  const status = key.status === 'disabled' || !known ? undefined : answer.ok ? 'active' : 'refused';
   const row = await withTenant(ctx.db, actor, (tx) =>
     updateProviderKey(tx, { id, teamId, change: { tested, status } }),
   );

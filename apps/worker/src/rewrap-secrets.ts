@@ -1,0 +1,21 @@
+import { openServices, rewrapProviderKeys } from '@agent-factory/services';
+import { parseWorkerEnv, processEnv } from './env.ts';
+
+// Run by an operator, with the worker's own settings, after a new key was put in front of SECRETS_MASTER_KEY and
+// every process has it. When it reports no failure, the older keys can be taken away.
+const env = parseWorkerEnv(processEnv());
+const services = openServices({
+  databaseUrl: env.DATABASE_URL,
+  maxConnections: 2,
+  redisUrl: null,
+  workerInProcess: false,
+  env: processEnv(),
+  onError: (error, details) => process.stderr.write(`${JSON.stringify(details)} ${String(error)}\n`),
+});
+try {
+  const { rewrapped, failed } = await rewrapProviderKeys({ services });
+  process.stdout.write(`${rewrapped} secrets are under the first master key now, ${failed} failed.\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+} finally {
+  await services.close();
+}
