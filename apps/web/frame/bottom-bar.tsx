@@ -1,7 +1,7 @@
 'use client';
 
 import { cn } from '@agent-factory/ui';
-import { Search } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useFrame } from './frame-context.ts';
@@ -10,17 +10,17 @@ import { isHere, places } from './places.ts';
 const slot =
   'flex h-14 flex-1 flex-col items-center justify-center gap-1 text-xs font-medium transition-colors';
 
-/** The rail of small screens. */
+/** The rail of small screens. What has no room in it is named by the palette. */
 export function BottomBar() {
   const { me, openPalette } = useFrame();
   const pathname = usePathname();
-  const { main, more } = places(me.environment);
+  const { main } = places(me.environment);
   return (
     <nav
       aria-label="Workspace, small screens"
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {[...main, ...more].map((place) => {
+      {main.map((place) => {
         const here = isHere(place, pathname);
         const Icon = place.icon;
         return (
@@ -36,8 +36,8 @@ export function BottomBar() {
         );
       })}
       <button type="button" onClick={openPalette} className={cn(slot, 'text-muted')}>
-        <Search aria-hidden="true" className="size-5" />
-        Search
+        <Ellipsis aria-hidden="true" className="size-5" />
+        More
       </button>
     </nav>
   );

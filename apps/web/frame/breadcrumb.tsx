@@ -13,13 +13,18 @@ import { useTRPC } from '../trpc/context.ts';
 const names: Record<string, string> = {
   agents: 'Agents',
   runs: 'Runs',
+  models: 'Models',
+  explain: 'Explain a choice',
+  usage: 'Usage',
+  settings: 'Settings',
+  keys: 'Keys',
   outbox: 'Outbox',
   docs: 'Docs',
   diagnostics: 'Diagnostics',
 };
 
 /** Pages without a page of their own: shown, not linked. */
-const unlinked = new Set(['/docs']);
+const unlinked = new Set(['/docs', '/settings']);
 
 export function Breadcrumb() {
   const pathname = usePathname();

@@ -1,4 +1,4 @@
-import { BookOpen, Bot, type LucideIcon, Mail, Play } from 'lucide-react';
+import { BookOpen, Bot, ChartColumn, Cpu, KeyRound, type LucideIcon, Mail, Play } from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -10,12 +10,18 @@ export interface Place {
 
 const agents: Place = { href: '/agents', label: 'Agents', icon: Bot, key: 'a' };
 const runs: Place = { href: '/runs', label: 'Runs', icon: Play, key: 'r' };
+const models: Place = { href: '/models', label: 'Models', icon: Cpu, key: 'm' };
+const usage: Place = { href: '/usage', label: 'Usage', icon: ChartColumn, key: 'u' };
+const keys: Place = { href: '/settings/keys', label: 'Keys', icon: KeyRound, key: 'k' };
 const outbox: Place = { href: '/outbox', label: 'Outbox', icon: Mail };
 const docs: Place = { href: '/docs/diagnostics', label: 'Docs', icon: BookOpen };
 
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
-  return { main: [agents, runs], more: environment === 'local' ? [outbox, docs] : [docs] };
+  return {
+    main: [agents, runs, models, usage],
+    more: environment === 'local' ? [keys, outbox, docs] : [keys, docs],
+  };
 }
 
 export function isHere(place: Place, pathname: string): boolean {

@@ -16,6 +16,9 @@ const groups = [
     keys: [
       { keys: ['g', 'a'], does: 'Agents' },
       { keys: ['g', 'r'], does: 'Runs' },
+      { keys: ['g', 'm'], does: 'Models' },
+      { keys: ['g', 'u'], does: 'Usage' },
+      { keys: ['g', 'k'], does: 'Keys' },
     ],
   },
   {

@@ -6,7 +6,13 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 /** How long `g` waits for its second key. */
 const sequenceMs = 1_200;
 
-const goTo: Record<string, string> = { a: '/agents', r: '/runs' };
+const goTo: Record<string, string> = {
+  a: '/agents',
+  r: '/runs',
+  m: '/models',
+  u: '/usage',
+  k: '/settings/keys',
+};
 
 /** Whether keys belong to what has the focus: a field, a list of choices, or anything in an open dialog. */
 function isTaken(target: EventTarget | null): boolean {
@@ -23,7 +29,7 @@ export interface ShortcutHandlers {
   onShortcuts: () => void;
 }
 
-/** The keys that work everywhere: ⌘K, `?`, `g a`, `g r`, and j/k among the entries of a list. */
+/** The keys that work everywhere: ⌘K, `?`, `g` and a place, and j/k among the entries of a list. */
 export function useShortcuts({ onPalette, onShortcuts }: ShortcutHandlers): void {
   const router = useRouter();
   const pendingSince = useRef(0);

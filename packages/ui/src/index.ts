@@ -1,3 +1,4 @@
+export { type Bar, BarChart, type BarChartProps } from './bar-chart.tsx';
 export { Button, type ButtonProps, buttonStyles } from './button.tsx';
 export { cn } from './cn.ts';
 export { CodeBlock, type CodeBlockProps } from './code-block.tsx';
@@ -27,6 +28,7 @@ export { Select, type SelectOption, type SelectProps } from './select.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { Spinner } from './spinner.tsx';
 export { type Status, StatusChip, statusLabel } from './status-chip.tsx';
+export { Switch, type SwitchProps } from './switch.tsx';
 export { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from './table.tsx';
 export { Tabs, TabsContent, TabsList, TabsTrigger } from './tabs.tsx';
 export { ToastProvider, useToast } from './toast.tsx';

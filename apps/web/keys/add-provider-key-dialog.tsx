@@ -1,0 +1,132 @@
+'use client';
+
+import { Button, Dialog, DialogContent, Field, Input, Select, useToast } from '@agent-factory/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { FormError } from '../auth/form-parts.tsx';
+import { apiFailure } from '../trpc/api-failure.ts';
+import { useTRPC } from '../trpc/context.ts';
+import type { KeyVendor } from '../trpc/outputs.ts';
+
+export interface AddProviderKeyDialogProps {
+  vendors: readonly KeyVendor[];
+  onClose: () => void;
+}
+
+/** Takes a key, has it tested, and stores it only if the vendor accepts it. */
+export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogProps) {
+  const trpc = useTRPC();
+  const toast = useToast();
+  const queryClient = useQueryClient();
+  const [vendor, setVendor] = useState(vendors[0]?.id ?? 'openai');
+  const [label, setLabel] = useState('');
+  const [secret, setSecret] = useState('');
+  const [baseUrl, setBaseUrl] = useState('');
+  const [tried, setTried] = useState(false);
+  const chosen = vendors.find(({ id }) => id === vendor);
+  const add = useMutation(
+    trpc.providerKeys.add.mutationOptions({
+      onSuccess: async (key) => {
+        await queryClient.invalidateQueries(trpc.providerKeys.list.pathFilter());
+        toast({ tone: 'positive', title: `${key.label} works and is in use` });
+        onClose();
+      },
+    }),
+  );
+  const secretError = secret.trim() === '' ? 'Paste the key as the vendor shows it.' : undefined;
+  const urlError =
+    chosen?.needs_base_url && !URL.canParse(baseUrl) ? 'Give the address, like https://…' : undefined;
+
+  function submit(): void {
+    setTried(true);
+    if (secretError ?? urlError) return;
+    add.mutate({
+      vendor,
+      label: label.trim() === '' ? (chosen?.title ?? vendor) : label.trim(),
+      secret: secret.trim(),
+      ...(chosen?.needs_base_url && { base_url: baseUrl.trim() }),
+    });
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <DialogContent
+        title="Add provider key"
+        description="It is tested now, stored encrypted, and never shown again."
+      >
+        <form
+          noValidate
+          className="flex min-h-0 flex-col"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
+            {add.isError ? <FormError>{apiFailure(add.error).message}</FormError> : null}
+            <Field label="Vendor">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={vendor}
+                  onValueChange={(value) => setVendor(vendors.find(({ id }) => id === value)?.id ?? vendor)}
+                  options={vendors.map(({ id, title }) => ({ value: id, label: title }))}
+                  className="w-full"
+                />
+              )}
+            </Field>
+            {chosen?.needs_base_url ? (
+              <Field
+                label="Address"
+                description="Public and https; the service is called there."
+                error={tried ? urlError : undefined}
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    inputMode="url"
+                    autoComplete="off"
+                    placeholder="https://models.example.com/v1"
+                    value={baseUrl}
+                    onChange={(event) => setBaseUrl(event.target.value)}
+                  />
+                )}
+              </Field>
+            ) : null}
+            <Field label="Key" error={tried ? secretError : undefined}>
+              {(control) => (
+                <Input
+                  {...control}
+                  type="password"
+                  autoComplete="off"
+                  spellCheck={false}
+                  value={secret}
+                  onChange={(event) => setSecret(event.target.value)}
+                />
+              )}
+            </Field>
+            <Field label="Label" description="How you tell it from others. Empty takes the vendor’s name.">
+              {(control) => (
+                <Input
+                  {...control}
+                  autoComplete="off"
+                  maxLength={100}
+                  value={label}
+                  onChange={(event) => setLabel(event.target.value)}
+                />
+              )}
+            </Field>
+          </div>
+          <div className="flex justify-end gap-2 border-t px-5 py-3">
+            <Button variant="ghost" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" variant="primary" loading={add.isPending}>
+              Test and add
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { Button, EmptyState, Panel, PanelHeader } from '@agent-factory/ui';
+import { useQuery } from '@tanstack/react-query';
+import { KeyRound, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { useTRPC } from '../trpc/context.ts';
+import type { ApiKey } from '../trpc/outputs.ts';
+import { ApiKeyRow } from './api-key-row.tsx';
+import { KeyRowsSkeleton } from './key-rows-skeleton.tsx';
+
+const NewApiKeyDialog = dynamic(() =>
+  import('./new-api-key-dialog.tsx').then((module) => module.NewApiKeyDialog),
+);
+const RevokeApiKeyDialog = dynamic(() =>
+  import('./revoke-api-key-dialog.tsx').then((module) => module.RevokeApiKeyDialog),
+);
+
+export function ApiKeysPanel() {
+  const trpc = useTRPC();
+  const keys = useQuery(trpc.apiKeys.list.queryOptions());
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const items = keys.data?.items;
+  const alive = items?.filter(({ revoked_at }) => revoked_at === null);
+  const revoked = items?.filter(({ revoked_at }) => revoked_at !== null) ?? [];
+  const newKey = (
+    <Button variant={alive?.length === 0 ? 'primary' : 'secondary'} onClick={() => setCreating(true)}>
+      <Plus aria-hidden="true" />
+      New API key
+    </Button>
+  );
+
+  return (
+    <Panel aria-label="API keys" aria-busy={keys.isPending}>
+      <PanelHeader
+        title="API keys"
+        description="For programs that call this platform"
+        actions={alive && alive.length > 0 ? newKey : null}
+      />
+      {keys.isPending ? <KeyRowsSkeleton label="Loading the API keys" /> : null}
+      {keys.isError && items === undefined ? (
+        <ApiErrorState
+          error={keys.error}
+          title="The API keys could not be loaded"
+          onRetry={() => keys.refetch()}
+        />
+      ) : null}
+      {alive?.length === 0 ? (
+        <EmptyState
+          icon={KeyRound}
+          title="No API keys"
+          description="A key lets a program run your agents and call models through any OpenAI client, within the scopes that you give it."
+          action={newKey}
+          className="py-10"
+        />
+      ) : null}
+      {alive && alive.length > 0 ? (
+        <ul className="divide-y divide-border">
+          {alive.map((key) => (
+            <ApiKeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+          ))}
+        </ul>
+      ) : null}
+      {revoked.length > 0 ? (
+        <p className="border-t px-4 py-2.5 text-muted text-xs">
+          {revoked.length === 1 ? '1 key was revoked' : `${revoked.length} keys were revoked`}:{' '}
+          {revoked.map(({ name }) => name).join(', ')}
+        </p>
+      ) : null}
+      {creating ? <NewApiKeyDialog onClose={() => setCreating(false)} /> : null}
+      {revoking ? <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} /> : null}
+    </Panel>
+  );
+}

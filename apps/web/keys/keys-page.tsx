@@ -1,0 +1,34 @@
+'use client';
+
+import { EmptyState, Panel } from '@agent-factory/ui';
+import { Lock } from 'lucide-react';
+import { useFrame } from '../frame/frame-context.ts';
+import { Page } from '../frame/page.tsx';
+import { ApiKeysPanel } from './api-keys-panel.tsx';
+import { ProviderKeysPanel } from './provider-keys-panel.tsx';
+
+export function KeysPage() {
+  const { me } = useFrame();
+  const allowed = me.team.role === 'owner' || me.team.role === 'admin';
+  return (
+    <Page
+      title="Keys"
+      description="API keys let your programs in. Provider keys are your own accounts with model vendors."
+    >
+      {allowed ? (
+        <div className="flex flex-col gap-6">
+          <ApiKeysPanel />
+          <ProviderKeysPanel />
+        </div>
+      ) : (
+        <Panel>
+          <EmptyState
+            icon={Lock}
+            title="Keys are for owners and admins"
+            description={`Your role in ${me.team.name} is ${me.team.role}. Ask an owner or admin of the team to make a key for you.`}
+          />
+        </Panel>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { Button, CopyButton } from '@agent-factory/ui';
+
+/** A secret that nobody can show again, where it can be copied and is used. */
+export function ShownOnce({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
+  return (
+    <>
+      <div className="flex flex-col gap-3 p-5">
+        <p className="text-sm">
+          <span className="font-medium">{name}</span> is ready. Send it as bearer, or as the API key of any
+          OpenAI client.
+        </p>
+        <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 pl-3">
+          <code className="min-w-0 flex-1 break-all font-mono text-sm">{secret}</code>
+          <CopyButton value={secret} label="Copy key" labelled variant="primary" />
+        </div>
+      </div>
+      <div className="flex justify-end border-t px-5 py-3">
+        <Button onClick={onClose}>I have copied it</Button>
+      </div>
+    </>
+  );
+}
