@@ -1,7 +1,21 @@
-/** Whether a list of patterns (`anthropic/*`, `openai/gpt-5-mini`) admits a model; no list admits all. */
-export function allowsModel(patterns: readonly string[] | undefined, model: string): boolean {
-  if (patterns === undefined) return true;
-  for (const pattern of patterns) if (matches(pattern, model)) return true;
+import type { Conditions } from './candidate.ts';
+import { undated } from './undated.ts';
+
+/** Whether the team's lists of patterns (`anthropic/*`, `openai/gpt-5-mini`) admit a model; no list admits all. */
+export function allowsModel(
+  { allowModels, denyModels }: Pick<Conditions, 'allowModels' | 'denyModels'>,
+  model: string,
+): boolean {
+  if (denyModels !== undefined && matchesAny(denyModels, model)) return false;
+  return allowModels === undefined || matchesAny(allowModels, model);
+}
+
+/** Whether a model is on a list of patterns; a dated state of a model is where the model is. */
+export function matchesAny(patterns: readonly string[], model: string): boolean {
+  const whole = undated(model);
+  for (const pattern of patterns) {
+    if (matches(pattern, model) || (whole !== null && matches(pattern, whole))) return true;
+  }
   return false;
 }
 

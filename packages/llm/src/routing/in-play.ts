@@ -1,4 +1,5 @@
 import type { CatalogueModel } from '../catalogue/catalogue-model.ts';
+import { undated } from './undated.ts';
 
 interface Split {
   choosable: readonly CatalogueModel[];
@@ -24,8 +25,15 @@ export function inPlay(
   if (pins === null) return split.choosable;
   const found: CatalogueModel[] = [];
   for (const pin of pins) {
-    const model = split.byId.get(pin);
+    const model = split.byId.get(pin) ?? datedModel(split, pin);
     if (model !== undefined) found.push(model);
   }
   return found;
+}
+
+function datedModel({ byId }: Split, pin: string): CatalogueModel | undefined {
+  const model = byId.get(undated(pin) ?? '');
+  if (model === undefined) return undefined;
+  const title = `${model.title} (${pin.slice(model.id.length + 1)})`;
+  return { ...model, id: pin, name: pin.slice(model.provider.length + 1), title };
 }

@@ -326,6 +326,27 @@ describe('ranking', () => {
     expect(ids(rankCandidates(asking({ use: ['a/x'] }), conditions))).toEqual(['a/x']);
   });
 
+  it('takes a pinned date for the state of a model that it is, which a switched-off model switches off', () => {
+    const conditions = under([offerOf('a', [oneModel('a', 'x')])]);
+    const request = asking({ use: ['a/x-20250929'] });
+    const { candidates, table } = rankCandidates(request, conditions);
+    expect(candidates.map(({ model }) => [model.id, model.name])).toEqual([['a/x-20250929', 'x-20250929']]);
+    expect(table.map(({ model, rank }) => [model, rank])).toEqual([
+      ['a/x-20250929', 0],
+      ['a/x', null],
+    ]);
+    expect(ids(rankCandidates(request, { ...conditions, denyModels: ['a/x'] }))).toEqual([]);
+  });
+
+  it('leaves out what the team switched off, pinned or not', () => {
+    const conditions = under([offerOf('a', [oneModel('a', 'x'), oneModel('a', 'y')])], {
+      denyModels: ['a/x'],
+    });
+    expect(ids(rankCandidates(asking(), conditions))).toEqual(['a/y']);
+    const pinned = rankCandidates(asking({ use: ['a/x'] }), conditions);
+    expect(reasonOf(pinned, 'a/x')).toEqual({ code: 'not_allowed', reason: 'the team has switched it off' });
+  });
+
   it('takes an unknown price by a pin without any bound', () => {
     const conditions = under([offerOf('a', [oneModel('a', 'x', { price: null })])]);
     const pinned = { use: ['a/x'], maxCostNanoUsd: null };

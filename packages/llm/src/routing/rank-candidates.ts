@@ -77,7 +77,7 @@ function rankOffer(ranking: Ranking, offer: Offer, closed: DropCode | null, boun
   const { request, conditions, counted, task, pins, placed, drops } = ranking;
   const paid: PaidOffer | null = offer.payer === null ? null : { ...offer, payer: offer.payer };
   for (const model of inPlay(offer.models, pins)) {
-    const code = allowsModel(conditions.allowModels, model.id)
+    const code = allowsModel(conditions, model.id)
       ? (closed ?? missingAbility(request, counted, model))
       : 'not_allowed';
     if (code !== null || paid === null) {

@@ -1,3 +1,4 @@
+import { matchesAny } from './allows-model.ts';
 import type { Conditions, DropCode } from './candidate.ts';
 import type { Drop } from './judge-model.ts';
 import { sayUsd } from './say-usd.ts';
@@ -12,7 +13,9 @@ export function sayDrop(drop: Drop, conditions: Conditions): string {
     case 'not_pinned':
       return model.pinOnly ? 'it is used only where a spec pins it' : 'the spec pins other models';
     case 'not_allowed':
-      return "the team's policy does not allow it";
+      return matchesAny(conditions.denyModels ?? [], model.id)
+        ? 'the team has switched it off'
+        : "the team's policy does not allow it";
     case 'not_configured':
       return offer.provider.variable === ''
         ? 'it is not configured'
