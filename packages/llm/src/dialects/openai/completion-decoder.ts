@@ -5,6 +5,7 @@ import { readStreamError } from '../read-error.ts';
 import { isObject, type JsonObject, objectAt, parseObject, truncated, unreadable } from '../read-json.ts';
 import { nothing, partOfCall, progress } from '../wire-events.ts';
 import { closeCalls, collectCalls, type OpenCalls } from './collect-calls.ts';
+import { createEnvelope } from './envelope.ts';
 import { mapFinish } from './map-finish.ts';
 import type { OpenaiQuirks } from './quirks.ts';
 import { readContent } from './read-content.ts';
@@ -23,6 +24,7 @@ export function createCompletionDecoder(call: WireCall, quirks: OpenaiQuirks): D
   let usage: JsonObject | null = null;
   let open: OpenCalls | null = null;
   let finished = false;
+  const envelope = createEnvelope();
 
   function close(): readonly WireEvent[] {
     if (reason === null) throw truncated();
@@ -45,6 +47,7 @@ export function createCompletionDecoder(call: WireCall, quirks: OpenaiQuirks): D
       message.tool_calls === undefined &&
       message.reasoning_content == null &&
       message.reasoning == null &&
+      message.refusal == null &&
       sources === null
     ) {
       return [{ type: 'text', text: content }];
@@ -87,7 +90,15 @@ export function createCompletionDecoder(call: WireCall, quirks: OpenaiQuirks): D
   return {
     read(data) {
       if (finished) return nothing;
-      return data === '[DONE]' ? close() : readChunk(parseObject(data), 'delta');
+      const text = envelope.open(data);
+      if (text !== null) return text === '' ? progress : [{ type: 'text', text }];
+      if (data === '[DONE]') return close();
+      const chunk = parseObject(data);
+      const events = readChunk(chunk, 'delta');
+      if (sources === null && events.length === 1 && events[0]?.type === 'text') {
+        envelope.learn(data, chunk, events[0].text);
+      }
+      return events;
     },
     readWhole(body) {
       const whole = parseObject(body);
