@@ -1,8 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from '../provider-error.ts';
 import { isObject } from './read-json.ts';
-import { readRetryAfter } from './read-retry-after.ts';
-
-export type ErrorHeaders = Readonly<Record<string, string | string[] | undefined>>;
+import { type ErrorHeaders, readRetryAfter } from './read-retry-after.ts';
 
 /** What a vendor said, kept as the cause of an error and shown to nobody. */
 export interface VendorAccount {
@@ -12,7 +10,7 @@ export interface VendorAccount {
   text: string;
 }
 
-/** Sorts an answer of another status than 2xx. `headers` by their lower-case names, as Node and undici give them. */
+/** Sorts an answer of another status than 2xx. */
 export function readHttpError(status: number, headers: ErrorHeaders, body: string): ProviderError {
   return sort(status, body, headers);
 }

@@ -1,4 +1,5 @@
-import type { ErrorHeaders } from './read-error.ts';
+/** By their lower-case names, as Node and undici give them. */
+export type ErrorHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
  * How many seconds a vendor asks to wait: OpenAI's finer `retry-after-ms`, `Retry-After` in seconds or as a date
