@@ -141,17 +141,41 @@ async function seen(response: Response): Promise<Seen> {
   return { status: response.status, body: body.replaceAll(/"request_id":"[^"]+"/g, '"request_id":"…"') };
 }
 
+/** Where the pages of a list come from, and what their cursors name. */
+const lists = {
+  agents: { path: '/v1/agents', kind: 'agent' },
+  runs: { path: '/v1/runs', kind: 'run' },
+  usage: { path: '/v1/usage/calls', kind: 'modelCall' },
+} as const;
+
+function listOf(address: string): keyof typeof lists {
+  return address.includes('runs') ? 'runs' : address.includes('usage') ? 'usage' : 'agents';
+}
+
+/** What is listed in pages. */
+const lists = {
+  agents: { path: '/v1/agents', kind: 'agent' },
+  runs: { path: '/v1/runs', kind: 'run' },
+  usage: { path: '/v1/usage/calls', kind: 'modelCall' },
+} as const;
+type List = keyof typeof lists;
+
+function listOf(name: string): List {
+  return name.includes('runs') ? 'runs' : name.includes('usage') ? 'usage' : 'agents';
+}
+
 /** The other tenant's own value for a place, and one of the same shape that nobody has. */
 async function strangeValues(
   place: IdPlace,
-  list: 'agents' | 'runs',
+  list: keyof typeof lists,
 ): Promise<{ foreign: string; unknown: string }> {
   if (place.kind === 'cursor') {
-    const page = await api.fetch(`/v1/${list}?limit=1`, { token: other.token });
+    const { path, kind } = lists[list];
+    const page = await api.fetch(`${path}?limit=1`, { token: other.token });
     const { next_cursor: foreign } = z.object({ next_cursor: z.string() }).parse(await page.json());
     const text = Buffer.from(foreign, 'base64url').toString();
-    const nobody = newId(list === 'agents' ? 'agent' : 'run');
-    return { foreign, unknown: Buffer.from(text.replace(/(agt|run)_\w+/, nobody)).toString('base64url') };
+    const unknown = text.replace(/[a-z]+_\w+/, newId(kind));
+    return { foreign, unknown: Buffer.from(unknown).toString('base64url') };
   }
   const kinds = {
     agt: 'agent',
@@ -178,7 +202,7 @@ describe('Q2: the ids of another tenant', () => {
   test.each([...restPlaces.keys()])('%s', async (title) => {
     const { route, part, place } = of(restPlaces, title);
     const before = await api.fingerprint();
-    const values = await strangeValues(place, route.path.includes('runs') ? 'runs' : 'agents');
+    const values = await strangeValues(place, listOf(route.path));
     const attempt = restCalls[route.operationId]?.(own) ?? {};
     const callWith = (value: string) =>
       callRest(route, { ...attempt, [part]: withValueAt(attempt[part], place.path, value) }, own.token);
@@ -190,7 +214,7 @@ describe('Q2: the ids of another tenant', () => {
     const { procedure, place } = of(trpcPlaces, title);
     const { name } = procedure;
     const before = await api.fingerprint();
-    const values = await strangeValues(place, name.startsWith('runs') ? 'runs' : 'agents');
+    const values = await strangeValues(place, listOf(name));
     const input = trpcInputs[name]?.(own);
     const callWith = (value: string) => callTrpc(procedure, withValueAt(input, place.path, value), own.token);
     expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);

@@ -38,7 +38,7 @@ export const usageRoutes: readonly Route[] = [
     query: listUsageInputSchema,
     body: noBody,
     answers: { 200: { description: 'A page.', schema: usagePageSchema } },
-    problems: ['invalid_input'],
+    problems: ['invalid_input', 'not_found'],
     async handle({ ctx, query }) {
       return { status: 200, body: await listUsage({ ctx, input: query }) };
     },

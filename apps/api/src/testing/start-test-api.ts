@@ -1,3 +1,4 @@
+import { newId, type RunId, type TeamId } from '@agent-factory/contracts';
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
 import { testSecretsEnv } from '@agent-factory/services/testing';
@@ -22,8 +23,12 @@ export interface TestApi {
   routes: string[];
   /** A new user with a personal team. */
   addUser(): Promise<UserActor>;
+  /** One more usage row. */
+  addModelCall(teamId: TeamId): Promise<void>;
   tokenOf: TestTokens['tokenOf'];
   fetch(path: string, options: RequestOptions): Promise<Response>;
+  /** Puts a model call of the team in place, as the worker would. */
+  seedModelCall(teamId: TeamId, runId: RunId): Promise<void>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -95,6 +100,13 @@ export async function startTestApi(options: {
     url: api.url,
     routes: api.routes.map((route) => route.replaceAll(/:(\w+)/g, '{$1}')),
     addUser: () => seedTenant(database.adminUrl),
+    async addModelCall(teamId) {
+      const account = { teamId, runId: null, apiKeyId: null, userId: null, purpose: 'test' };
+      const tokens = { input: 1, output: 1, total: 2, cachedInput: 0, cacheWrite: 0, reasoning: 0 };
+      const { accounts } = services.spending;
+      accounts.cached(account, { provider: 'openai', model: 'openai/secret-plan', tokens });
+      await accounts.drain();
+    },
     tokenOf: tokens.tokenOf,
     fetch: (path, { token, method = 'GET', body, headers, signal }) =>
       fetch(`${api.url}${path}`, {
@@ -107,6 +119,16 @@ export async function startTestApi(options: {
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         ...(signal === undefined ? {} : { signal }),
       }),
+    async seedModelCall(teamId, runId) {
+      await admin.query(
+        `insert into public.model_calls (id, team_id, run_id, purpose, attempt_number, provider, model, payer, outcome,
+           tokens_input, tokens_cached_input, tokens_cache_write, tokens_output, tokens_reasoning, cost_nano_usd,
+           reserved_nano_usd, estimated, duration_ms)
+         values ($1, $2, $3, 'run', 1, 'offline', 'offline/extractive', 'platform', 'answered',
+           1, 0, 0, 1, 0, 0, 0, false, 1)`,
+        [newId('modelCall'), teamId, runId],
+      );
+    },
     fingerprint: () => fingerprintOf(admin),
     watchers: () => watchers,
     stopApi: () => api.close(),

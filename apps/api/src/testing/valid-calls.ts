@@ -51,8 +51,12 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const agent = agentSavedSchema.parse(await call('/v1/agents', { spec: plainSpec('secret-plan') }));
   await call(`/v1/agents/${agent.id}/run`, { query: 'hello' });
   const run = runViewSchema.parse(await call(`/v1/agents/${agent.id}/run`, { query: 'hello again' }));
+  // Two, so that a page of one has a next.
+  await api.seedModelCall(actor.teamId, run.run_id);
+  await api.seedModelCall(actor.teamId, run.run_id);
   const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['models:read'] }));
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
+  for (const _ of [1, 2]) await api.addModelCall(actor.teamId);
   return {
     actor,
     token,
@@ -88,8 +92,16 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   listRuns: () => ({}),
   getRun: (mine) => ({ params: { id: mine.run } }),
   listRunEvents: (mine) => ({ params: { id: mine.run } }),
+  summarizeUsage: () => ({}),
+  listUsage: (mine) => ({ query: { run_id: mine.run } }),
+  getTeamPolicy: () => ({}),
+  setTeamPolicy: () => ({ body: { max_cost_usd: 0.5 } }),
   explainRoute: () => ({ body: { text: 'What is 6 * 7?' } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
+  summarizeUsage: () => ({}),
+  listUsage: (mine) => ({ query: { run_id: mine.run } }),
+  getTeamPolicy: () => ({}),
+  setTeamPolicy: () => ({ body: { monthly_budget_usd: 5 } }),
 };
 
 export const publicRoutes = ['ping', 'ready', 'health', 'agentSchema', 'openApi'];
@@ -121,6 +133,14 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'providerKeys.update': (mine) => ({ id: mine.pky, label: 'Renamed' }),
   'providerKeys.test': (mine) => ({ id: mine.pky }),
   'providerKeys.delete': (mine) => ({ id: mine.pky }),
+  'usage.summary': () => ({}),
+  'usage.list': (mine) => ({ run_id: mine.run }),
+  'teamPolicy.get': () => undefined,
+  'teamPolicy.set': () => ({ cache: true }),
+  'usage.summary': () => ({ month: '2026-11' }),
+  'usage.list': (mine) => ({ run_id: mine.run }),
+  'teamPolicy.get': () => undefined,
+  'teamPolicy.set': () => ({ switched_off: ['openai/*'] }),
   'models.list': () => undefined,
   'models.health': () => undefined,
   'models.explain': () => ({ text: 'What is 6 * 7?' }),

@@ -1,12 +1,16 @@
-import { listUsageInputSchema, nanoUsdToUsd, type UsageRow } from '@agent-factory/contracts';
-import { listModelCalls, type ModelCallRow, withTenant } from '@agent-factory/db';
+import { listUsageInputSchema, nanoUsdToUsd, type RunId, type UsageRow } from '@agent-factory/contracts';
+import { listModelCalls, type ModelCallRow, selectRun, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
+import { notFound, notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 
-/** Each try of the team's model calls, newest first; those of one run if it is named. */
+/**
+ * Each try of the team's model calls, newest first; those of one run if it is named. Errors: `not_found` for a
+ * run that is not the team's.
+ */
 export async function listUsage({
   ctx,
   input,
@@ -18,10 +22,26 @@ export async function listUsage({
   const { run_id, limit, cursor } = parseInput(listUsageInputSchema, input);
   const after = cursor === undefined ? null : decodeCursor(cursor, 'modelCall');
   const { teamId } = ctx.actor;
-  const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
-    listModelCalls(tx, { teamId, runId: run_id ?? null, after, limit: limit + 1 }),
-  );
+  const rows = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const found = await listModelCalls(tx, { teamId, runId: run_id ?? null, after, limit: limit + 1 });
+    // Asked only when there is nothing, so that a page with calls costs one query.
+    if (found.length === 0 && run_id !== undefined) {
+      if ((await selectRun(tx, { runId: run_id, teamId })) === undefined) throw notFound('run');
+    }
+    return found;
+  });
+  // Asked only when there is nothing, so that a page with calls costs one query.
+  if (rows.length === 0 && run_id !== undefined) await requireRun(ctx, run_id);
   return pageFrom(rows, limit, usageRow);
+}
+
+/** Asked by the system: who may see what was used need not be able to read runs. */
+async function requireRun(ctx: ServiceContext, runId: RunId): Promise<void> {
+  const { teamId } = ctx.actor;
+  const run = await withTenant(ctx.db, { type: 'system', teamId, reason: 'list_usage' }, (tx) =>
+    selectRun(tx, { runId, teamId }),
+  );
+  if (run === undefined) throw notFound('run');
 }
 
 function usageRow(row: ModelCallRow): UsageRow {
