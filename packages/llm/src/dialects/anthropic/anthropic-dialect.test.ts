@@ -160,13 +160,15 @@ describe('thoughts', () => {
     const reasoning = signature === undefined ? { text } : { text, signature };
     return { role: 'assistant', content: 'So.', toolCalls: [], reasoning };
   }
-  const blocksAfter = (message: ModelMessage, effort: 'low' | 'none' = 'low') => {
+  const blocksAfter = (message: ModelMessage, effort: 'low' | 'none' | null = 'low') => {
     const messages: ModelMessage[] = [
       { role: 'user', content: 'Why?' },
       message,
       { role: 'user', content: 'Go on.' },
     ];
-    const turns = encode({ messages, effort }).messages as { content: object[] }[];
+    const turns = encode({ messages, ...(effort === null ? {} : { effort }) }).messages as {
+      content: object[];
+    }[];
     return turns[1]?.content;
   };
 
@@ -179,6 +181,8 @@ describe('thoughts', () => {
       said,
     ]);
     expect(blocksAfter(message, 'none')).toEqual([said]);
+    // A model that does not think at all.
+    expect(blocksAfter(message, null)).toEqual([said]);
   });
 
   it('go back when there are several, hidden ones among them', () => {

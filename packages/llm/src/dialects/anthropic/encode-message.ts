@@ -18,7 +18,7 @@ export function encodeMessage(call: WireCall): WireRequest {
   const body: Record<string, unknown> = {
     model: model.name,
     max_tokens: call.maxOutputTokens,
-    messages: convertMessages(talk, thinks !== false),
+    messages: convertMessages(talk, thinks === true),
   };
   if (instructions !== '') {
     body.system = [{ type: 'text', text: instructions, ...(call.cacheInput ? cached : {}) }];
