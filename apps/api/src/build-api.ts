@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { localAuthRoutes } from './auth/local-auth-routes.ts';
 import { registerDocs } from './docs/register.ts';
 import { handleError } from './errors/error-handler.ts';
+import { gatewayRoutes } from './gateway/gateway-routes.ts';
 import { gatewayServer } from './gateway/gateway-server.ts';
 import type { Host } from './host.ts';
 import { answerClientError } from './http/client-error.ts';
@@ -83,5 +84,6 @@ export async function buildApi(
   registerMetrics(app, host.services, options.metricsToken ?? null);
   await registerTrpc(app, host);
   if (host.localAuth !== null) await app.register(localAuthRoutes, host.localAuth);
-  return { app, routes: routes.all() };
+  const gateway = gatewayRoutes.map(({ method, path }) => `${method} ${path}`);
+  return { app, routes: [...routes.all(), ...gateway] };
 }

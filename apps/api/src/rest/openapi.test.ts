@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { gatewayRoutes } from '../gateway/gateway-routes.ts';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
 import { openApiOf } from './openapi.ts';
 import { restRoutes } from './table.ts';
@@ -13,7 +14,7 @@ afterAll(() => api.close());
 /** Mounted and no part of the REST API: pages, metrics, tRPC, and the auth protocol, which has a contract of its own. */
 const elsewhere = /^\/(|docs|metrics|problems|trpc|auth\/v1|\.well-known)(\/|$)/;
 
-const document = openApiSchema().parse(openApiOf(restRoutes, '1.2.3'));
+const document = openApiSchema().parse(openApiOf([...restRoutes, ...gatewayRoutes], '1.2.3'));
 
 function openApiSchema() {
   const operation = z.looseObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { statusOfProblem } from '../errors/problem.ts';
 import { specTextTypes } from './register.ts';
-import { noBody, type Route } from './route.ts';
+import { type DescribedRoute, noBody } from './route.ts';
 import { namedSchemas } from './schemas.ts';
 
 type Json = Record<string, unknown>;
@@ -12,7 +12,7 @@ interface JsonSchemaObject extends Json {
 }
 
 /** The OpenAPI 3.1 description of the table, from the very schemas that parse the requests. */
-export function openApiOf(routes: readonly Route[], version: string): Json {
+export function openApiOf(routes: readonly DescribedRoute[], version: string): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
@@ -23,10 +23,18 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
       title: 'Agent Factory',
       version,
       description:
-        'Create agents from specs, run them, follow their runs. Every error is a problem document (RFC 9457) with a stable `code`; every answer carries `x-request-id`. Calls of a team carry an API key (`agf_…`) or an access token of Supabase Auth as bearer; in local mode this server itself hands them out at `POST /auth/v1/token?grant_type=password`.',
+        'Create agents from specs, run them, follow their runs. Every error is a problem document (RFC 9457) with a stable `code`, and at the gateway, which any client of OpenAI’s API can use, an error as those clients read it; every answer carries `x-request-id`. Calls of a team carry an API key (`agf_…`) or an access token of Supabase Auth as bearer; in local mode this server itself hands them out at `POST /auth/v1/token?grant_type=password`.',
     },
     servers: [{ url: '/' }],
-    tags: [{ name: 'Agents' }, { name: 'Runs' }, { name: 'Models' }, { name: 'Usage' }, { name: 'Keys' }, { name: 'Platform' }],
+    tags: [
+      { name: 'Agents' },
+      { name: 'Runs' },
+      { name: 'Gateway' },
+      { name: 'Models' },
+      { name: 'Usage' },
+      { name: 'Keys' },
+      { name: 'Platform' },
+    ],
     paths,
     components: {
       schemas: componentSchemas(),
@@ -38,7 +46,7 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
   };
 }
 
-function operationOf(route: Route): Json {
+function operationOf(route: DescribedRoute): Json {
   const problems = route.access === 'team' ? [...route.problems, ...teamProblems] : route.problems;
   const statuses = [...new Set(problems.map(statusOfProblem))].sort();
   return {
@@ -65,7 +73,10 @@ function operationOf(route: Route): Json {
             status,
             {
               description: `Problem: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
-              content: { 'application/problem+json': { schema: schemaOf(namedSchemas.Problem) } },
+              content:
+                route.refusal === undefined
+                  ? { 'application/problem+json': { schema: schemaOf(namedSchemas.Problem) } }
+                  : { 'application/json': { schema: schemaOf(route.refusal) } },
             },
           ];
         }),
@@ -85,7 +96,7 @@ const teamParameter: Json = {
   schema: { type: 'string', pattern: '^team_[0-9a-hjkmnp-tv-z]{26}$' },
 };
 
-function requestBodyOf(route: Route): Json {
+function requestBodyOf(route: DescribedRoute): Json {
   const text = { schema: { type: 'string', description: 'The text of the spec itself.' } };
   return {
     required: true,
@@ -96,7 +107,7 @@ function requestBodyOf(route: Route): Json {
   };
 }
 
-function answerOf(answer: Route['answers'][number]): Json {
+function answerOf(answer: DescribedRoute['answers'][number]): Json {
   const content: Json = {};
   if (answer.schema !== undefined) content['application/json'] = { schema: schemaOf(answer.schema) };
   if (answer.contentType !== undefined) content[answer.contentType] = { schema: { type: 'string' } };

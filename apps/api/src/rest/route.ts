@@ -27,7 +27,7 @@ interface RouteDoc {
   /** OpenAPI style: `/v1/agents/{id}`. */
   path: string;
   operationId: string;
-  tag: 'Agents' | 'Runs' | 'Models' | 'Usage' | 'Keys' | 'Platform';
+  tag: 'Agents' | 'Runs' | 'Gateway' | 'Models' | 'Usage' | 'Keys' | 'Platform';
   summary: string;
   description?: string;
   headers?: z.ZodObject;
@@ -53,6 +53,12 @@ export interface Route extends RouteDoc {
   query: z.ZodObject;
   body: z.ZodType;
   run(call: RouteCall): Answer | Promise<Answer>;
+}
+
+/** What the API description says of a route, whoever serves it. */
+export interface DescribedRoute extends Omit<Route, 'run'> {
+  /** The body of its refusals where that is no problem document. */
+  refusal?: z.ZodType;
 }
 
 /** No parameters of this kind; what is sent all the same is ignored. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gatewayRoutes } from '../gateway/gateway-routes.ts';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { modelRoutes } from './models.ts';
@@ -27,6 +28,6 @@ export const restRoutes: readonly Route[] = [
     params: none,
     answers: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
     problems: [],
-    handle: ({ host }) => ({ status: 200, body: openApiOf(restRoutes, host.version) }),
+    handle: ({ host }) => ({ status: 200, body: openApiOf([...restRoutes, ...gatewayRoutes], host.version) }),
   }),
 ];

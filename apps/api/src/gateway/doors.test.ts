@@ -1,0 +1,177 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import {
+  agentSavedSchema,
+  apiKeyCreatedSchema,
+  errorCodes,
+  newId,
+  type Scope,
+} from '@agent-factory/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { httpStatusOf } from '../errors/http-status.ts';
+import { plainSpec } from '../testing/specs.ts';
+import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
+import { gatewayRoutes } from './gateway-routes.ts';
+
+let api: TestApi;
+let own: Awaited<ReturnType<typeof addTenant>>;
+let other: Awaited<ReturnType<typeof addTenant>>;
+
+beforeAll(async () => {
+  api = await startTestApi({ worker: false });
+  own = await addTenant();
+  other = await addTenant();
+});
+afterAll(() => api.close());
+
+/** A team with an agent, and no key of its own for any vendor: only the offline model answers it. */
+async function addTenant() {
+  const actor = await api.addUser();
+  const token = await api.tokenOf(actor);
+  const body = { spec: plainSpec('secret-plan') };
+  const response = await api.fetch('/v1/agents', { token, method: 'POST', body });
+  return { token, team: actor.teamId, agt: agentSavedSchema.parse(await response.json()).id };
+}
+
+interface Call {
+  path?: string;
+  body?: unknown;
+  scope: Scope;
+}
+
+/** A valid call of every route of the gateway; what is missing here fails the test below. */
+const calls: Record<string, Call> = {
+  createChatCompletion: {
+    body: { model: 'auto', messages: [{ role: 'user', content: 'hello' }] },
+    scope: 'runs:write',
+  },
+  createEmbeddings: { body: { model: 'auto', input: 'hello' }, scope: 'runs:write' },
+  listGatewayModels: { scope: 'models:read' },
+  getGatewayModel: { path: '/v1/models/auto', scope: 'models:read' },
+};
+const names = gatewayRoutes.map(({ operationId }) => operationId);
+
+async function call(name: string, token: string | null, headers: Record<string, string> = {}) {
+  const route = gatewayRoutes.find(({ operationId }) => operationId === name);
+  const { path = route?.path ?? '', body } = calls[name] ?? {};
+  const response = await api.fetch(path, { token, method: route?.method ?? 'GET', body, headers });
+  const answer = await response.text();
+  return {
+    status: response.status,
+    answer: answer.replaceAll(/"request_id":"[^"]+"/g, '"request_id":"…"'),
+    response,
+  };
+}
+
+async function keyOf(scopes: readonly Scope[], agentIds?: readonly string[]): Promise<string> {
+  const response = await api.fetch('/v1/api-keys', {
+    token: own.token,
+    method: 'POST',
+    body: { name: scopes.join(' '), scopes, ...(agentIds === undefined ? {} : { agent_ids: agentIds }) },
+  });
+  return apiKeyCreatedSchema.parse(await response.json()).secret;
+}
+
+test('every route of the gateway is tried', () => {
+  expect(Object.keys(calls).sort()).toEqual([...names].sort());
+});
+
+describe.each(names)('%s', (name) => {
+  const wanted = calls[name];
+
+  test('answers its team, with a token and with a key for its scope alone', async () => {
+    if (wanted === undefined) throw new Error('not on the list');
+    for (const credential of [own.token, await keyOf([wanted.scope])]) {
+      const { status, answer } = await call(name, credential);
+      expect(status, answer).toBe(200);
+    }
+  });
+
+  test('Q14: is closed to a key without its scope', async () => {
+    const scopes: Scope[] = ['agents:write', 'runs:read', 'usage:read', 'keys:write'];
+    const { status, answer } = await call(name, await keyOf(scopes));
+    expect(status).toBe(403);
+    expect(JSON.parse(answer)).toMatchObject({ error: { code: 'forbidden', type: 'permission_error' } });
+  });
+
+  test('Q2: knows another’s team as little as one that does not exist', async () => {
+    const before = await api.fingerprint();
+    const foreign = await call(name, own.token, { 'x-team-id': other.team });
+    expect(foreign.status).toBe(404);
+    for (const team of [newId('team'), 'nonsense']) {
+      expect((await call(name, own.token, { 'x-team-id': team })).answer).toBe(foreign.answer);
+    }
+    expect(await api.fingerprint()).toEqual(before);
+  });
+
+  test('is closed to strangers', async () => {
+    const before = await api.fingerprint();
+    for (const token of [null, 'nonsense', `${own.token.slice(0, -4)}AAAA`]) {
+      const { status, answer, response } = await call(name, token);
+      expect(status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      expect(JSON.parse(answer)).toMatchObject({ error: { code: 'unauthenticated' } });
+    }
+    expect(await api.fingerprint()).toEqual(before);
+  });
+
+  test('is kept by no cache, loads nothing, and is readable for the web app’s origin alone', async () => {
+    const { response } = await call(name, own.token, { origin: 'http://web.test' });
+    expect(response.headers.get('access-control-allow-origin')).toBe('http://web.test');
+    expect(response.headers.get('access-control-expose-headers')).toContain('x-run-id');
+    expect(response.headers.get('vary')?.toLowerCase()).toContain('origin');
+    expect(response.headers.get('cache-control')).toContain('no-store');
+    const strange = (await call(name, own.token, { origin: 'http://evil.test' })).response;
+    expect(strange.headers.get('access-control-allow-origin')).toBeNull();
+    const { headers } = await api.fetch('/ping', { token: null });
+    for (const header of [
+      'content-security-policy',
+      'cross-origin-resource-policy',
+      'referrer-policy',
+      'x-content-type-options',
+      'x-frame-options',
+    ]) {
+      expect(response.headers.get(header), header).toBe(headers.get(header));
+    }
+  });
+});
+
+test('a browser may ask first, with the headers of OpenAI’s SDK', async () => {
+  const preflight = await api.fetch('/v1/chat/completions', {
+    token: null,
+    method: 'OPTIONS',
+    headers: { origin: 'http://web.test', 'access-control-request-method': 'POST' },
+  });
+  expect(preflight.status).toBe(204);
+  const allowed = preflight.headers.get('access-control-allow-headers');
+  for (const name of ['authorization', 'x-thread-id', 'x-stainless-os']) expect(allowed).toContain(name);
+});
+
+test.each([
+  ['api.test', 401],
+  ['localhost:8000', 401],
+  ['rebound.evil.test', 400],
+])('under the host name %s it answers %i', async (host, status) => {
+  const { hostname, port } = new URL(api.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET /v1/models HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+  expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+});
+
+test('a key for certain agents opens those alone', async () => {
+  const key = await keyOf(['runs:write', 'models:read', 'agents:read', 'runs:read'], [own.agt]);
+  expect((await call('createChatCompletion', key)).status).toBe(403);
+  const { data } = JSON.parse((await call('listGatewayModels', key)).answer);
+  expect(data.map(({ id }: { id: string }) => id)).toEqual(['agent:secret-plan']);
+  const barred = await api.fetch('/v1/chat/completions', {
+    token: key,
+    method: 'POST',
+    body: { model: 'agent:everyday-helper', messages: [{ role: 'user', content: 'hello' }] },
+  });
+  expect([403, 404]).toContain(barred.status);
+});
+
+test('a refusal has the status that the rest of the API gives it', async () => {
+  const { shapeOf } = await import('@agent-factory/llm/gateway');
+  for (const code of errorCodes) expect(shapeOf(code).status, code).toBe(httpStatusOf(code));
+});
