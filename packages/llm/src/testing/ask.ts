@@ -1,5 +1,5 @@
 import { createRouter, type RouterConfig } from '../create-router.ts';
-import type { ModelEvent, ModelRequest, ToolDefinition } from '../model-port.ts';
+import type { CallOptions, ModelEvent, ModelRequest, ToolDefinition } from '../model-port.ts';
 
 export const weather: ToolDefinition = {
   name: 'weather',
@@ -37,17 +37,17 @@ export interface Asked {
 export async function ask(
   router: ReturnType<typeof routerOf>,
   change: Partial<ModelRequest> = {},
-  options: { signal?: AbortSignal; partial?: string[] } = {},
+  asking: { signal?: AbortSignal; partial?: string[]; options?: Partial<CallOptions> } = {},
 ): Promise<Asked> {
   let text = '';
   const calls: Asked['calls'] = [];
   let finish: Asked['finish'] | undefined;
-  const signal = options.signal ?? new AbortController().signal;
-  for await (const event of router.stream(requestOf(change), { signal })) {
+  const signal = asking.signal ?? new AbortController().signal;
+  for await (const event of router.stream(requestOf(change), { ...asking.options, signal })) {
     if (finish !== undefined) throw new Error('an event after finish');
     if (event.type === 'text') {
       text += event.text;
-      options.partial?.push(event.text);
+      asking.partial?.push(event.text);
     } else if (event.type === 'tool_call') calls.push(event.call);
     else if (event.type === 'finish') finish = event;
   }
