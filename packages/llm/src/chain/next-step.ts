@@ -58,12 +58,17 @@ function isSame(a: Candidate, b: Candidate): boolean {
   return a.model.id === b.model.id && a.payer === b.payer;
 }
 
+/** A team's refused key says nothing of the platform's. */
+function isOfSameKeys(a: Candidate, b: Candidate): boolean {
+  return a.provider.id === b.provider.id && a.payer === b.payer;
+}
+
 /** What cannot pass by waiting: a model refuses this request; too long an input needs a larger model. */
 function isHopeless(candidate: Candidate, failures: readonly Failure[]): boolean {
   return failures.some(
     ({ candidate: tried, error, anotherKey }) =>
       (isSame(tried, candidate) && !error.isRetryable && !anotherKey) ||
-      (error.kind === 'auth' && tried.provider.id === candidate.provider.id && !anotherKey) ||
+      (error.kind === 'auth' && !anotherKey && isOfSameKeys(tried, candidate)) ||
       (error.kind === 'context_length' && candidate.model.contextTokens <= tried.model.contextTokens),
   );
 }
