@@ -20,6 +20,8 @@ export interface Api {
   /** Resolves when the run has ended. */
   runAgent(id: string, query: string): Promise<RunBrief>;
   runs(): Promise<RunBrief[]>;
+  createApiKey(name: string): Promise<{ id: string; secret: string }>;
+  setBudget(monthlyUsd: number): Promise<void>;
 }
 
 export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
@@ -37,6 +39,10 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     createAgent: (spec) => call('POST', '/agents', { spec }),
     updateAgent: (id, spec) => call('PUT', `/agents/${id}`, { spec }),
     runAgent: (id, query) => call('POST', `/agents/${id}/run`, { query }),
+    createApiKey: (name) => call('POST', '/api-keys', { name, scopes: ['runs:read', 'runs:write'] }),
+    setBudget: async (monthlyUsd) => {
+      await call('PUT', '/team/policy', { monthly_budget_usd: monthlyUsd });
+    },
     runs: async () => (await call<{ items: RunBrief[] }>('GET', '/runs?limit=100')).items,
   };
 }

@@ -9,6 +9,10 @@ for (const path of [
   '/forgot-password',
   '/agents',
   '/runs',
+  '/models',
+  '/models/explain',
+  '/usage',
+  '/settings/keys',
   '/outbox',
   '/docs/diagnostics',
 ]) {

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { answerWith, busyHealth, busyModels, busyRoute, busyUsage, someProviderKeys } from './answers.ts';
 import type { World } from './world.ts';
 
 /** A page in one of its states: who looks at it, and how it is brought about. */
@@ -226,6 +227,149 @@ export const scenes: readonly Scene[] = [
     show: async (page, { refusedRunId }) => {
       await page.goto(`/runs/${refusedRunId}`);
       await expect(page.getByRole('region', { name: 'Refused' })).toBeVisible();
+    },
+  },
+  {
+    name: 'models',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/models');
+      await expect(page.getByRole('table', { name: 'Models of Offline' })).toBeVisible();
+    },
+  },
+  {
+    name: 'models-busy',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'models.list', busyModels);
+      await answerWith(page, 'models.health', busyHealth);
+      await answerWith(page, 'usage.summary', busyUsage);
+      await page.goto('/models');
+      await expect(page.getByText('Resting').filter({ visible: true })).toBeVisible();
+      await expect(page.getByText('$20.80').filter({ visible: true })).not.toHaveCount(0);
+    },
+  },
+  {
+    name: 'models-loading',
+    visitor: 'member',
+    show: async (page) => {
+      await page.route('**/api/trpc/models.list**', () => {});
+      await page.goto('/models');
+      await expect(page.getByText('Loading the models')).toBeAttached();
+    },
+  },
+  {
+    name: 'models-no-match',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/models?q=nothing-of-that-name');
+      await expect(page.getByText('No model like that')).toBeVisible();
+    },
+  },
+  {
+    name: 'explain',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/models/explain');
+      await page.getByLabel('What would be asked').fill('What is 6 * 7?');
+      await page.getByRole('button', { name: 'Explain', exact: true }).click();
+      await expect(page.getByRole('region', { name: 'Decision' })).toBeVisible();
+    },
+  },
+  {
+    name: 'explain-busy',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'models.explain', busyRoute);
+      await page.goto('/models/explain');
+      await page.getByRole('button', { name: /^Try/ }).click();
+      await expect(page.getByRole('table', { name: 'Candidates' })).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'providerKeys.list', someProviderKeys);
+      await page.goto('/settings/keys');
+      await expect(page.getByText('Billing service')).toBeVisible();
+      await expect(page.getByText('Refused by the vendor')).toBeVisible();
+    },
+  },
+  {
+    name: 'keys-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/keys');
+      await expect(page.getByText('No API keys')).toBeVisible();
+      await expect(page.getByText('No provider keys')).toBeVisible();
+    },
+  },
+  {
+    name: 'new-api-key',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/keys');
+      await page.getByRole('button', { name: 'New API key' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Billing service');
+    },
+  },
+  {
+    name: 'add-provider-key',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/keys?add=1');
+      await page.getByLabel('Vendor').selectOption('OpenAI-compatible service');
+      await page.getByRole('button', { name: 'Test and add' }).click();
+      await expect(page.getByLabel('Address')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'usage',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'usage.summary', busyUsage);
+      await page.goto('/usage');
+      await page.getByRole('slider', { name: /^Cost by day/ }).focus();
+      await page.keyboard.press('ArrowRight');
+      await expect(page.getByText('1 November:')).toBeVisible();
+    },
+  },
+  {
+    name: 'usage-of-little',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/usage');
+      await expect(page.getByRole('table', { name: 'Cost by model' })).toBeVisible();
+      await expect(page.getByRole('slider')).toBeVisible();
+    },
+  },
+  {
+    name: 'usage-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/usage');
+      await expect(page.getByText('No calls this month')).toBeVisible();
+    },
+  },
+  {
+    name: 'usage-error',
+    visitor: 'member',
+    show: async (page) => {
+      await page.route('**/api/trpc/usage.summary**', (route) =>
+        route.fulfill({
+          status: 429,
+          json: {
+            error: {
+              code: -32603,
+              message: 'That was too much at once. Wait a minute and try again.',
+              data: { app_code: 'rate_limited', request_id: 'req_7c1f2a9be04d4b63a7e2f0c9d1b8e5aa' },
+            },
+          },
+        }),
+      );
+      await page.goto('/usage');
+      await expect(page.getByText('The usage could not be loaded')).toBeVisible();
     },
   },
   plain('diagnostics', 'member', '/docs/diagnostics', 'Diagnostics'),

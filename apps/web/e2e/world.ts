@@ -50,6 +50,8 @@ export async function makeWorld(browser: Browser): Promise<World> {
   );
   const refused = await api.runAgent(agent.id, 'Charge it to my card 4111 1111 1111 1111, please.');
   expect(refused.status).toBe('refused');
+  await api.createApiKey('Billing service');
+  await api.setBudget(20);
   const run = await api.runAgent(helper?.id ?? '', 'What is 17.5% of 2,400?');
   const world = {
     cookies: await context.cookies(),

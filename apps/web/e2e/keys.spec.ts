@@ -1,0 +1,46 @@
+import { endpoints, expect, test } from './test.ts';
+
+async function statusWith(key: string): Promise<number> {
+  const response = await fetch(`${endpoints.api_url}/v1/runs`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  return response.status;
+}
+
+test('an API key is shown once, works, and is refused after it was revoked', async ({ page }) => {
+  await page.goto('/settings/keys');
+  await page.getByRole('button', { name: 'New API key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  await expect(dialog.getByText('Say what the key is for.')).toBeVisible();
+  await dialog.getByLabel('Name').fill('Nightly report');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  const key = (await dialog.getByText(/^agf_/).textContent()) ?? '';
+  expect(await statusWith(key)).toBe(200);
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+
+  const row = page.getByRole('region', { name: 'API keys' }).getByRole('listitem');
+  await expect(row).toContainText('Nightly report');
+  await page.reload();
+  await expect(row).toContainText('Used just now');
+  expect(await page.content()).not.toContain(key);
+
+  await row.getByRole('button', { name: 'Revoke Nightly report' }).click();
+  const revoke = page.getByRole('dialog').getByRole('button', { name: 'Revoke key' });
+  await expect(revoke).toBeDisabled();
+  await page.getByLabel('Type Nightly report to confirm').fill('Nightly report');
+  await revoke.click();
+  await expect(page.getByText('No API keys')).toBeVisible();
+  await expect.poll(() => statusWith(key)).toBe(401);
+});
+
+test('a provider key that is not accepted is not stored, and says why', async ({ page }) => {
+  await page.goto('/settings/keys?add=1');
+  const dialog = page.getByRole('dialog', { name: 'Add provider key' });
+  await dialog.getByRole('textbox', { name: 'Key' }).fill('sk-not-a-key-of-anybody');
+  await dialog.getByRole('button', { name: 'Test and add' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The key was not accepted');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page).toHaveURL('/settings/keys');
+  await expect(page.getByText('No provider keys')).toBeVisible();
+});
