@@ -64,7 +64,8 @@ describe('vectors', () => {
   it.each<[string, Partial<EmbedRequest>, Partial<CallOptions>, string]>([
     ['over the ceiling', { maxCostNanoUsd: 0 }, {}, 'cost_ceiling'],
     ['over a cap', {}, { caps: [{ nanoUsd: 0, by: 'team' }] }, 'cost_ceiling'],
-    ['of a vendor that is not there', { model: 'nobody/x' }, {}, 'no_model_available'],
+    ['of a vendor that is not there', { model: 'nobody/x' }, {}, 'not_found'],
+    ['of rules that are not there', { model: 'offline/x' }, {}, 'not_found'],
     ['of a vendor without embeddings', { model: 'anthropic/x' }, {}, 'no_model_available'],
     ['of a model that the team does not allow', {}, { allowModels: ['mistral/*'] }, 'no_model_available'],
     ['of unknown price under a ceiling', { model: 'openai/some-embedder' }, {}, 'no_model_available'],

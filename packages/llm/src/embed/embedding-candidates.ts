@@ -38,7 +38,15 @@ export function embeddingCandidates(
   options: Pick<CallOptions, 'allowModels' | 'denyModels' | 'regions' | 'caps'>,
   counted: EmbedCount,
 ): Candidate[] {
-  const wanted = request.model === 'auto' ? embeddingModels : [modelNamed(request.model)];
+  const wanted =
+    request.model === 'auto'
+      ? embeddingModels
+      : [
+          modelNamed(
+            request.model,
+            offers.map(({ provider }) => provider.id),
+          ),
+        ];
   const reasons: string[] = [];
   let tooDear = false;
   const found = wanted.flatMap((model): Candidate[] => {
@@ -47,7 +55,7 @@ export function embeddingCandidates(
       reasons.push(`${model.id}: ${reason}`);
       return [];
     };
-    if (offer === undefined) return drop(`there is no provider "${model.provider}"`);
+    if (offer === undefined) return [];
     const { provider, payer, region } = offer;
     if (payer === null) return drop(`set ${provider.variable} to use it`);
     if (provider.wire !== null && provider.wire.dialect.embeddings === undefined) {
@@ -84,11 +92,14 @@ export function embeddingCandidates(
 }
 
 /** A model that is not listed may be named too: its owner knows it, and nobody its price. */
-function modelNamed(id: string): CatalogueModel {
+function modelNamed(id: string, vendors: readonly string[]): CatalogueModel {
   const listed = embeddingModels.find((model) => model.id === id);
   if (listed !== undefined) return listed;
   const slash = id.indexOf('/');
   const provider = id.slice(0, Math.max(0, slash));
+  if (provider === 'offline' || !vendors.includes(provider)) {
+    throw new AppError('not_found', `There is no embedding model "${id}".`);
+  }
   const name = id.slice(slash + 1);
   const free = { input: 0, output: 0, source: 'It runs on a machine of your own.', asOf: '2026-11-21' };
   return describeModel({
