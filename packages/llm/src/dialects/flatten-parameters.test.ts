@@ -44,8 +44,10 @@ describe('a tool’s arguments as one flat object', () => {
     expect(parameters.properties).toEqual({ id: { anyOf: [string, number] } });
   });
 
-  it('ends for a schema of itself', () => {
-    expect(flat({ anyOf: [{ $ref: '#' }, { properties: { a: string } }] }).parameters).toMatchObject({
+  it('ends for a schema that names itself many times over', () => {
+    const again = Array.from({ length: 30 }, () => ({ $ref: '#/$defs/it' }));
+    const it = { properties: { a: string }, anyOf: again, allOf: again };
+    expect(flat({ $ref: '#/$defs/it', $defs: { it } }).parameters).toMatchObject({
       properties: { a: string },
     });
   });

@@ -23,7 +23,7 @@ const flattened = new WeakMap<ToolDefinition, ToolDefinition>();
 const combining = ['oneOf', 'anyOf', 'allOf', 'enum', 'not', '$ref', 'if', 'then', 'else'];
 
 function flatten(tool: ToolDefinition): ToolDefinition {
-  const { properties, required } = gather(tool.parameters, tool.parameters, 0);
+  const { properties, required } = gather(tool.parameters, tool.parameters, new Set());
   const kept = Object.entries(tool.parameters).filter(([key]) => !combining.includes(key));
   const parameters: JsonSchema = {
     ...Object.fromEntries(kept),
@@ -48,25 +48,25 @@ interface Gathered {
   required: Set<string>;
 }
 
-/** What a schema says of the object's properties; a reference is followed within the schema itself, eight deep. */
-function gather(schema: unknown, root: JsonSchema, depth: number): Gathered {
+/** What a schema says of the object's properties; each reference within it is followed once. */
+function gather(schema: unknown, root: JsonSchema, followed: Set<unknown>): Gathered {
   const found: Gathered = { properties: new Map(), required: new Set() };
-  if (!isObject(schema) || depth > 8) return found;
+  if (!isObject(schema)) return found;
   if (isObject(schema.properties)) {
     for (const [name, property] of Object.entries(schema.properties)) add(found, name, [property]);
   }
   if (Array.isArray(schema.required)) {
     for (const name of schema.required) if (typeof name === 'string') found.required.add(name);
   }
-  const all = [...(Array.isArray(schema.allOf) ? schema.allOf : []), resolve(schema.$ref, root)];
+  const all = [...(Array.isArray(schema.allOf) ? schema.allOf : []), follow(schema.$ref, root, followed)];
   for (const part of all) {
-    const inner = gather(part, root, depth + 1);
+    const inner = gather(part, root, followed);
     for (const [name, schemas] of inner.properties) add(found, name, schemas);
     for (const name of inner.required) found.required.add(name);
   }
   for (const alternatives of [schema.oneOf, schema.anyOf]) {
     if (!Array.isArray(alternatives) || alternatives.length === 0) continue;
-    const inner = alternatives.map((alternative) => gather(alternative, root, depth + 1));
+    const inner = alternatives.map((alternative) => gather(alternative, root, followed));
     for (const { properties } of inner) {
       for (const [name, schemas] of properties) add(found, name, schemas);
     }
@@ -86,8 +86,11 @@ function add({ properties }: Gathered, name: string, schemas: readonly unknown[]
   properties.set(name, known);
 }
 
-function resolve(reference: unknown, root: JsonSchema): unknown {
-  if (typeof reference !== 'string' || !reference.startsWith('#/')) return undefined;
+/** Once each, since a schema may name itself, many times over. */
+function follow(reference: unknown, root: JsonSchema, followed: Set<unknown>): unknown {
+  if (typeof reference !== 'string' || !reference.startsWith('#/') || followed.has(reference))
+    return undefined;
+  followed.add(reference);
   let at: unknown = root;
   for (const step of reference.slice(2).split('/')) {
     at = isObject(at) ? at[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;

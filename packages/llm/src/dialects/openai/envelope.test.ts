@@ -57,6 +57,16 @@ describe('reading text without parsing', () => {
     expect(envelope.open(data)).toBeNull();
   });
 
+  it('learns nothing from a chunk that counts or ends', () => {
+    const counted = written({ content: 'a', id: '1', more: {}, top: { usage: { prompt_tokens: 3 } } });
+    const last = written({ content: 'a', id: '1', more: { finish_reason: 'length' }, top: {} });
+    for (const data of [counted, last]) {
+      const envelope = createEnvelope();
+      envelope.learn(data, JSON.parse(data), 'a');
+      expect(envelope.open(data)).toBeNull();
+    }
+  });
+
   it('leaves what ends early, and what says more, to the parser', () => {
     const envelope = taught('Hello');
     expect(envelope.open(chunk('a').replace('"a"', '"a","tool_calls":[],"b":"c"'))).toBeNull();
