@@ -24,10 +24,6 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   getTeamPolicy: ['usage:read', 'team:write'],
   setTeamPolicy: ['team:write'],
   explainRoute: ['models:read'],
-  summarizeUsage: ['usage:read'],
-  listUsage: ['usage:read'],
-  getTeamPolicy: ['usage:read', 'team:write'],
-  setTeamPolicy: ['team:write'],
   createApiKey: ['keys:write'],
   listApiKeys: ['keys:read', 'keys:write'],
   revokeApiKey: ['keys:write'],
@@ -61,10 +57,7 @@ async function keyOf(tenant: Tenant, granted: readonly Scope[]): Promise<string>
     method: 'POST',
     body: { name: granted.join(' '), scopes: granted },
   });
-  const { secret } = apiKeyCreatedSchema.parse(await response.json());
-  // Its first use is noted; what changes from then on is what a route did.
-  expect((await api.fetch('/trpc/me.get', { token: secret })).status).toBe(403);
-  return secret;
+  return apiKeyCreatedSchema.parse(await response.json()).secret;
 }
 
 async function call({ operationId, path, method }: Route, tenant: Tenant, key: string) {

@@ -152,18 +152,6 @@ function listOf(address: string): keyof typeof lists {
   return address.includes('runs') ? 'runs' : address.includes('usage') ? 'usage' : 'agents';
 }
 
-/** What is listed in pages. */
-const lists = {
-  agents: { path: '/v1/agents', kind: 'agent' },
-  runs: { path: '/v1/runs', kind: 'run' },
-  usage: { path: '/v1/usage/calls', kind: 'modelCall' },
-} as const;
-type List = keyof typeof lists;
-
-function listOf(name: string): List {
-  return name.includes('runs') ? 'runs' : name.includes('usage') ? 'usage' : 'agents';
-}
-
 /** The other tenant's own value for a place, and one of the same shape that nobody has. */
 async function strangeValues(
   place: IdPlace,

@@ -56,7 +56,6 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   await api.seedModelCall(actor.teamId, run.run_id);
   const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['models:read'] }));
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
-  for (const _ of [1, 2]) await api.addModelCall(actor.teamId);
   return {
     actor,
     token,
@@ -98,10 +97,6 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   setTeamPolicy: () => ({ body: { max_cost_usd: 0.5 } }),
   explainRoute: () => ({ body: { text: 'What is 6 * 7?' } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
-  summarizeUsage: () => ({}),
-  listUsage: (mine) => ({ query: { run_id: mine.run } }),
-  getTeamPolicy: () => ({}),
-  setTeamPolicy: () => ({ body: { monthly_budget_usd: 5 } }),
 };
 
 export const publicRoutes = ['ping', 'ready', 'health', 'agentSchema', 'openApi'];
@@ -137,10 +132,6 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'usage.list': (mine) => ({ run_id: mine.run }),
   'teamPolicy.get': () => undefined,
   'teamPolicy.set': () => ({ cache: true }),
-  'usage.summary': () => ({ month: '2026-11' }),
-  'usage.list': (mine) => ({ run_id: mine.run }),
-  'teamPolicy.get': () => undefined,
-  'teamPolicy.set': () => ({ switched_off: ['openai/*'] }),
   'models.list': () => undefined,
   'models.health': () => undefined,
   'models.explain': () => ({ text: 'What is 6 * 7?' }),

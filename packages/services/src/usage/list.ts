@@ -2,7 +2,7 @@ import { listUsageInputSchema, nanoUsdToUsd, type RunId, type UsageRow } from '@
 import { listModelCalls, type ModelCallRow, selectRun, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
-import { notFound, notFound } from '../access/not-found.ts';
+import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -22,14 +22,9 @@ export async function listUsage({
   const { run_id, limit, cursor } = parseInput(listUsageInputSchema, input);
   const after = cursor === undefined ? null : decodeCursor(cursor, 'modelCall');
   const { teamId } = ctx.actor;
-  const rows = await withTenant(ctx.db, ctx.actor, async (tx) => {
-    const found = await listModelCalls(tx, { teamId, runId: run_id ?? null, after, limit: limit + 1 });
-    // Asked only when there is nothing, so that a page with calls costs one query.
-    if (found.length === 0 && run_id !== undefined) {
-      if ((await selectRun(tx, { runId: run_id, teamId })) === undefined) throw notFound('run');
-    }
-    return found;
-  });
+  const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
+    listModelCalls(tx, { teamId, runId: run_id ?? null, after, limit: limit + 1 }),
+  );
   // Asked only when there is nothing, so that a page with calls costs one query.
   if (rows.length === 0 && run_id !== undefined) await requireRun(ctx, run_id);
   return pageFrom(rows, limit, usageRow);
