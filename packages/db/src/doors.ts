@@ -4,8 +4,8 @@ import { type Claims, inTransaction, type Transaction, type TransactionRole } fr
 
 /**
  * One transaction inside the actor's team: a user as a member of it, an API key as itself (the policies look
- * membership, scopes and revocation up again), the system as the worker of that one team. A query still names its tenant in its WHERE: the
- * policy is the lock on the door, the index is the corridor.
+ * membership, scopes and revocation up again), the system as the worker of that one team. A query still names
+ * its tenant in its WHERE: the policy is the lock on the door, the index is the corridor.
  *
  * Never await a model or tool inside `work`.
  */

@@ -134,7 +134,7 @@ export async function startTestApi(options: {
   };
 }
 
-/** A digest of the rows of every table there is, jobs included, but for when a key was last used: any call notes that. */
+/** A digest of every row there is, jobs included; but for when a key was last used, which any call notes. */
 async function fingerprintOf(admin: pg.Client): Promise<Record<string, string>> {
   const { rows } = await admin.query<{ name: string; digest: string }>(`
     select table_schema || '.' || table_name as name,
