@@ -88,7 +88,7 @@ export const chatCompletionChunkSchema = z.looseObject({
 });
 
 export const embeddingsRequestSchema = z.object({
-  model: z.string().optional(),
+  model: z.string(),
   input: z.union([z.string(), z.array(z.string()).min(1).max(2_048)]),
   encoding_format: z.enum(['float', 'base64']).optional(),
   dimensions: z.int().min(1).optional(),

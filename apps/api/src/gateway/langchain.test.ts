@@ -112,7 +112,7 @@ describe.each(['openai/gpt-4.1-mini', 'anthropic/claude-haiku-4-5'])('ChatOpenAI
 
 test('OpenAIEmbeddings embeds', async () => {
   const embeddings = new OpenAIEmbeddings({
-    model: 'offline/hashed-1',
+    model: 'offline/hash-embedding-1',
     apiKey,
     configuration: { baseURL: `${api.url}/v1` },
     maxRetries: 0,

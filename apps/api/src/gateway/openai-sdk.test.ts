@@ -323,5 +323,8 @@ describe('models and embeddings', () => {
       ]);
       expect(usage).toMatchObject({ prompt_tokens: 4, total_tokens: 4 });
     }
+    for (const model of ['text-embedding-3-small', 'nobody/nothing', 'agent:adder']) {
+      await expect(client.embeddings.create({ model, input: 'a' }), model).rejects.toThrow(APIError);
+    }
   });
 });

@@ -10,6 +10,9 @@ import { createStreamSink } from './stream-sink.ts';
 import { whenReaderGone } from './when-reader-gone.ts';
 import { createWholeSink } from './whole-sink.ts';
 
+/** An agent may be at its tools for minutes; proxies give up on a silent connection sooner. */
+const heartbeatMs = 15_000;
+
 /**
  * Answers by a run of an agent. Its spec rules: tools and output forms of the request are refused, and what only
  * tunes a model (temperature, bounds on tokens) has no say. The run is durable and goes on without its reader.
@@ -48,10 +51,14 @@ export async function answerAgent(
     headers: { 'x-run-id': run.runId, 'x-thread-id': run.threadId },
   };
   let dispatched: Dispatched | undefined;
-  const sink = chat.streamed
-    ? createStreamSink(exchange, answer, () => dispatched)
-    : createWholeSink(exchange, answer);
   const info = { provider: 'agent', model: `agent:${name}`, raw: false, cached: false };
+  if (!chat.streamed) {
+    pumpEvents(run.events, info, createWholeSink(exchange, answer));
+    return;
+  }
+  const sink = createStreamSink(exchange, answer, () => dispatched);
+  const heartbeat = setInterval(() => sink.stillHere(info), heartbeatMs);
+  res.once('close', () => clearInterval(heartbeat));
   dispatched = pumpEvents(run.events, info, sink);
 }
 

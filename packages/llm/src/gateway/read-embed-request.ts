@@ -1,6 +1,7 @@
 import type { EmbedRequest } from '../model-port.ts';
 import { FieldError } from './field-error.ts';
 import { isGiven, readArray, readInteger, readObject, readString, readWord } from './read-field.ts';
+import { readModelName } from './read-model-name.ts';
 
 export interface EmbedCall {
   request: EmbedRequest;
@@ -18,7 +19,7 @@ export function readEmbedRequest(value: unknown, maxCostNanoUsd: number | null):
   const unknown = Object.keys(body).find((name) => !known.has(name) && isGiven(body[name]));
   if (unknown !== undefined) throw new FieldError(unknown, `'${unknown}' is not taken here.`);
   const request: EmbedRequest = {
-    model: isGiven(body.model) ? readString(body.model, 'model') : 'auto',
+    model: readModel(body.model),
     input: readInput(body.input),
     maxCostNanoUsd,
   };
@@ -27,6 +28,13 @@ export function readEmbedRequest(value: unknown, maxCostNanoUsd: number | null):
     ? readWord(body.encoding_format, 'encoding_format', encodings)
     : 'float';
   return { request, encoding };
+}
+
+function readModel(value: unknown): string {
+  const target = readModelName(value);
+  if (target.kind === 'model') return target.model;
+  if (value === 'auto') return value;
+  throw new FieldError('model', "'model' must be auto or <vendor>/<model> here.");
 }
 
 function readInput(value: unknown): readonly string[] {

@@ -1,8 +1,13 @@
-import type { AnswerSink, Dispatched } from '../model-port.ts';
+import type { AnswerInfo, AnswerSink, Dispatched } from '../model-port.ts';
 import { createChunkWriter } from './chunk-writer.ts';
 import { errorBody } from './error-shape.ts';
 import type { Exchange } from './gateway-port.ts';
 import { headersOf, sendError } from './send.ts';
+
+export interface StreamSink extends AnswerSink {
+  /** Tells the reader, and the proxies between, that the answer is still to come; opens the stream if need be. */
+  stillHere(info: AnswerInfo): void;
+}
 
 /**
  * Writes an answer as server-sent events. A reader that does not keep up halts the vendor; an answer that breaks off
@@ -12,23 +17,14 @@ export function createStreamSink(
   exchange: Exchange,
   answer: { id: string; created: number; includeUsage: boolean; headers?: Readonly<Record<string, string>> },
   flow: () => Dispatched | undefined,
-): AnswerSink {
+): StreamSink {
   const { res, config, requestId } = exchange;
   let writer: ReturnType<typeof createChunkWriter> | undefined;
   return {
-    opened(info) {
-      writer = createChunkWriter({ ...answer, model: info.model, raw: info.raw });
-      res.writeHead(
-        200,
-        headersOf(exchange, {
-          'content-type': 'text/event-stream; charset=utf-8',
-          'cache-control': 'no-cache, no-transform',
-          'x-accel-buffering': 'no',
-          'x-agent-factory-model': info.model,
-          'x-agent-factory-cache': info.cached ? 'hit' : 'miss',
-          ...answer.headers,
-        }),
-      );
+    opened: open,
+    stillHere(info) {
+      open(info);
+      res.write(': still here\n\n');
     },
     pieces(pieces) {
       const text = writer?.pieces(pieces) ?? '';
@@ -49,4 +45,20 @@ export function createStreamSink(
       res.write(`data: ${JSON.stringify(body)}\n\n`, () => res.destroy());
     },
   };
+
+  function open(info: AnswerInfo): void {
+    if (writer !== undefined) return;
+    writer = createChunkWriter({ ...answer, model: info.model, raw: info.raw });
+    res.writeHead(
+      200,
+      headersOf(exchange, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        'x-accel-buffering': 'no',
+        'x-agent-factory-model': info.model,
+        'x-agent-factory-cache': info.cached ? 'hit' : 'miss',
+        ...answer.headers,
+      }),
+    );
+  }
 }
