@@ -1,5 +1,5 @@
 import type { VendorUsage } from '../tokens/vendor-usage.ts';
-import type { Price, TokenRates } from './price.ts';
+import type { Dearest, Price, TokenRates } from './price.ts';
 
 /** What is billed of a call; parts that are left out are none. */
 export interface Billable {
@@ -54,35 +54,31 @@ export interface Bounds {
 
 /** The most that a call can cost when the vendor keeps to the bounds, in whole nano-USD. */
 export function worstCaseOf(price: Price, bounds: Bounds): number {
-  const rates = worstRatesOf(price, bounds.input);
+  return worstAt(price, bounds, bounds.output);
+}
+
+function worstAt(price: Price, bounds: Bounds, output: number): number {
+  const { inputPicoUsd, outputPicoUsd } = worstRatesOf(price, bounds.input);
   return wholeNano(
     price.requestPicoUsd +
       (bounds.searches ?? 0) * price.searchPicoUsd +
       (bounds.images ?? 0) * price.imagePicoUsd +
-      bounds.input * rates.inputPicoUsd +
-      bounds.output * rates.outputPicoUsd,
+      bounds.input * inputPicoUsd +
+      output * outputPicoUsd,
   );
 }
 
 /** The dearest rates in pico-USD a token that a request with up to so much input can be billed at. */
-export function worstRatesOf(
-  price: Price,
-  maxInputTokens: number,
-): { inputPicoUsd: number; outputPicoUsd: number } {
-  let { inputPicoUsd, outputPicoUsd } = dearest(price);
-  for (const long of price.long) {
-    if (maxInputTokens <= long.aboveTokens) break;
-    const worse = dearest(long);
-    inputPicoUsd = Math.max(inputPicoUsd, worse.inputPicoUsd);
-    outputPicoUsd = Math.max(outputPicoUsd, worse.outputPicoUsd);
-  }
-  return { inputPicoUsd, outputPicoUsd };
+export function worstRatesOf(price: Price, maxInputTokens: number): Dearest {
+  let { dearest } = price;
+  for (const long of price.long) if (maxInputTokens > long.aboveTokens) dearest = long.dearest;
+  return dearest;
 }
 
 /** How much output a sum still pays for; Infinity where output is free. Negative if even the input is too dear. */
 export function affordableOutput(price: Price, bounds: Bounds, nanoUsd: number): number {
   const { outputPicoUsd } = worstRatesOf(price, bounds.input);
-  const left = nanoUsd - worstCaseOf(price, { ...bounds, output: 0 });
+  const left = nanoUsd - worstAt(price, bounds, 0);
   if (left < 0) return -1;
   return outputPicoUsd === 0 ? Infinity : Math.floor((left * 1000) / outputPicoUsd);
 }
@@ -91,18 +87,6 @@ function ratesFor(price: Price, input: number): TokenRates {
   let rates: TokenRates = price;
   for (const long of price.long) if (input > long.aboveTokens) rates = long;
   return rates;
-}
-
-function dearest(rates: TokenRates) {
-  return {
-    inputPicoUsd: Math.max(
-      rates.inputPicoUsd,
-      rates.cachedInputPicoUsd,
-      rates.cacheWritePicoUsd,
-      rates.cacheWriteHourPicoUsd,
-    ),
-    outputPicoUsd: Math.max(rates.outputPicoUsd, rates.reasoningPicoUsd),
-  };
 }
 
 /** Exact: the quotient alone would lose a thousandth above 10¹⁵. */

@@ -15,13 +15,23 @@ export interface TokenRates {
   cacheWriteHourPicoUsd: number;
 }
 
+/** The dearest of the rates that may be billed up to some length; kept, since every call asks for it. */
+export interface Dearest {
+  inputPicoUsd: number;
+  outputPicoUsd: number;
+}
+
 /** Rates of the whole request, output included, once its input is longer than `aboveTokens`. */
 export interface LongRates extends TokenRates {
   aboveTokens: number;
+  /** Of these rates and those of all shorter lengths. */
+  dearest: Dearest;
 }
 
 /** What a vendor charges. Each price says where it was read and on which day it was true. */
 export interface Price extends TokenRates {
+  /** Of the rates up to the first length in `long`. */
+  dearest: Dearest;
   /** A fee for every request, whatever its length (search-backed models). */
   requestPicoUsd: number;
   /** A fee for every web search that the vendor makes. */
@@ -59,17 +69,34 @@ export interface PrintedPrice extends PrintedRates {
 
 export function priceOf(printed: PrintedPrice): Price {
   const { long, tiers = [] } = printed;
+  const rates = ratesOf(printed);
+  const longer = [
+    ...(long === undefined ? [] : [{ ...times(rates, long), aboveTokens: long.aboveTokens }]),
+    ...tiers.map((tier) => ({ ...ratesOf(tier), aboveTokens: tier.aboveTokens })),
+  ].sort((a, b) => a.aboveTokens - b.aboveTokens);
   return {
-    ...ratesOf(printed),
+    ...rates,
+    dearest: dearestOf([rates]),
     requestPicoUsd: pico(printed.requestUsd ?? 0, 1e12),
     searchPicoUsd: pico(printed.searchUsd ?? 0, 1e12),
     imagePicoUsd: pico(printed.imageUsd ?? 0, 1e12),
-    long: [
-      ...(long === undefined ? [] : [{ ...times(printed, long), aboveTokens: long.aboveTokens }]),
-      ...tiers.map((tier) => ({ ...ratesOf(tier), aboveTokens: tier.aboveTokens })),
-    ].sort((a, b) => a.aboveTokens - b.aboveTokens),
+    long: longer.map((tier, at) => ({ ...tier, dearest: dearestOf([rates, ...longer.slice(0, at + 1)]) })),
     source: printed.source,
     asOf: printed.asOf,
+  };
+}
+
+function dearestOf(rates: readonly TokenRates[]): Dearest {
+  return {
+    inputPicoUsd: Math.max(
+      ...rates.flatMap((one) => [
+        one.inputPicoUsd,
+        one.cachedInputPicoUsd,
+        one.cacheWritePicoUsd,
+        one.cacheWriteHourPicoUsd,
+      ]),
+    ),
+    outputPicoUsd: Math.max(...rates.flatMap((one) => [one.outputPicoUsd, one.reasoningPicoUsd])),
   };
 }
 
@@ -85,8 +112,7 @@ function ratesOf(printed: PrintedRates): TokenRates {
   };
 }
 
-function times(printed: PrintedRates, by: { inputTimes: number; outputTimes: number }): TokenRates {
-  const rates = ratesOf(printed);
+function times(rates: TokenRates, by: { inputTimes: number; outputTimes: number }): TokenRates {
   return {
     inputPicoUsd: Math.ceil(rates.inputPicoUsd * by.inputTimes),
     outputPicoUsd: Math.ceil(rates.outputPicoUsd * by.outputTimes),

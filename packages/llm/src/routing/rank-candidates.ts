@@ -6,7 +6,8 @@ import type { Conditions, DropCode, Offer, Route } from './candidate.ts';
 import { classifyTask } from './classify-task.ts';
 import { inPlay } from './in-play.ts';
 import { type Drop, dropOf, judgeCost, type PaidOffer } from './judge-model.ts';
-import { misfitOf, orderCandidates, type Placed } from './order-candidates.ts';
+import { misfitOf, orderCandidates, type Placed, placeOf } from './order-candidates.ts';
+import { RankedRoute } from './ranked-route.ts';
 import { routeTable } from './route-table.ts';
 import { type Bound, tightestBound } from './tightest-bound.ts';
 import { wantedTier } from './wanted-tier.ts';
@@ -44,18 +45,14 @@ export function rankCandidates(request: ModelRequest, conditions: Conditions): R
     rankOffer(ranking, offer, closed, bounds[offer.payer ?? 'platform']);
   }
   const order = orderCandidates(ranking.placed, conditions);
-  let table: Route['table'] | undefined;
-  return {
-    task: found.task,
-    classifiedBy: found.by,
-    inputTokens: { expected: counted.expected, atMost: counted.atMost },
-    bound: conditions.offers.some(({ payer }) => payer === 'platform') ? bounds.platform : bounds.team,
-    candidates: order.map(({ candidate }) => candidate),
-    get table() {
-      table ??= routeTable(conditions, order, ranking.drops, outOfPlay(ranking));
-      return table;
-    },
-  };
+  const anyByPlatform = conditions.offers.some(({ payer }) => payer === 'platform');
+  return new RankedRoute(
+    found,
+    counted,
+    anyByPlatform ? bounds.platform : bounds.team,
+    order.map(({ candidate }) => candidate),
+    () => routeTable(conditions, order, ranking.drops, outOfPlay(ranking)),
+  );
 }
 
 /** Offline never stands in for anything: it serves when nothing else is there, or when it alone is pinned. */
@@ -97,7 +94,12 @@ function rankOffer(ranking: Ranking, offer: Offer, closed: DropCode | null, boun
       continue;
     }
     const pin = pins === null ? 0 : pinOf(request, model.id);
-    placed.push({ candidate: judged, health, pin, misfit: misfitOf(judged, request, ranking.tier) });
+    placed.push({
+      candidate: judged,
+      health,
+      place: placeOf(pin, misfitOf(judged, request, ranking.tier), health),
+      price: judged.expectedNanoUsd ?? Number.MAX_SAFE_INTEGER,
+    });
   }
 }
 
