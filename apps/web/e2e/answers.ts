@@ -208,7 +208,7 @@ export const busyRoute: Route = {
   bound: { usd: 0.01, by: 'plan' },
   chosen: 'openai/swift-5',
   summary:
-    'Swift 5 is asked first, for about $0.0012 (the next best would be about $0.0060); if it fails, Large 5 is next.',
+    'Swift 5 is asked first, for about $0.0012 (the next best would be about $0.006); if it fails, Large 5 is next.',
   table: [
     verdict('openai/swift-5', 'Swift 5', 0, 0.0012, 0.0041),
     verdict('openai/large-5', 'Large 5', 1, 0.006, 0.0099),

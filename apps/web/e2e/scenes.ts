@@ -235,6 +235,7 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await page.goto('/models');
       await expect(page.getByRole('table', { name: 'Models of Offline' })).toBeVisible();
+      await expect(page.getByRole('switch').first()).toBeEnabled();
     },
   },
   {
@@ -247,6 +248,7 @@ export const scenes: readonly Scene[] = [
       await page.goto('/models');
       await expect(page.getByText('Resting').filter({ visible: true })).toBeVisible();
       await expect(page.getByText('$20.80').filter({ visible: true })).not.toHaveCount(0);
+      await expect(page.getByRole('switch').first()).toBeEnabled();
     },
   },
   {

@@ -28,7 +28,7 @@ export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () =
           {apiKey.budget_usd === null ? null : ` · ${formatMoney(apiKey.budget_usd)} a month`}
         </span>
       </p>
-      <Button size="sm" onClick={onRevoke} aria-label={`Revoke ${apiKey.name}`}>
+      <Button size="sm" className="ml-auto" onClick={onRevoke} aria-label={`Revoke ${apiKey.name}`}>
         Revoke
       </Button>
     </li>

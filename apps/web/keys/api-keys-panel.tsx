@@ -37,7 +37,7 @@ export function ApiKeysPanel() {
     <Panel aria-label="API keys" aria-busy={keys.isPending}>
       <PanelHeader
         title="API keys"
-        description="For programs that call this platform"
+        description="For your programs"
         actions={alive && alive.length > 0 ? newKey : null}
       />
       {keys.isPending ? <KeyRowsSkeleton label="Loading the API keys" /> : null}

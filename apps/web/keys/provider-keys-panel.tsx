@@ -42,7 +42,7 @@ export function ProviderKeysPanel() {
     <Panel aria-label="Provider keys" aria-busy={keys.isPending}>
       <PanelHeader
         title="Provider keys"
-        description="Used before the platform’s own; the vendor bills you"
+        description="Used before the platform’s"
         actions={items && items.length > 0 ? add : null}
       />
       {keys.isPending ? <KeyRowsSkeleton label="Loading the provider keys" /> : null}

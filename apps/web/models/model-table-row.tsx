@@ -19,12 +19,16 @@ export function ModelTableRow({ row, usageKnown, on, editable, onTurn }: ModelTa
   const cost = usage === undefined ? '$0' : usage.cost_usd === null ? 'unknown' : formatMoney(usage.cost_usd);
   return (
     <TableRow className={cn(!on && 'bg-sunken/60')}>
-      <TableCell className="max-w-72 py-2">
+      <TableCell className="py-2">
         <p className={cn('truncate font-medium', !on && 'text-muted')}>{model.title}</p>
         <p className="truncate font-mono text-muted text-xs">{model.id}</p>
         <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 sm:hidden">
           {chip}
-          {usage ? <span className="text-muted text-xs tabular-nums">{cost} this month</span> : null}
+          {usage ? (
+            <span className="text-muted text-xs tabular-nums">
+              {usage.cost_usd === null ? 'cost unknown' : `${cost} this month`}
+            </span>
+          ) : null}
         </div>
         <div className="mt-1 text-xs md:hidden">
           <ModelPrice price={model.price} />
@@ -34,7 +38,7 @@ export function ModelTableRow({ row, usageKnown, on, editable, onTurn }: ModelTa
       <TableCell className={cn(figure, 'max-lg:hidden')}>
         <Latency p50={health?.first_token_ms?.p50 ?? usage?.first_token_ms_p50 ?? null} p95={p95Of(row)} />
       </TableCell>
-      <TableCell className={cn(figure, 'max-md:hidden')}>{usageKnown ? count(usage?.calls) : '–'}</TableCell>
+      <TableCell className={cn(figure, 'max-lg:hidden')}>{usageKnown ? count(usage?.calls) : '–'}</TableCell>
       <TableCell className={cn(figure, 'max-lg:hidden', usage?.failed_attempts ? 'text-danger' : undefined)}>
         {usageKnown ? count(usage?.failed_attempts) : '–'}
       </TableCell>
@@ -42,7 +46,7 @@ export function ModelTableRow({ row, usageKnown, on, editable, onTurn }: ModelTa
       <TableCell className={cn(figure, 'max-md:hidden')}>
         <ModelPrice price={model.price} />
       </TableCell>
-      <TableCell className="w-14 text-right">
+      <TableCell className="pl-0 text-right">
         <Switch
           aria-label={`${model.title} for this team`}
           checked={on}

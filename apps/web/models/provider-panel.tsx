@@ -54,17 +54,19 @@ export function ProviderPanel({ group, expanded, usageKnown }: ProviderPanelProp
           </>
         }
       />
-      <Table aria-label={`Models of ${title}`}>
+      <Table aria-label={`Models of ${title}`} className="table-fixed">
         <TableHead>
           <tr>
             <TableHeaderCell>Model</TableHeaderCell>
-            <TableHeaderCell className="max-sm:hidden">Health</TableHeaderCell>
-            <TableHeaderCell className="text-right max-lg:hidden">First token</TableHeaderCell>
-            <TableHeaderCell className="text-right max-md:hidden">Calls</TableHeaderCell>
-            <TableHeaderCell className="text-right max-lg:hidden">Failed</TableHeaderCell>
-            <TableHeaderCell className="text-right max-sm:hidden">Cost this month</TableHeaderCell>
-            <TableHeaderCell className="text-right max-md:hidden">Price per million tokens</TableHeaderCell>
-            <TableHeaderCell className="text-right">
+            <TableHeaderCell className="w-36 max-sm:hidden">Health</TableHeaderCell>
+            <TableHeaderCell className="w-28 text-right max-lg:hidden">First token</TableHeaderCell>
+            <TableHeaderCell className="w-24 text-right max-lg:hidden">Calls</TableHeaderCell>
+            <TableHeaderCell className="w-20 text-right max-lg:hidden">Failed</TableHeaderCell>
+            <TableHeaderCell className="w-28 text-right max-sm:hidden">This month</TableHeaderCell>
+            <TableHeaderCell className="w-64 text-right max-md:hidden">
+              Price per million tokens
+            </TableHeaderCell>
+            <TableHeaderCell className="w-17 pl-0 text-right">
               <span className="sr-only">On for this team</span>
             </TableHeaderCell>
           </tr>

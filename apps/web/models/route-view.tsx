@@ -68,15 +68,15 @@ export function RouteView({ route }: { route: Route }) {
             title="Asked in this order"
             description="The next one takes over when the one before it fails."
           />
-          <Table aria-label="Candidates">
+          <Table aria-label="Candidates" className="table-fixed">
             <TableHead>
               <tr>
                 <TableHeaderCell className="w-10 pr-0 text-right">#</TableHeaderCell>
                 <TableHeaderCell>Model</TableHeaderCell>
-                <TableHeaderCell className="text-right">Expected</TableHeaderCell>
-                <TableHeaderCell className="text-right max-sm:hidden">At most</TableHeaderCell>
-                <TableHeaderCell className="text-right max-md:hidden">First token</TableHeaderCell>
-                <TableHeaderCell className="max-md:hidden">Health</TableHeaderCell>
+                <TableHeaderCell className="w-24 text-right">Expected</TableHeaderCell>
+                <TableHeaderCell className="w-28 text-right max-sm:hidden">At most</TableHeaderCell>
+                <TableHeaderCell className="w-28 text-right max-md:hidden">First token</TableHeaderCell>
+                <TableHeaderCell className="w-36 max-md:hidden">Health</TableHeaderCell>
               </tr>
             </TableHead>
             <TableBody>
@@ -110,7 +110,7 @@ function CandidateRow({ verdict, first }: { verdict: RouteVerdict; first: boolea
   return (
     <TableRow className={first ? 'bg-accent-soft' : undefined}>
       <TableCell className="pr-0 text-right text-muted tabular-nums">{(verdict.rank ?? 0) + 1}</TableCell>
-      <TableCell className="max-w-64 py-2">
+      <TableCell className="py-2">
         <p className="truncate font-medium">{verdict.title}</p>
         <p className="truncate text-muted text-xs">
           {providerTitle(verdict.provider)}

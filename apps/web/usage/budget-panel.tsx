@@ -10,9 +10,9 @@ export function BudgetPanel({ usage }: { usage: UsageSummary }) {
   return (
     <Panel
       aria-label="This month"
-      className="grid gap-px overflow-hidden bg-border lg:grid-cols-[3fr_1fr_1fr_1fr]"
+      className="grid grid-cols-2 gap-px overflow-hidden bg-border lg:grid-cols-[3fr_1fr_1fr_1fr]"
     >
-      <div className="flex flex-col gap-3 bg-surface p-4">
+      <div className="col-span-2 flex flex-col gap-3 bg-surface p-4 lg:col-span-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
           <p>
             <span className="font-semibold text-2xl tabular-nums tracking-tight">
@@ -45,7 +45,7 @@ export function BudgetPanel({ usage }: { usage: UsageSummary }) {
       <Figure
         label="Cached answers"
         value={totals.cached_answers.toLocaleString('en-US')}
-        detail="answered for nothing"
+        detail="cost nothing"
       />
     </Panel>
   );
@@ -53,7 +53,7 @@ export function BudgetPanel({ usage }: { usage: UsageSummary }) {
 
 function Figure({ label, value, detail }: { label: string; value: string; detail: string }) {
   return (
-    <div className="bg-surface p-4">
+    <div className="bg-surface p-4 max-lg:last:col-span-2">
       <p className="text-muted text-xs">{label}</p>
       <p className="mt-1 font-semibold text-xl tabular-nums">{value}</p>
       <p className="text-muted text-xs tabular-nums">{detail}</p>

@@ -22,31 +22,31 @@ export function SpendByModel({ usage }: { usage: UsageSummary }) {
   return (
     <Panel aria-label="By model">
       <PanelHeader title="By model" description="Failed attempts are paid for too, and counted here." />
-      <Table aria-label="Cost by model">
+      <Table aria-label="Cost by model" className="table-fixed">
         <TableHead>
           <tr>
             <TableHeaderCell>Model</TableHeaderCell>
             <TableHeaderCell className="max-md:hidden">
               <span className="sr-only">Part of the cost</span>
             </TableHeaderCell>
-            <TableHeaderCell className="text-right">Cost</TableHeaderCell>
-            <TableHeaderCell className="text-right">Calls</TableHeaderCell>
-            <TableHeaderCell className="text-right max-sm:hidden">Failed</TableHeaderCell>
-            <TableHeaderCell className="text-right max-md:hidden">Tokens</TableHeaderCell>
-            <TableHeaderCell className="text-right max-lg:hidden">First token</TableHeaderCell>
+            <TableHeaderCell className="w-24 text-right">Cost</TableHeaderCell>
+            <TableHeaderCell className="w-20 text-right">Calls</TableHeaderCell>
+            <TableHeaderCell className="w-20 text-right max-sm:hidden">Failed</TableHeaderCell>
+            <TableHeaderCell className="w-32 text-right max-md:hidden">Tokens</TableHeaderCell>
+            <TableHeaderCell className="w-28 text-right max-lg:hidden">First token</TableHeaderCell>
           </tr>
         </TableHead>
         <TableBody>
           {usage.by_model.map((row) => (
             <TableRow key={`${row.model} ${row.payer}`}>
-              <TableCell className="max-w-56 py-2">
+              <TableCell className="py-2">
                 <p className="truncate font-medium">{row.model.slice(row.model.indexOf('/') + 1)}</p>
                 <p className="truncate text-muted text-xs">
                   {providerTitle(row.provider)}
                   {row.payer === 'team' ? ', your own key' : null}
                 </p>
               </TableCell>
-              <TableCell className="w-1/4 max-md:hidden">
+              <TableCell className="max-md:hidden">
                 <div aria-hidden="true" className="h-1.5 rounded-full bg-sunken">
                   <div
                     className="h-full rounded-full bg-accent"

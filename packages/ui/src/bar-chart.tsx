@@ -69,7 +69,7 @@ export function BarChart({ label, bars, format, className }: BarChartProps) {
         }}
         onPointerLeave={() => setChosen(null)}
         onBlur={() => setChosen(null)}
-        className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 rounded-sm focus-visible:outline-offset-4"
+        className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 rounded-sm pt-2 focus-visible:outline-offset-2"
       >
         <div aria-hidden="true" className="relative w-14 text-right text-muted text-xs tabular-nums">
           {levels.map((level) => (
@@ -100,7 +100,9 @@ export function BarChart({ label, bars, format, className }: BarChartProps) {
                 <span
                   className={cn(
                     'w-full rounded-t-[2px] transition-colors',
-                    chosen === index ? 'bg-accent' : 'bg-accent/65',
+                    chosen === index
+                      ? 'bg-accent'
+                      : 'bg-[color-mix(in_srgb,var(--color-accent)_62%,var(--color-surface))]',
                   )}
                   style={{ height: `${(bar.value / top) * 100}%`, minHeight: bar.value > 0 ? 2 : 0 }}
                 />

@@ -37,6 +37,11 @@ function nobody(table: RouteView['table'], bound: RouteView['bound']): string {
 
 /** Two digits that say something, whatever the size. */
 function dollars(usd: number): string {
-  if (usd >= 1 || usd === 0) return `$${usd.toFixed(2)}`;
-  return `$${usd.toFixed(Math.max(2, Math.ceil(-Math.log10(usd)) + 1))}`;
+  const digits = usd >= 1 || usd === 0 ? 2 : Math.min(12, Math.max(2, Math.ceil(-Math.log10(usd)) + 1));
+  return usd.toLocaleString('en-US', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits,
+  });
 }
