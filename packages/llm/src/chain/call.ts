@@ -257,7 +257,8 @@ export class Call implements Dispatched, AttemptReader {
         this.#speaker = null;
         this.#state.wantsRaw = false;
         const tried = await this.#tryOne(next, undefined, on).catch(() => null);
-        if (tried !== null && (tried.attempt === this.#speaker || tried.end.outcome.kind === 'answered')) {
+        const spoke = tried !== null && tried.attempt !== null && tried.attempt === this.#speaker;
+        if (tried !== null && (spoke || tried.end.outcome.kind === 'answered')) {
           return await this.#conclude(tried);
         }
       }

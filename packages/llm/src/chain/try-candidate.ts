@@ -105,7 +105,7 @@ function reserve(deps: ChainDeps, state: CallState, candidate: Candidate, key: V
     model: candidate.model.id,
     payer: key.payer,
     worstNanoUsd: candidate.worstNanoUsd,
-    number: state.records.length + 1,
+    number: state.records.length + state.live.size + 1,
   });
 }
 
