@@ -1,6 +1,7 @@
-import { newId } from '@agent-factory/contracts';
+import { newId, runViewSchema } from '@agent-factory/contracts';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { plainSpec } from '../testing/specs.ts';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
 
@@ -88,7 +89,8 @@ async function ask(
 }
 
 async function readRun(runId: string) {
-  return (await api.fetch(`/v1/runs/${runId}`, { token })).json();
+  const run = runViewSchema.parse(await (await api.fetch(`/v1/runs/${runId}`, { token })).json());
+  return { ...run, input: z.record(z.string(), z.unknown()).parse(run.input) };
 }
 
 describe('agent:<name>', () => {
@@ -137,8 +139,7 @@ describe('agent:<name>', () => {
   test('is told of what was said before by a client that keeps the conversation itself', async () => {
     const { runId } = await ask('What is 6 * 7?', { before: 'My name is Ada.' });
     const { input } = await readRun(runId);
-    expect(input.query).toContain('User: My name is Ada.');
-    expect(input.query.endsWith('What is 6 * 7?')).toBe(true);
+    expect(input.query).toMatch(/User: My name is Ada\.[^]*What is 6 \* 7\?$/);
   });
 
   test('runs once for one idempotency key', async () => {
