@@ -56,7 +56,8 @@ export function classifyTask(request: ModelRequest): Classified {
   for (const [pattern, task] of rules) if (pattern.test(beginning)) return { task, by: 'rule' };
   const tokens = estimateTokens(asked);
   if (tokens > longFrom) return { task: 'complex_reasoning', by: 'length' };
-  if (classifierIsOn) {
+  // Where models are pinned the task chooses none of them; what it still says is not worth a tenth of the call's CPU.
+  if (classifierIsOn && request.use.length === 0) {
     model ??= unpackModel(trainedModel);
     const { task, probability } = guessTask(model, beginning);
     if (probability >= leastProbability) return { task, by: 'classifier' };
