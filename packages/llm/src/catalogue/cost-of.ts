@@ -89,8 +89,11 @@ function ratesFor(price: Price, input: number): TokenRates {
   return rates;
 }
 
-/** Exact: the quotient alone would lose a thousandth above 10¹⁵. */
+/**
+ * Rounded up, exactly: the quotient alone would lose a thousandth above 10¹⁵, and where it was rounded up to a whole
+ * number the rest is negative. `%` of such numbers took a fifth of the time of a ranking.
+ */
 function wholeNano(picoUsd: number): number {
-  const rest = picoUsd % 1000;
-  return (picoUsd - rest) / 1000 + (rest > 0 ? 1 : 0);
+  const quotient = Math.floor(picoUsd / 1000);
+  return picoUsd - quotient * 1000 > 0 ? quotient + 1 : quotient;
 }
