@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Queue, type RunTimings, reconcileRuns, type Services } from '@agent-factory/services';
+import {
+  chargeLostHoldsOfAll,
+  type Queue,
+  type RunTimings,
+  reconcileRuns,
+  type Services,
+} from '@agent-factory/services';
 
-/** Looks for abandoned runs at once and then `everyMs` after each round, until the returned function is called. */
+/** Looks for abandoned runs and for money that the dead have set aside, at once and then `everyMs` after each round, until the returned function is called. */
 export function startReconcileLoop(
   { services, queue, timings }: { services: Services; queue: Queue; timings: RunTimings },
   everyMs: number,
@@ -10,11 +16,12 @@ export function startReconcileLoop(
 
   async function loop(): Promise<void> {
     while (!stop.signal.aborted) {
-      try {
-        await reconcileRuns({ services, queue, timings });
-      } catch (error) {
-        services.onError(error, { job: 'reconcile_runs' });
-      }
+      await reconcileRuns({ services, queue, timings }).catch((error: unknown) =>
+        services.onError(error, { job: 'reconcile_runs' }),
+      );
+      await chargeLostHoldsOfAll({ services }).catch((error: unknown) =>
+        services.onError(error, { job: 'charge_lost_holds' }),
+      );
       await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {});
     }
   }
