@@ -69,7 +69,7 @@ function worstAt(price: Price, bounds: Bounds, output: number): number {
 }
 
 /** The dearest rates in pico-USD a token that a request with up to so much input can be billed at. */
-export function worstRatesOf(price: Price, maxInputTokens: number): Dearest {
+function worstRatesOf(price: Price, maxInputTokens: number): Dearest {
   let { dearest } = price;
   for (const long of price.long) if (maxInputTokens > long.aboveTokens) dearest = long.dearest;
   return dearest;
