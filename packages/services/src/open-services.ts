@@ -4,6 +4,7 @@ import { createBuiltinTools } from '@agent-factory/orchestrator';
 import { createEgressClient, publicLookup } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from './bus/in-process-bus.ts';
 import { createRedisAnswers } from './bus/redis-answers.ts';
+import { createRedisBreakerStore } from './bus/redis-breaker-store.ts';
 import { createRedisBus } from './bus/redis-bus.ts';
 import { flagRefusedKey } from './provider-keys/flag-refused.ts';
 import { openPlatformSecrets } from './secrets/platform-secrets.ts';
@@ -39,6 +40,7 @@ export function openServices(options: ServicesOptions): OpenServices {
   const telemetry = createTelemetry(options.env, options.onError);
   const spending = openSpending(options.env, { db, onError: options.onError });
   const answers = openAnswers(options);
+  const breakerStore = openBreakerStore(options);
   const services: OpenServices = {
     db,
     bus,
@@ -49,6 +51,7 @@ export function openServices(options: ServicesOptions): OpenServices {
       accounts: telemetry.watchAccounts(spending.accounts),
       observer: telemetry.observer,
       answers,
+      ...(breakerStore === null ? {} : { breakerStore }),
       // Addresses of teams' own keys are named by users.
       lookup: publicLookup,
       onKeyRefused: (keyId) => void flagRefusedKey({ services, keyId }),
@@ -63,6 +66,7 @@ export function openServices(options: ServicesOptions): OpenServices {
       await spending.accounts.close();
       await bus.close();
       answers.close?.();
+      breakerStore?.close();
       await telemetry.close();
       await egress.close();
       await db.close();
@@ -74,6 +78,12 @@ export function openServices(options: ServicesOptions): OpenServices {
 function openAnswers({ redisUrl, onError }: ServicesOptions): AnswerCache & { close?(): void } {
   if (redisUrl === null) return createMemoryAnswers();
   return createRedisAnswers({ url: redisUrl, onError: (error) => onError(error, { part: 'redis' }) });
+}
+
+/** Alone, a process knows of no others. */
+function openBreakerStore({ redisUrl, onError }: ServicesOptions) {
+  if (redisUrl === null) return null;
+  return createRedisBreakerStore({ url: redisUrl, onError: (error) => onError(error, { part: 'redis' }) });
 }
 
 /** How often readers look at the rows themselves: where nothing tells them of news, that is the latency. */
