@@ -36,6 +36,7 @@ export type {
 } from './model-port.ts';
 export { modelTasks } from './model-port.ts';
 export type { DropCode, Route, RouteVerdict } from './routing/candidate.ts';
-export type { Account, AccountPort, AttemptAhead, Hold } from './spending/account-port.ts';
+export type { Account } from './spending/account.ts';
+export type { AccountPort, AttemptAhead, Hold } from './spending/account-port.ts';
 export type { CallObserver, CallStart, CallWatch } from './telemetry/call-observer.ts';
 export type { KeyVerdict } from './vendors/test-key.ts';

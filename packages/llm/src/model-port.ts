@@ -1,5 +1,5 @@
 import type { AppError, TokenUsage } from '@agent-factory/contracts';
-import type { Account } from './spending/account-port.ts';
+import type { Account } from './spending/account.ts';
 
 /** A JSON Schema (draft 2020-12) as a plain object. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { AttemptRecord } from '../model-port.ts';
-import type { Account, AccountPort } from '../spending/account-port.ts';
+import type { Account } from '../spending/account.ts';
+import type { AccountPort } from '../spending/account-port.ts';
 
 export const account: Account = {
   teamId: 'team_1',

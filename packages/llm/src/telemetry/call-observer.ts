@@ -1,6 +1,6 @@
 import type { AppError } from '@agent-factory/contracts';
 import type { AttemptRecord, FinishEvent, ModelEvent, ModelRequest } from '../model-port.ts';
-import type { Account } from '../spending/account-port.ts';
+import type { Account } from '../spending/account.ts';
 
 /** One call as it began; the observer returns what wants to hear of the rest. */
 export interface CallStart {

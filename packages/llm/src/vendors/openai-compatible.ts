@@ -33,7 +33,7 @@ export function createOpenaiCompatible(env: LlmEnv): Vendor {
 }
 
 /** Nothing is known of such a model but what the variable says, so it is taken for a good middling one. */
-export function describeNamed({ name, price, contextTokens }: NamedModel) {
+function describeNamed({ name, price, contextTokens }: NamedModel) {
   return describeModel({
     provider: 'openai-compatible',
     name,
