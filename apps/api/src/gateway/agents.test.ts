@@ -1,4 +1,4 @@
-import { newId, runViewSchema } from '@agent-factory/contracts';
+import { runViewSchema } from '@agent-factory/contracts';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ let client: OpenAI;
 beforeAll(async () => {
   api = await startTestApi({ worker: true });
   token = await api.tokenOf(await api.addUser());
-  client = clientOf(token);
+  client = new OpenAI({ apiKey: token, baseURL: `${api.url}/v1`, maxRetries: 0 });
   await createAgent(plainSpec('adder'));
   await createAgent(strictSpec);
   await createAgent(formSpec);
@@ -56,10 +56,6 @@ input:
 The weather in Riga is mild.
 `;
 
-function clientOf(apiKey: string): OpenAI {
-  return new OpenAI({ apiKey, baseURL: `${api.url}/v1`, maxRetries: 0 });
-}
-
 async function createAgent(spec: string): Promise<void> {
   const response = await api.fetch('/v1/agents', { token, method: 'POST', body: { spec } });
   expect(response.status, await response.text()).toBe(201);
@@ -67,10 +63,10 @@ async function createAgent(spec: string): Promise<void> {
 
 async function ask(
   content: string,
-  options: { model?: string; headers?: Record<string, string>; with?: OpenAI; before?: string } = {},
+  options: { model?: string; headers?: Record<string, string>; before?: string } = {},
 ) {
   const before = options.before === undefined ? [] : [{ role: 'user' as const, content: options.before }];
-  const { data, response } = await (options.with ?? client).chat.completions
+  const { data, response } = await client.chat.completions
     .create(
       {
         model: options.model ?? 'agent:adder',
@@ -139,7 +135,7 @@ describe('agent:<name>', () => {
   test('is told of what was said before by a client that keeps the conversation itself', async () => {
     const { runId } = await ask('What is 6 * 7?', { before: 'My name is Ada.' });
     const { input } = await readRun(runId);
-    expect(input.query).toMatch(/User: My name is Ada\.[^]*What is 6 \* 7\?$/);
+    expect(input.query).toMatch(/User: My name is Ada\.[\s\S]*What is 6 \* 7\?$/);
   });
 
   test('runs once for one idempotency key', async () => {
@@ -188,38 +184,5 @@ describe('agent:<name>', () => {
     const body = { model: 'agent:adder', messages: [{ role: 'user', content: 'x' }], ...change };
     const call = client.chat.completions.create(body as Parameters<typeof client.chat.completions.create>[0]);
     await expect(call).rejects.toMatchObject({ status: 400, param });
-  });
-});
-
-describe('Q2: what belongs to another team', () => {
-  test('is as unknown as what nobody has, and nothing runs', async () => {
-    const stranger = clientOf(await api.tokenOf(await api.addUser()));
-    const { threadId } = await ask('What is 1 + 2?');
-    // A team's first visit writes its starter agents.
-    await stranger.models.list();
-    const before = await api.fingerprint();
-    const refusal = (options: Parameters<typeof ask>[1]) =>
-      ask('What is 1 + 2?', { ...options, with: stranger }).then(
-        () => null,
-        ({ status, code, message }: InstanceType<typeof OpenAI.APIError>) => ({ status, code, message }),
-      );
-    const byName = await refusal({ model: 'agent:adder' });
-    expect(byName).toMatchObject({ status: 404, code: 'not_found' });
-    expect(byName).toEqual(await refusal({ model: 'agent:nobody-has-this' }));
-
-    const own = { model: 'agent:everyday-helper' };
-    const byThread = await refusal({ ...own, headers: { 'x-thread-id': threadId } });
-    expect(byThread).toMatchObject({ status: 404, code: 'not_found' });
-    for (const other of [newId('thread'), 'nonsense']) {
-      expect(await refusal({ ...own, headers: { 'x-thread-id': other } })).toEqual(byThread);
-    }
-    expect(await api.fingerprint()).toEqual(before);
-  });
-
-  test('is on no list', async () => {
-    const stranger = clientOf(await api.tokenOf(await api.addUser()));
-    const { data } = await stranger.models.list();
-    expect(data.map(({ id }) => id)).not.toContain('agent:adder');
-    await expect(stranger.models.retrieve('agent:adder')).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -41,6 +41,8 @@ export function gatewayServer(
       res.setHeader('access-control-allow-origin', origin);
       res.setHeader('access-control-expose-headers', exposed);
     }
+    // The log and the answer name the request alike.
+    req.headers['x-request-id'] = requestIdOf(req);
     logExchange(log(), req, res);
     gateway.handle(req, res);
   });

@@ -8,7 +8,7 @@ export function logExchange(log: FastifyBaseLogger, req: IncomingMessage, res: S
   res.once('close', () => {
     log.info(
       {
-        request_id: res.getHeader('x-request-id'),
+        request_id: req.headers['x-request-id'],
         method: req.method,
         path: req.url?.split('?', 1)[0],
         status: res.headersSent ? res.statusCode : null,

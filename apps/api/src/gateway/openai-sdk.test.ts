@@ -104,6 +104,25 @@ describe.each(models)('the unmodified SDK with %s', (model) => {
     expect(request_id).toBe(response.headers.get('x-request-id'));
   });
 
+  test('the same again from the cache where that is asked for, whole and streamed, at no cost', async () => {
+    says({ text: ['I am ', 'well.'] });
+    const request = { model, messages: [{ role: 'user' as const, content: 'Once only?' }], temperature: 0 };
+    const headers = { 'x-agent-factory-cache': 'on' };
+    for (const stream of [false, true]) {
+      const before = vendor.requests.length;
+      const ask = async () => {
+        const response = await client.chat.completions
+          .create({ ...request, stream }, { headers })
+          .asResponse();
+        return { text: await response.text(), cache: response.headers.get('x-agent-factory-cache') };
+      };
+      const [first, second] = [await ask(), await ask()];
+      expect([first.cache, second.cache]).toEqual([stream ? 'hit' : 'miss', 'hit']);
+      expect(second.text).toContain('well.');
+      expect(vendor.requests.length).toBe(before + (stream ? 0 : 1));
+    }
+  });
+
   test('a stream, with usage at its end where asked for', async () => {
     says({ text: ['I am ', 'well.'], usage: { input: 20, output: 7 } });
     for (const wanted of [false, true]) {
@@ -281,6 +300,17 @@ describe('errors of the SDK', () => {
     const error = await errorOf(chat(change));
     expect(error).toBeInstanceOf(OpenAI.BadRequestError);
     expect(error).toMatchObject({ param, code: 'invalid_input', type: 'invalid_request_error' });
+  });
+
+  test('a ceiling that no model can keep: UnprocessableEntityError', async () => {
+    says({ text: ['hm'] });
+    const before = vendor.requests.length;
+    const headers = { 'x-agent-factory-max-cost-usd': '0.0000001' };
+    const request = { model: 'openai/gpt-5-mini', messages: [...question] };
+    const error = await errorOf(client.chat.completions.create(request, { headers }));
+    expect(error).toBeInstanceOf(OpenAI.UnprocessableEntityError);
+    expect(error).toMatchObject({ code: 'cost_ceiling', type: 'insufficient_quota' });
+    expect(vendor.requests.length).toBe(before);
   });
 
   test('every vendor refusing by its limit: RateLimitError, with when to come back', async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '@agent-factory/contracts';
 
 /** Room for a few images in base64. */
-export const maxBodyBytes = 10 * 1_048_576;
+const maxBodyBytes = 10 * 1_048_576;
 
 function tooLarge(): AppError {
   return new AppError('payload_too_large', 'The body is larger than 10 MB.');
