@@ -18,9 +18,9 @@ import type { ChatGenerationChunk, ChatResult } from '@langchain/core/outputs';
 import type { Runnable } from '@langchain/core/runnables';
 import { toJsonSchema } from '@langchain/core/utils/json_schema';
 import type { CallOptions, JsonSchema, ModelPort, ModelRequest } from '../model-port.ts';
+import { convertEvent } from './convert-event.ts';
 import { convertMessages } from './convert-messages.ts';
 import { convertToolChoice, convertTools } from './convert-tools.ts';
-import { openChunks } from './open-chunks.ts';
 
 export interface RouterChatModelFields extends BaseChatModelParams {
   port: ModelPort;
@@ -70,11 +70,13 @@ export class RouterChatModel extends BaseChatModel<RouterChatModelCallOptions> {
   ): AsyncGenerator<ChatGenerationChunk> {
     const { port, call } = this.#fields;
     const signal = options.signal ?? new AbortController().signal;
-    for await (const chunk of openChunks(
-      port.stream(this.#requestOf(messages, options), { ...call, signal }),
-    )) {
+    let calls = 0;
+    for await (const event of port.stream(this.#requestOf(messages, options), { ...call, signal })) {
+      const chunk = convertEvent(event, event.type === 'tool_call' ? calls++ : 0);
       yield chunk;
-      await manager?.handleLLMNewToken(chunk.text, undefined, undefined, undefined, undefined, { chunk });
+      if (manager !== undefined) {
+        await manager.handleLLMNewToken(chunk.text, undefined, undefined, undefined, undefined, { chunk });
+      }
     }
   }
 
