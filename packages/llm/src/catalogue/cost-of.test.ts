@@ -101,7 +101,8 @@ describe('money', () => {
 describe('the count before a call', () => {
   it('bounds what any byte-level tokenizer makes of a text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+      fc.property(fc.uint16Array({ maxLength: 300 }), (units) => {
+        const text = String.fromCharCode(...units);
         const { expected, atMost } = countInput({ messages: [{ role: 'user', content: text }], tools: [] });
         expect(atMost).toBeGreaterThanOrEqual(Buffer.byteLength(text));
         expect(atMost).toBeGreaterThanOrEqual(expected);

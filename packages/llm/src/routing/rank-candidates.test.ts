@@ -49,20 +49,24 @@ const under = (offers: readonly Offer[], rest: Partial<Conditions> = {}): Condit
   ...rest,
 });
 
+/** The first mostly, so that enough models stay in play for their order to matter. */
+const often = <T>(usual: T, ...others: T[]) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
+
 const anyModel = (provider: string) =>
   fc
     .record({
       name: fc.stringMatching(/^[a-z]{1,6}$/),
       tier: fc.constantFrom<Tier>(1, 2, 3),
-      pinOnly: fc.boolean(),
-      tools: fc.boolean(),
-      vision: fc.boolean(),
+      pinOnly: often(false, true),
+      tools: often(true, false),
+      vision: often(true, false),
       structuredOutput: fc.boolean(),
       contextTokens: fc.integer({ min: 100, max: 200_000 }),
       maxOutputTokens: fc.integer({ min: 1, max: 50_000 }),
       addedInputTokens: fc.constantFrom(0, 16_000),
       addedSearches: fc.constantFrom(0, 3),
-      price: fc.option(anyPrice, { nil: null }),
+      price: fc.option(anyPrice, { nil: null, freq: 9 }),
     })
     .map((traits) => describeModel({ provider, title: traits.name, ...traits }));
 
@@ -70,21 +74,22 @@ const anyOffer = (id: string) =>
   fc
     .record({
       models: fc.uniqueArray(anyModel(id), { maxLength: 6, selector: (model) => model.id }),
-      payer: fc.constantFrom('platform' as const, 'team' as const, null),
+      payer: often<Offer['payer']>('platform', 'team', null),
       region: fc.constantFrom('eu', 'us', null),
     })
     .map(({ models, ...rest }) => offerOf(id, models, rest));
 
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, arbitrary);
+
 const anyConditions = fc
   .record({
     offers: fc.tuple(anyOffer('a'), anyOffer('b'), anyOffer('offline')),
-    allowModels: fc.option(fc.subarray(['a/*', 'b/*', 'offline/*', '*e*'], { minLength: 1 }), {
-      nil: undefined,
-    }),
-    regions: fc.option(fc.subarray(['eu', 'us'], { minLength: 1 }), { nil: undefined }),
+    allowModels: rarely(fc.subarray(['a/*', 'b/*', 'offline/*', '*e*'], { minLength: 1 })),
+    regions: rarely(fc.subarray(['eu', 'us'], { minLength: 1 })),
     caps: fc.array(
       fc.record({
-        nanoUsd: fc.integer({ min: 0, max: 90_000_000 }),
+        nanoUsd: fc.oneof(fc.integer({ min: 0, max: 90_000_000 }), fc.constant(50_000_000_000)),
         by: fc.constantFrom<Cap['by']>('plan', 'team', 'key'),
       }),
       { maxLength: 3 },
@@ -97,7 +102,8 @@ const anyConditions = fc
       ...rest,
       ...(allowModels === undefined ? {} : { allowModels }),
       ...(regions === undefined ? {} : { regions }),
-      healthOf: (_, id) => (['closed', 'closed', 'half_open', 'open'] as const)[at(id) % 4] ?? 'closed',
+      healthOf: (_, id) =>
+        (['closed', 'closed', 'closed', 'closed', 'half_open', 'open'] as const)[at(id) % 6] ?? 'closed',
       latencyOf: (_, id) => [null, 100, 300][at(id) % 3] ?? null,
     };
   });
@@ -111,9 +117,12 @@ const anyRequest = (pins: readonly string[]) =>
       withImage: fc.boolean(),
       text: fc.string({ maxLength: 3_000, unit: 'grapheme' }),
       maxOutputTokens: fc.integer({ min: 1, max: 20_000 }),
-      maxCostNanoUsd: fc.option(fc.integer({ min: 0, max: 500_000_000 }), { nil: null }),
+      maxCostNanoUsd: fc.option(
+        fc.oneof(fc.integer({ min: 0, max: 500_000_000 }), fc.constant(100_000_000_000)),
+        { nil: null },
+      ),
       use: fc.oneof(
-        { weight: 2, arbitrary: fc.constant<string[]>([]) },
+        { weight: 4, arbitrary: fc.constant<string[]>([]) },
         fc.shuffledSubarray([...pins, 'a/none']),
       ),
     })
