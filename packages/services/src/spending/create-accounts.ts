@@ -44,7 +44,10 @@ export function createAccounts({ db, onError }: { db: Database; onError: Service
   }
 
   async function drain(): Promise<void> {
-    while (settling.size > 0) await Promise.all(settling);
+    while (settling.size > 0) {
+      for (const batches of teams.values()) batches.hurry();
+      await Promise.all(settling);
+    }
   }
 
   return {

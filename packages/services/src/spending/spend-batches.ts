@@ -6,10 +6,10 @@ export interface SpendBatches {
   reserve(row: ReservationRow): Promise<SpendRefusal | null>;
   /** Resolves when it is durable, or was given up and reported. */
   settle(row: SettlementRow): Promise<void>;
-  /** Neither waiting nor on its way. */
-  idle(): boolean;
   /** How many settlements wait. */
   waiting(): number;
+  /** Sends what waits for company. */
+  hurry(): void;
   /** Ends the patience with a database that is away: one more try each, then what is left is reported as lost. */
   giveUp(): void;
 }
@@ -20,8 +20,11 @@ interface Waiting<R, T> {
   failed(error: unknown): void;
 }
 
-/** Settlements that come alone wait so long for company; a reservation takes them along at once. */
-const lingerMs = 10;
+/**
+ * Settlements that come alone wait so long for company; a reservation takes them along at once. Money that was set
+ * aside comes back soon, for other processes may be waiting for it. See docs/decisions/0236.
+ */
+const lingerMs = { money: 10, none: 250 };
 const retryMs = 500;
 const atOnce = 200;
 
@@ -42,6 +45,7 @@ export function createSpendBatches(options: {
   let settlements: Waiting<SettlementRow, void>[] = [];
   let sending = false;
   let timer: NodeJS.Timeout | null = null;
+  let dueAt = 0;
   /** After a failure one by one, so that an entry that cannot be written holds up no other. */
   let careful = false;
   let givenUp = false;
@@ -55,9 +59,10 @@ export function createSpendBatches(options: {
       return;
     }
     sending = true;
+    const alone = careful && settlements.length > 0;
     const taken = {
-      reservations: reservations.splice(0, atOnce),
-      settlements: settlements.splice(0, careful ? 1 : atOnce),
+      reservations: alone ? [] : reservations.splice(0, atOnce),
+      settlements: settlements.splice(0, alone ? 1 : atOnce),
     };
     void options
       .send({
@@ -72,15 +77,25 @@ export function createSpendBatches(options: {
           return true;
         },
         (error: unknown) => {
-          for (const { failed } of taken.reservations) failed(error);
+          for (const { failed } of [...taken.reservations, ...reservations.splice(0)]) failed(error);
           return keep(taken.settlements, error);
         },
       )
       .then((goOn) => {
         sending = false;
-        if (goOn) flush();
-        else timer ??= setTimeout(flush, retryMs);
+        if (!goOn) flushWithin(retryMs);
+        // What has come meanwhile and is not urgent has its own appointment.
+        else if (reservations.length > 0 || timer === null) flush();
       });
+  }
+
+  /** At the latest then; an earlier appointment stands. */
+  function flushWithin(ms: number): void {
+    const at = performance.now() + ms;
+    if (timer !== null && dueAt <= at) return;
+    if (timer !== null) clearTimeout(timer);
+    dueAt = at;
+    timer = setTimeout(flush, ms);
   }
 
   /** Whether there is something to send at once. */
@@ -110,12 +125,12 @@ export function createSpendBatches(options: {
     settle(row) {
       return new Promise((done, failed) => {
         settlements.push({ row, done, failed });
-        timer ??= setTimeout(flush, lingerMs);
         if (givenUp) flush();
+        else flushWithin(row.held || row.cost !== 0 ? lingerMs.money : lingerMs.none);
       });
     },
-    idle: () => !sending && reservations.length === 0 && settlements.length === 0,
     waiting: () => settlements.length,
+    hurry: flush,
     giveUp() {
       givenUp = true;
       flush();
