@@ -272,6 +272,36 @@ describe('a refusal', () => {
 });
 
 describe('the reader', () => {
+  test('who breaks their request off in the middle of its body asks no model', async () => {
+    const admitted = Promise.withResolvers<void>();
+    let asked = false;
+    const { port, post: ask } = await serve(
+      (sink, request, options) => {
+        asked ||= request.messages[0]?.content !== 'hello';
+        speak(sink, request, options);
+      },
+      {
+        admit: async () => {
+          admitted.resolve();
+          return { options: {} };
+        },
+      },
+    );
+    const request = httpRequest({
+      port,
+      host: '127.0.0.1',
+      path: '/v1/chat/completions',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': 1_000 },
+    });
+    request.on('error', () => {});
+    request.write('{"model":');
+    await admitted.promise;
+    request.destroy();
+    expect((await ask(hello)).status).toBe(200);
+    expect(asked).toBe(false);
+  });
+
   test('who leaves ends the call', async () => {
     const left = Promise.withResolvers<void>();
     const { port } = await serve((sink, _request, { signal }) => {

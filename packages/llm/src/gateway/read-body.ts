@@ -29,6 +29,5 @@ export function readBody(req: IncomingMessage): Promise<unknown> {
       }
     });
     req.on('error', () => reject(new AppError('cancelled', 'The request was broken off.')));
-    req.on('aborted', () => reject(new AppError('cancelled', 'The request was broken off.')));
   });
 }

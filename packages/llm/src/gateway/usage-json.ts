@@ -16,12 +16,10 @@ export function usageJson({ tokens }: FinishEvent): string {
  */
 export function extensionJson(finish: FinishEvent): string {
   const { provider, model, costNanoUsd, cached, estimated, fallbacks } = finish;
-  return JSON.stringify({
-    model,
-    provider,
-    cost_usd: costNanoUsd === null ? null : nanoUsdToUsd(costNanoUsd),
-    cached,
-    estimated,
-    fallbacks,
-  });
+  const cost = costNanoUsd === null ? 'null' : String(nanoUsdToUsd(costNanoUsd));
+  return (
+    `{"model":${JSON.stringify(model)},"provider":${JSON.stringify(provider)},"cost_usd":${cost}` +
+    `,"cached":${cached},"estimated":${estimated}` +
+    `,"fallbacks":${fallbacks.length === 0 ? '[]' : JSON.stringify(fallbacks)}}`
+  );
 }
