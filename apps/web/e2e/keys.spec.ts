@@ -1,5 +1,9 @@
 import { endpoints, expect, test } from './test.ts';
 
+test.beforeEach(({ account }) => {
+  expect(account.email).toContain('@');
+});
+
 async function statusWith(key: string): Promise<number> {
   const response = await fetch(`${endpoints.api_url}/v1/runs`, {
     headers: { authorization: `Bearer ${key}` },

@@ -1,5 +1,9 @@
 import { expect, test } from './test.ts';
 
+test.beforeEach(({ account }) => {
+  expect(account.email).toContain('@');
+});
+
 test('a model that the team turns off is not considered any more, until it is turned on again', async ({
   page,
 }) => {

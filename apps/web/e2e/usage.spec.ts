@@ -21,8 +21,8 @@ test('the calls of a run are counted by model and by day, against the budget', a
   await expect(
     page.getByRole('table', { name: 'Cost and calls by day' }).getByRole('row').last(),
   ).toContainText('2');
-  const thisMonth = await page.getByLabel('Month').inputValue();
-  await page.getByLabel('Month').selectOption({ index: 1 });
+  const thisMonth = await page.getByLabel('Month', { exact: true }).inputValue();
+  await page.getByLabel('Month', { exact: true }).selectOption({ index: 1 });
   await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
   expect(page.url()).not.toContain(thisMonth);
   await expect(page.getByText('No calls this month')).toBeVisible();

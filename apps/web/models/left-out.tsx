@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import type { RouteVerdict } from '../trpc/outputs.ts';
 
 const reasons: Readonly<Record<string, string>> = {
-  not_pinned: 'Not among the pinned models',
+  not_pinned: 'Not pinned',
   not_allowed: 'Not allowed or turned off by the team',
   not_configured: 'No key',
   not_needed: 'Not needed beside real providers',
@@ -19,6 +19,14 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Those that a person can do something about come first; what is merely not set up, last. */
 const last = new Set(['not_configured', 'not_needed']);
+
+/** The reason itself where all of a group share it. */
+function nameOf(code: string, group: readonly RouteVerdict[]): string {
+  const said = new Set(group.map(({ dropped }) => dropped?.reason ?? ''));
+  const [only = ''] = said;
+  if (said.size > 1 || group.length === 1) return reasons[code] ?? code;
+  return only.charAt(0).toUpperCase() + only.slice(1);
+}
 
 /** Everyone who was not considered, by reason; each with its own words. */
 export function LeftOut({ verdicts }: { verdicts: RouteVerdict[] }) {
@@ -43,7 +51,7 @@ export function LeftOut({ verdicts }: { verdicts: RouteVerdict[] }) {
                   aria-hidden="true"
                   className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
                 />
-                <span className="min-w-0 flex-1 truncate text-sm">{reasons[code] ?? code}</span>
+                <span className="min-w-0 flex-1 truncate text-sm">{nameOf(code, group)}</span>
                 <span className="text-muted text-xs tabular-nums">
                   {group.length.toLocaleString('en-US')}
                 </span>

@@ -7,17 +7,19 @@ const dayLabel = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long
 /** A bar a day, and the same as a table for screen readers and for copying. */
 export function SpendByDay({ days }: { days: UsageSummary['by_day'] }) {
   const said = (day: string) => dayLabel.format(new Date(`${day}T00:00:00Z`));
+  // Where nothing cost anything, how much was asked is what there is to see.
+  const free = days.every(({ cost_usd }) => cost_usd === 0);
   const calls = (count: number) => `${count.toLocaleString('en-US')} ${count === 1 ? 'call' : 'calls'}`;
   return (
     <div className="p-4">
       <BarChart
-        label="Cost by day, US dollars"
-        format={formatMoney}
+        label={free ? 'Calls by day' : 'Cost by day, US dollars'}
+        format={free ? (value) => value.toLocaleString('en-US') : formatMoney}
         bars={days.map(({ day, cost_usd, calls: count }) => ({
           label: said(day),
           mark: String(Number(day.slice(8))),
-          value: cost_usd,
-          detail: calls(count),
+          value: free ? count : cost_usd,
+          detail: free ? 'at no cost' : calls(count),
         }))}
       />
       <details className="group mt-3">

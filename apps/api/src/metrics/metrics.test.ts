@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers';
 import { createTelemetry, type Services } from '@agent-factory/services';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
+import { handleError } from '../errors/error-handler.ts';
+import { answerUnknown, collectRoutes } from '../http/not-found.ts';
 import { registerMetrics } from './register.ts';
 
 const token = 'a-token-of-some-length';
@@ -17,8 +19,10 @@ async function read(
   headers: Record<string, string> = {},
   path = '/metrics',
 ): Promise<{ status: number | undefined; type: string | undefined; body: string }> {
-  const app = Fastify();
+  const app = Fastify({ genReqId: () => 'req_1' });
   open.push(app);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(answerUnknown(collectRoutes(app)));
   const telemetry = createTelemetry({}, () => {});
   telemetry.observer.breaker({ key: 'openai/big-9', state: 'open' });
   registerMetrics(app, { telemetry } satisfies Pick<Services, 'telemetry'>, expected);

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { AppError } from '@agent-factory/contracts';
 import type { Services } from '@agent-factory/services';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -15,7 +16,10 @@ export function registerMetrics(
   token: string | null,
 ): void {
   app.get('/metrics', async (request, reply) => {
-    if (!(token === null ? isNeighbour(request) : sends(token, request))) return reply.callNotFound();
+    if (!(token === null ? isNeighbour(request) : sends(token, request))) {
+      // In the words for an unknown address, which is what this one is to others.
+      throw new AppError('not_found', 'There is nothing at this address.');
+    }
     return reply
       .type(contentType)
       .header('cache-control', 'no-store')
