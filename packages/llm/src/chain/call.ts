@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@agent-factory/contracts';
+import { type AppError, isAppError } from '@agent-factory/contracts';
 import type { Attempt, AttemptReader } from '../attempt/attempt.ts';
 import type {
   AnswerInfo,
@@ -12,14 +12,14 @@ import type {
 import { ProviderError } from '../provider-error.ts';
 import type { Candidate, Route } from '../routing/candidate.ts';
 import { noCandidate } from '../routing/no-candidate.ts';
-import { rankCandidates } from '../routing/rank-candidates.ts';
 import { allFailed } from './all-failed.ts';
 import { answerFromCache, fillCache } from './cached.ts';
-import { type CallOffer, callOffers } from './call-offers.ts';
-import type { CallState } from './call-state.ts';
+import { asAppError, brokeOff, cancelled, tooLong } from './call-errors.ts';
+import { CallRoutes } from './call-routes.ts';
+import { type CallState, openState } from './call-state.ts';
 import type { ChainDeps } from './chain-deps.ts';
-import { conditionsOf, withLeft } from './conditions-of.ts';
 import { continueFrom } from './continue-from.ts';
+import { failureOf } from './failure-of.ts';
 import { finishOf } from './finish-of.ts';
 import { hedge } from './hedge.ts';
 import { hedgeFor } from './hedge-for.ts';
@@ -34,10 +34,9 @@ export class Call implements Dispatched, AttemptReader {
   readonly #deps: ChainDeps;
   readonly #request: ModelRequest;
   readonly #state: CallState;
+  readonly #routes: CallRoutes;
   readonly #failures: Failure[] = [];
   #sink: AnswerSink;
-  #offers: readonly CallOffer[] = [];
-  #route: Route | null = null;
   /** Who has content; others are abandoned. */
   #speaker: Attempt | null = null;
   #asked = new Map<Attempt, Candidate>();
@@ -60,28 +59,8 @@ export class Call implements Dispatched, AttemptReader {
     this.#deps = deps;
     this.#request = request;
     this.#sink = sink;
-    const { account = null, totalMs = deps.timeouts.totalMs } = options;
-    this.#state = {
-      options,
-      deadlineAt: performance.now() + totalMs,
-      reader: this,
-      watch:
-        deps.observer?.started({
-          request,
-          account,
-          startedAt: Date.now(),
-          streamed: options.streamed,
-          cache: options.cache === true,
-        }) ?? null,
-      records: [],
-      live: new Set(),
-      refusedKeys: new Set(),
-      task: request.task === 'auto' ? 'simple_query' : request.task,
-      wantsRaw,
-      spentNanoUsd: 0,
-      cancelled: options.signal.aborted,
-      paused: false,
-    };
+    this.#state = openState(deps, request, this, options, wantsRaw);
+    this.#routes = new CallRoutes(deps, this.#state);
     void this.#run();
   }
 
@@ -118,7 +97,7 @@ export class Call implements Dispatched, AttemptReader {
     const candidate = this.#asked.get(attempt);
     if (candidate === undefined) throw new Error('an attempt speaks that nobody began');
     const { provider, model } = candidate;
-    const raw = this.#state.wantsRaw && this.#offerOf(candidate).provider.wire?.passesRaw === true;
+    const raw = this.#state.wantsRaw && this.#routes.offerOf(candidate).provider.wire?.passesRaw === true;
     this.#info = { provider: provider.id, model: model.id, raw, cached: false };
     this.#sink.opened(this.#info);
   }
@@ -133,7 +112,7 @@ export class Call implements Dispatched, AttemptReader {
       watch?.ended({ finish });
       this.#sink.finished(finish);
     } catch (thrown) {
-      const error = this.#explain(thrown);
+      const error = asAppError(thrown);
       watch?.ended({ error, attempts: this.#state.records });
       this.#sink.failed(error);
     } finally {
@@ -144,10 +123,11 @@ export class Call implements Dispatched, AttemptReader {
   async #answer(): Promise<FinishEvent> {
     const state = this.#state;
     this.#throwIfOver();
-    await this.#refresh();
-    let route = this.#rank();
+    const asking = this.#routes.refresh();
+    if (asking !== null) await asking;
+    let route = this.#routes.rank(this.#request);
     state.task = route.task;
-    if (route.candidates.length === 0) throw noCandidate(this.#request, route, this.#offers);
+    if (route.candidates.length === 0) throw noCandidate(this.#request, route, this.#routes.offers);
     const kept = answerFromCache(this.#deps, this.#request, state.options, route, this.#sink);
     const replayed = kept === null ? null : await kept;
     if (replayed !== null) return replayed;
@@ -174,7 +154,7 @@ export class Call implements Dispatched, AttemptReader {
           if (finish !== null) return finish;
         }
       }
-      route = this.#rank();
+      route = this.#routes.rank(this.#request);
     }
   }
 
@@ -229,9 +209,9 @@ export class Call implements Dispatched, AttemptReader {
   ): Promise<Tried | null> {
     const what: TryOf = {
       candidate,
-      offer: this.#offerOf(candidate),
+      offer: this.#routes.offerOf(candidate),
       request: request ?? this.#request,
-      inputTokens: this.#route?.inputTokens.expected ?? 0,
+      inputTokens: this.#routes.inputTokens,
       began: (attempt) => {
         this.#asked.set(attempt, candidate);
         began?.(attempt);
@@ -252,7 +232,8 @@ export class Call implements Dispatched, AttemptReader {
     const raw = this.#info?.raw === true;
     if (options.afterCut === 'continue' && !raw && performance.now() < deadlineAt) {
       const on = continueFrom(this.#request, this.#parts, this.#spoken);
-      const next = on === null ? undefined : this.#rank(on).candidates.find((one) => this.#canContinue(one));
+      const next =
+        on === null ? undefined : this.#routes.rank(on).candidates.find((one) => this.#canContinue(one));
       if (on !== null && next !== undefined) {
         this.#speaker = null;
         this.#state.wantsRaw = false;
@@ -267,7 +248,7 @@ export class Call implements Dispatched, AttemptReader {
   }
 
   #canContinue(candidate: Candidate): boolean {
-    const { wire } = this.#offerOf(candidate).provider;
+    const { wire } = this.#routes.offerOf(candidate).provider;
     return wire?.dialect.continues?.(candidate.model) === true;
   }
 
@@ -278,45 +259,12 @@ export class Call implements Dispatched, AttemptReader {
   }
 
   #noteFailure(candidate: Candidate, error: ProviderError, round: number, tried: Tried | null): void {
-    const { turns, older } = this.#deps;
-    const offer = this.#offerOf(candidate);
-    const keyTrouble = error.kind === 'auth' || error.kind === 'rate_limited';
-    const baseUrl = tried?.key.baseUrl ?? offer.provider.wire?.baseUrl ?? null;
-    const anotherKey = tried !== null && keyTrouble && turns.hasOther(offer.keys, tried.key);
-    const retryAt = performance.now() + (error.retryAfterSeconds ?? 0) * 1000;
-    const again = anotherKey || older.learn(offer.provider.wire, baseUrl, error);
-    this.#failures.push({ candidate, error, round, retryAt, anotherKey: again });
-  }
-
-  async #refresh(): Promise<void> {
-    let waits: Promise<void>[] | null = null;
-    for (const vendor of this.#deps.vendors) {
-      const wait = vendor.refresh?.() ?? null;
-      if (wait !== null) {
-        waits ??= [];
-        waits.push(wait);
-      }
-    }
-    if (waits !== null) await Promise.all(waits);
-  }
-
-  #rank(request: ModelRequest = this.#request): Route {
-    const { options, spentNanoUsd, refusedKeys } = this.#state;
-    const { vendors, turns } = this.#deps;
-    this.#offers = callOffers(vendors, request, options, turns, refusedKeys);
-    const conditions = conditionsOf(this.#deps, this.#offers, options, spentNanoUsd);
-    this.#route = rankCandidates(withLeft(request, spentNanoUsd), conditions);
-    return this.#route;
-  }
-
-  #offerOf(candidate: Candidate): CallOffer {
-    const offer = this.#offers.find(({ provider }) => provider.id === candidate.provider.id);
-    if (offer === undefined) throw new Error('a candidate comes from no offer');
-    return offer;
+    const offer = this.#routes.offerOf(candidate);
+    this.#failures.push(failureOf(this.#deps, offer, candidate, error, round, tried?.key ?? null));
   }
 
   #noneBegan(route: Route): AppError {
-    return this.#refusal ?? noCandidate(this.#request, route, this.#offers);
+    return this.#refusal ?? noCandidate(this.#request, route, this.#routes.offers);
   }
 
   async #sleep(ms: number): Promise<void> {
@@ -336,32 +284,8 @@ export class Call implements Dispatched, AttemptReader {
     if (gone || options.signal.aborted) throw cancelled(options.signal.reason);
     if (performance.now() >= deadlineAt) throw tooLong(options.totalMs ?? this.#deps.timeouts.totalMs);
   }
-
-  #explain(thrown: unknown): AppError {
-    if (isAppError(thrown)) return thrown;
-    return new AppError('internal', 'The router failed.', { cause: thrown });
-  }
 }
 
 function present(tried: readonly (Tried | null)[]): Tried[] {
   return tried.filter((one) => one !== null);
-}
-
-function cancelled(reason?: unknown): AppError {
-  if (isAppError(reason)) return reason;
-  return new AppError('cancelled', 'The call was cancelled.', { cause: reason });
-}
-
-function tooLong(totalMs: number): AppError {
-  return new AppError('timed_out', `No model finished within ${totalMs} ms.`);
-}
-
-function brokeOff({ model }: Candidate, error: ProviderError): AppError {
-  return new AppError(
-    'provider_failed',
-    `${model.id} failed in the middle of its answer: ${error.message}.`,
-    {
-      cause: error,
-    },
-  );
 }

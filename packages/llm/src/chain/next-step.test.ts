@@ -60,7 +60,7 @@ function play(faults: readonly { kind: ProviderErrorKind; retryAfterSeconds?: nu
     const { kind, retryAfterSeconds } = fault;
     const error = new ProviderError(kind, kind, { retryAfterSeconds });
     const retryAt = now + (retryAfterSeconds ?? 0) * 1000;
-    failures.push({ candidate: step.candidate, error, round, retryAt, anotherKey: false });
+    failures.push({ candidate: step.candidate, error, round, retryAt, tryAgain: false });
   }
 }
 
@@ -123,7 +123,7 @@ describe('the chain’s next step', () => {
     const error = new ProviderError('auth', 'refused');
     const [first] = candidates;
     if (first === undefined) throw new Error('no candidate');
-    const failure: Failure = { candidate: first, error, round: 0, retryAt: 0, anotherKey: true };
+    const failure: Failure = { candidate: first, error, round: 0, retryAt: 0, tryAgain: true };
     const step = nextStep(candidates, [failure], 0, rules, { now: 0, leftMs: 1, random: Math.random });
     expect(step).toEqual({ kind: 'try', candidate: first });
   });

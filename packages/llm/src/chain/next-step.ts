@@ -8,8 +8,8 @@ export interface Failure {
   round: number;
   /** The earliest moment at which the vendor wants to be asked again. */
   retryAt: number;
-  /** Whether the fault was the key's and the vendor has another one to try. */
-  anotherKey: boolean;
+  /** Whether the fault was not the model's: another key, or an older protocol, is to be tried at once. */
+  tryAgain: boolean;
 }
 
 export interface ChainRules {
@@ -66,9 +66,9 @@ function isOfSameKeys(a: Candidate, b: Candidate): boolean {
 /** What cannot pass by waiting: a model refuses this request; too long an input needs a larger model. */
 function isHopeless(candidate: Candidate, failures: readonly Failure[]): boolean {
   return failures.some(
-    ({ candidate: tried, error, anotherKey }) =>
-      (isSame(tried, candidate) && !error.isRetryable && !anotherKey) ||
-      (error.kind === 'auth' && !anotherKey && isOfSameKeys(tried, candidate)) ||
+    ({ candidate: tried, error, tryAgain }) =>
+      (isSame(tried, candidate) && !error.isRetryable && !tryAgain) ||
+      (error.kind === 'auth' && !tryAgain && isOfSameKeys(tried, candidate)) ||
       (error.kind === 'context_length' && candidate.model.contextTokens <= tried.model.contextTokens),
   );
 }
@@ -77,7 +77,7 @@ function isHopeless(candidate: Candidate, failures: readonly Failure[]): boolean
 function isOpen(candidate: Candidate, failures: readonly Failure[], round: number, now: number): boolean {
   const last = failures.findLast((failure) => isSame(failure.candidate, candidate));
   if (last === undefined) return round === 0;
-  if (last.anotherKey) return true;
+  if (last.tryAgain) return true;
   return last.round < round && last.retryAt <= now;
 }
 
@@ -85,7 +85,7 @@ function isDown(candidate: Candidate, failures: readonly Failure[], round: numbe
   const passing = failures.filter(
     (failure) =>
       failure.round === round &&
-      !failure.anotherKey &&
+      !failure.tryAgain &&
       failure.candidate.provider.id === candidate.provider.id &&
       failure.error.isRetryable,
   );

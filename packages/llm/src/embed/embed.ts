@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isAppError } from '@agent-factory/contracts';
 import { chargeOf } from '../catalogue/cost-of.ts';
 import { allFailed } from '../chain/all-failed.ts';
 import { callOffers } from '../chain/call-offers.ts';
 import type { ChainDeps } from '../chain/chain-deps.ts';
+import { failureOf } from '../chain/failure-of.ts';
 import { type Failure, nextStep } from '../chain/next-step.ts';
 import type { VendorKey } from '../keys/vendor-key.ts';
 import type { AttemptRecord, CallOptions, CallTokens, Embedded, EmbedRequest } from '../model-port.ts';
@@ -30,7 +32,8 @@ export async function embed(deps: ChainDeps, request: EmbedRequest, options: Cal
     const step = nextStep(candidates, failures, round, deps.rules, at);
     if (step.kind === 'give_up') throw allFailed(failures);
     if (step.kind === 'wait') {
-      await new Promise((resolve) => setTimeout(resolve, step.ms));
+      // A caller that goes away meanwhile is noticed at the top of the loop.
+      await sleep(Math.ceil(step.ms) + 1, undefined, { signal: options.signal }).catch(() => {});
       round += 1;
       continue;
     }
@@ -46,10 +49,7 @@ export async function embed(deps: ChainDeps, request: EmbedRequest, options: Cal
       refused.add(key);
       if (key.ownKeyId !== null) deps.onKeyRefused?.(key.ownKeyId);
     }
-    const keyTrouble = done.kind === 'auth' || done.kind === 'rate_limited';
-    const anotherKey = keyTrouble && deps.turns.hasOther(offer.keys, key);
-    const retryAt = performance.now() + (done.retryAfterSeconds ?? 0) * 1000;
-    failures.push({ candidate, error: done, round, retryAt, anotherKey });
+    failures.push(failureOf(deps, offer, candidate, done, round, key));
   }
 }
 
