@@ -2,4 +2,3 @@ export { createGateway } from './create-gateway.ts';
 export { shapeOf } from './error-shape.ts';
 export { gatewayRouteOf } from './gateway-path.ts';
 export type { Admission, AgentCall, AgentRun, GatewayConfig, ModelCard } from './gateway-port.ts';
-export { pumpEvents } from './pump-events.ts';
