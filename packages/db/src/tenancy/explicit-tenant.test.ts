@@ -166,7 +166,7 @@ const tries: Record<string, Try> = {
     room
       .selectTeamPolicy(tx, { teamId: a.teamId })
       .then((policy) => (policy?.monthlyBudgetNanoUsd === 7 ? policy : undefined)),
-  spend: async (tx, a, b) => {
+  spend: async (tx, _, b) => {
     const call = { run_id: b.runId, api_key_id: b.keys.key, user_id: null, purpose: 'x', number: 1 };
     const model = { provider: 'p', model: 'p/m', payer: 'platform' as const };
     const [answer] = await room.spend(tx, {

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type ModelCallId, type TeamId, teamIdSchema } from '@agent-factory/contracts';
 import { type Database, spend, withTenantOnce } from '@agent-factory/db';
 import type { AccountPort } from '@agent-factory/llm';
-import type { Services } from '../service-context.ts';
 import { refuseSpend } from './refuse-spend.ts';
 import { createSpendBatches, type SpendBatches } from './spend-batches.ts';
 import { cachedRow, neverBegunRow, reservationRow, settlementRow } from './spend-rows.ts';
+
+/** Told of what went wrong inside; see `Services.onError`. */
+export type OnError = (error: unknown, details: Readonly<Record<string, string>>) => void;
 
 /** Budgets and usage rows in Postgres. Each is written inside the account's team, as the system. */
 export interface Accounts extends AccountPort {
@@ -20,7 +22,7 @@ export interface Accounts extends AccountPort {
 const mostWaiting = 5_000;
 const closingMs = 5_000;
 
-export function createAccounts({ db, onError }: { db: Database; onError: Services['onError'] }): Accounts {
+export function createAccounts({ db, onError }: { db: Database; onError: OnError }): Accounts {
   const teams = new Map<string, SpendBatches>();
   const open = new Map<string, { id: ModelCallId; held: boolean; number: number }>();
   const settling = new Set<Promise<void>>();

@@ -1,8 +1,7 @@
 import type { Plan } from '@agent-factory/contracts';
 import type { Database, TeamPolicyRow } from '@agent-factory/db';
 import { type BriefMemory, createBriefMemory } from '../access/brief-memory.ts';
-import type { Services } from '../service-context.ts';
-import { type Accounts, createAccounts } from './create-accounts.ts';
+import { type Accounts, createAccounts, type OnError } from './create-accounts.ts';
 import { defaultPlanOf } from './plan-caps.ts';
 
 /** What bounds and books the money of model calls. */
@@ -20,7 +19,7 @@ const policySpanMs = 2_000;
 /** Throws `invalid_input` for a malformed variable. */
 export function openSpending(
   env: Readonly<Record<string, string | undefined>>,
-  { db, onError }: { db: Database; onError: Services['onError'] },
+  { db, onError }: { db: Database; onError: OnError },
 ): Spending {
   return {
     accounts: createAccounts({ db, onError }),

@@ -1,5 +1,5 @@
 import { nanoUsdToUsd } from '@agent-factory/contracts';
-import { queryAsAdmin } from '@agent-factory/db/testing';
+import { queryAsAdmin, seedApiKey } from '@agent-factory/db/testing';
 import { completionStream, type StandIn, type StandInReply, startStandIn } from '@agent-factory/llm/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
@@ -7,6 +7,7 @@ import { executeRun } from '../runs/execute.ts';
 import { defaultRunTimings } from '../runs/execution/run-timings.ts';
 import { getRun } from '../runs/get.ts';
 import { startRun } from '../runs/start.ts';
+import { contextFor } from '../service-context.ts';
 import { setTeamPolicy } from '../team-policy/set.ts';
 import { agentText, openStand, type Stand } from '../testing/stand.ts';
 import { listUsage } from '../usage/list.ts';
@@ -32,14 +33,20 @@ const calls = [{ id: 'a', name: 'calculator', argumentPieces: ['{"expression":"1
 const asking = () => completionStream({ calls, usage });
 const answering = () => completionStream({ text: ['It is ', '2.'], usage });
 
-async function started(parts = 'limits: { maxCostUsd: 0.5 }') {
+async function started(parts = 'limits: { maxCostUsd: 0.5 }', withKey = false) {
   const ctx = await stand.tenant();
   const spec = agentText('adder', parts).replace(
     'model: { task: simple_query }',
     'model: { task: simple_query, use: [openai/gpt-5-mini] }',
   );
   const agent = await createAgent({ ctx, input: { spec } });
-  const { run_id } = await startRun({ ctx, input: { agent_id: agent.id, query: '1 + 1?' } });
+  const caller = withKey
+    ? contextFor(
+        stand.services,
+        await seedApiKey(stand.adminUrl, ctx.actor.teamId, ['runs:write', 'runs:read']),
+      )
+    : ctx;
+  const { run_id } = await startRun({ ctx: caller, input: { agent_id: agent.id, query: '1 + 1?' } });
   const execute = (workerId = 'one') =>
     executeRun({
       services: stand.services,
@@ -129,6 +136,21 @@ test('what an earlier worker left unsettled counts against the run’s ceiling',
   await execute();
   expect(await ended()).toMatchObject({ status: 'failed', error: { code: 'cost_ceiling' } });
   expect(vendor.requests).toEqual([]);
+});
+
+test('what a run spends that was started with an API key counts against that key', async () => {
+  answer = () => answering();
+  const { ctx, execute, ended } = await started(undefined, true);
+  await execute();
+  const { cost } = await ended();
+  const [budget] = await queryAsAdmin(
+    stand.adminUrl,
+    `select b.spent_nano_usd as spent from public.budgets b
+     join public.api_keys k on k.team_id = b.team_id and k.id = b.subject_id
+     where b.team_id = $1 and b.kind = 'api_key'`,
+    [ctx.actor.teamId],
+  );
+  expect(budget).toEqual({ spent: String(Math.round(cost * 1e9)) });
 });
 
 test('a team’s monthly budget stops its runs before they spend, and a policy counts within a moment', async () => {
