@@ -85,7 +85,7 @@ async function call(model: RouterChatModel | ChatOpenAI): Promise<void> {
   let tokens = 0;
   for await (const chunk of await model.stream(question)) {
     if (chunk.content !== '') words += 1;
-    tokens += chunk.usage_metadata?.total_tokens ?? 0;
+    tokens += Number(Reflect.get(Object(chunk.usage_metadata), 'total_tokens') ?? 0);
   }
   if (words < 98 || tokens !== 140) throw new Error(`${words} pieces and ${tokens} tokens`);
 }

@@ -15,7 +15,7 @@ const otherCore = 1;
 const rounds = 3;
 const driftRequests = Number(process.env.BENCH_REQUESTS ?? 100_000);
 const scale = Number(process.env.BENCH_SCALE ?? 1);
-const count = { whole: 6_000 * scale, stream: 1_200 * scale, alone: 1_500 * scale };
+const count = { whole: 4_000 * scale, stream: 600 * scale, alone: 1_000 * scale };
 
 execFileSync('taskset', ['-a', '-cp', String(otherCore), String(process.pid)], { stdio: 'ignore' });
 const upstream = await startProcess('upstream-process.ts', [], otherCore);

@@ -79,7 +79,7 @@ export const routeViewSchema = z.object({
 export type RouteView = z.infer<typeof routeViewSchema>;
 
 /** What a model costs, in USD per million tokens; where and when that was read. */
-export const modelPriceSchema = z.object({
+const modelPriceSchema = z.object({
   input_usd: z.number(),
   cached_input_usd: z.number(),
   output_usd: z.number(),

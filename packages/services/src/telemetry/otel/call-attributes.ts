@@ -35,7 +35,7 @@ export function requestAttributes({ request, streamed }: CallStart): Attributes 
   };
 }
 
-export function usageAttributes(tokens: CallTokens): Attributes {
+function usageAttributes(tokens: CallTokens): Attributes {
   return {
     'gen_ai.usage.input_tokens': tokens.input,
     'gen_ai.usage.output_tokens': tokens.output,
