@@ -19,10 +19,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The `types` task checks this room together with all others; a second pass here would double its time.
   typescript: { ignoreBuildErrors: true },
-  // Packages that do not say themselves that what nobody imports of them may be left out.
-  experimental: {
-    optimizePackageImports: ['@agent-factory/ui', 'radix-ui', '@trpc/client', '@trpc/server'],
-  },
+  experimental: { optimizePackageImports: ['@agent-factory/ui', 'radix-ui'] },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
   redirects: async () => [{ source: '/', destination: '/agents', permanent: false }],
 };

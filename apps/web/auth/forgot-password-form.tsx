@@ -1,15 +1,18 @@
 'use client';
 
 import { Button, Field, Input } from '@agent-factory/ui';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
-import { type EmailForm, emailForm } from './forms.ts';
+import type { EmailForm } from './forms.ts';
+import { lazyResolver } from './lazy-resolver.ts';
 import { sendPasswordReset } from './send-link.ts';
 
 export function ForgotPasswordForm({ local }: { local: boolean }) {
-  const form = useForm<EmailForm>({ resolver: zodResolver(emailForm), defaultValues: { email: '' } });
+  const form = useForm<EmailForm>({
+    resolver: lazyResolver(async () => (await import('./forms.ts')).emailForm),
+    defaultValues: { email: '' },
+  });
   const [failure, setFailure] = useState<string | null>(null);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();

@@ -1,16 +1,16 @@
 'use client';
 
 import { Button, Field, Input } from '@agent-factory/ui';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
 import { changePassword } from './change-password.ts';
 import { AuthHeading, FormError } from './form-parts.tsx';
-import { type NewPasswordForm, newPasswordForm } from './forms.ts';
+import type { NewPasswordForm } from './forms.ts';
+import { lazyResolver } from './lazy-resolver.ts';
 
 export function ResetPasswordForm() {
   const form = useForm<NewPasswordForm>({
-    resolver: zodResolver(newPasswordForm),
+    resolver: lazyResolver(async () => (await import('./forms.ts')).newPasswordForm),
     defaultValues: { password: '' },
   });
   const [failure, setFailure] = useState<string | null>(null);

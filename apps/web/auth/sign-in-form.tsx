@@ -1,12 +1,12 @@
 'use client';
 
 import { Button, buttonStyles, Field, Input } from '@agent-factory/ui';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
 import type { Provider } from './enabled-providers.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
-import { type SignInForm as Form, signInForm } from './forms.ts';
+import type { SignInForm as Form } from './forms.ts';
+import { lazyResolver } from './lazy-resolver.ts';
 import { sendMagicLink } from './send-link.ts';
 import { signIn, signInAsDemo } from './sign-in.ts';
 
@@ -24,7 +24,7 @@ export interface SignInFormProps {
 
 export function SignInForm({ next, problem, providers, demoEmail, local }: SignInFormProps) {
   const form = useForm<Form>({
-    resolver: zodResolver(signInForm),
+    resolver: lazyResolver(async () => (await import('./forms.ts')).signInForm),
     defaultValues: { email: '', password: '' },
   });
   const [failure, setFailure] = useState(problem);

@@ -1,16 +1,16 @@
 'use client';
 
 import { Button, Field, Input } from '@agent-factory/ui';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
-import { type SignUpForm as Form, signUpForm } from './forms.ts';
+import type { SignUpForm as Form } from './forms.ts';
+import { lazyResolver } from './lazy-resolver.ts';
 import { signUp } from './sign-up.ts';
 
 export function SignUpForm({ local }: { local: boolean }) {
   const form = useForm<Form>({
-    resolver: zodResolver(signUpForm),
+    resolver: lazyResolver(async () => (await import('./forms.ts')).signUpForm),
     defaultValues: { email: '', password: '' },
   });
   const [failure, setFailure] = useState<string | null>(null);

@@ -2,11 +2,13 @@
 
 import { Button, Panel, PanelBody, PanelHeader, Spinner } from '@agent-factory/ui';
 import { useMutation } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import { ExplainForm } from './explain-form.tsx';
-import { RouteView } from './route-view.tsx';
+
+const RouteView = dynamic(() => import('./route-view.tsx').then((module) => module.RouteView));
 
 const sample = 'Summarise this contract and list every deadline in it.';
 

@@ -3,6 +3,7 @@
 import { buttonStyles, EmptyState, Input, Panel, Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Route, SearchX } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useFrame } from '../frame/frame-context.ts';
@@ -11,9 +12,13 @@ import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { Model } from '../trpc/outputs.ts';
 import { groupModels } from './group-models.ts';
-import { ProviderPanel } from './provider-panel.tsx';
 import { providerTitle } from './provider-titles.ts';
-import { UnusedProviders } from './unused-providers.tsx';
+
+// Fetched beside the models themselves, so that the first load stays small.
+const ProviderPanel = dynamic(() => import('./provider-panel.tsx').then((module) => module.ProviderPanel));
+const UnusedProviders = dynamic(() =>
+  import('./unused-providers.tsx').then((module) => module.UnusedProviders),
+);
 
 /** Breakers and latencies move by themselves. */
 const healthEveryMs = 10_000;

@@ -16,21 +16,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCw, Square } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { Suspense, use, useEffect } from 'react';
-import { useMedia } from '../frame/use-media.ts';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
 import { BudgetBar } from './budget-bar.tsx';
-import { RunTimeline, RunTimelineSkeleton } from './run-timeline.tsx';
+import { RunStepsSkeleton } from './run-steps-skeleton.tsx';
 import { shortId } from './short-id.ts';
-import { useStory } from './use-story.ts';
-import { useWasLive } from './use-was-live.ts';
+import { loadStepDetail } from './step-detail-later.tsx';
 
-const loadStepDetail = () => import('./step-detail.tsx').then((module) => module.StepDetail);
-const StepDetail = dynamic(loadStepDetail, { loading: () => <Skeleton className="h-48 rounded-md" /> });
+const loadRunSteps = () => import('./run-steps.tsx').then((module) => module.RunSteps);
+const RunSteps = dynamic(loadRunSteps, { loading: () => <RunStepsSkeleton /> });
 
 export interface RunPageProps {
   runId: RunId;
@@ -40,8 +38,11 @@ export interface RunPageProps {
 
 export function RunPage({ runId, ceiling }: RunPageProps) {
   const trpc = useTRPC();
-  // Fetched beside the run itself, so that it is there when the steps are.
-  useEffect(() => void loadStepDetail(), []);
+  // Fetched beside the run itself, so that they are there when it is.
+  useEffect(() => {
+    void loadRunSteps();
+    void loadStepDetail();
+  }, []);
   const run = useQuery(
     trpc.runs.get.queryOptions(
       { run_id: runId },
@@ -195,62 +196,6 @@ function Budget({ spent, ceiling }: { spent: number; ceiling: Promise<number | n
   return limit === null ? null : <BudgetBar spent={spent} ceiling={limit} />;
 }
 
-function RunSteps({ run }: { run: Run }) {
-  const trpc = useTRPC();
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const search = useSearchParams();
-  const wide = useMedia('(min-width: 64rem)');
-  const { story, state, error, retry } = useStory({
-    runId: run.run_id,
-    live: useWasLive(run),
-    onFinished: () => {
-      queryClient.invalidateQueries(trpc.runs.get.queryFilter({ run_id: run.run_id }));
-      queryClient.invalidateQueries(trpc.runs.list.pathFilter());
-    },
-  });
-
-  const chosen = Number(search.get('step'));
-  const step = story.steps.find((candidate) => candidate.key === chosen) ?? story.steps.at(-1);
-  const detail = step ? <StepDetail key={step.key} step={step} input={run.input} /> : null;
-
-  if (state === 'failed' && story.steps.length === 0) {
-    return (
-      <Panel>
-        <ApiErrorState error={error} title="The steps could not be loaded" onRetry={retry} />
-      </Panel>
-    );
-  }
-  return (
-    <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
-      <section aria-label="Steps" className="min-w-0 lg:sticky lg:top-16">
-        <h2 className="mb-2 flex h-6 items-center justify-between px-3 font-medium text-muted text-xs">
-          Steps
-          {state === 'reconnecting' && story.steps.length > 0 ? (
-            <span role="status">Reconnecting…</span>
-          ) : null}
-        </h2>
-        {story.steps.length === 0 ? (
-          state === 'complete' ? (
-            <p className="px-3 text-muted text-sm">This run ended before its first step.</p>
-          ) : (
-            <RunTimelineSkeleton />
-          )
-        ) : (
-          <RunTimeline
-            steps={story.steps}
-            input={run.input}
-            selected={step?.key ?? null}
-            onSelect={(key) => router.replace(`/runs/${run.run_id}?step=${key}`, { scroll: false })}
-            inlineDetail={wide ? null : detail}
-          />
-        )}
-      </section>
-      {wide ? <div className="min-w-0 lg:pt-8">{detail}</div> : null}
-    </div>
-  );
-}
-
 function RunPageSkeleton() {
   return (
     <div aria-busy="true">
@@ -263,12 +208,7 @@ function RunPageSkeleton() {
         <Skeleton className="h-8 w-28 rounded-md" />
       </div>
       <Skeleton className="mb-5 h-[3.625rem] w-full rounded-md" />
-      <div className="grid gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <div className="pt-8">
-          <RunTimelineSkeleton />
-        </div>
-        <Skeleton className="mt-8 hidden h-48 rounded-md lg:block" />
-      </div>
+      <RunStepsSkeleton />
     </div>
   );
 }

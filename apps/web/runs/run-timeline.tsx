@@ -1,6 +1,6 @@
 'use client';
 
-import { cn, formatDuration, Skeleton, Spinner } from '@agent-factory/ui';
+import { cn, formatDuration, Spinner } from '@agent-factory/ui';
 import type { ReactNode } from 'react';
 import { stepLook } from './step-look.ts';
 import { type StoryStep, stepTone } from './story.ts';
@@ -92,22 +92,5 @@ function StepTime({ step }: { step: StoryStep }) {
     <span className="mt-0.5 shrink-0 text-muted text-xs tabular-nums">
       {formatDuration(step.finished.duration_ms / 1000)}
     </span>
-  );
-}
-
-export function RunTimelineSkeleton() {
-  return (
-    <div aria-busy="true" className="flex flex-col">
-      <span className="sr-only">Loading the steps</span>
-      {['a', 'b', 'c', 'd', 'e'].map((key) => (
-        <div key={key} className="flex items-start gap-3 px-3 py-2">
-          <Skeleton className="size-6 rounded-full" />
-          <div className="flex flex-1 flex-col">
-            <Skeleton className="my-[3px] h-3.5 w-32" />
-            <Skeleton className="my-[2px] h-3 w-20" />
-          </div>
-        </div>
-      ))}
-    </div>
   );
 }

@@ -1,0 +1,29 @@
+import { Skeleton } from '@agent-factory/ui';
+
+export function RunStepsSkeleton() {
+  return (
+    <div className="grid gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="pt-8">
+        <RunTimelineSkeleton />
+      </div>
+      <Skeleton className="mt-8 hidden h-48 rounded-md lg:block" />
+    </div>
+  );
+}
+
+export function RunTimelineSkeleton() {
+  return (
+    <div aria-busy="true" className="flex flex-col">
+      <span className="sr-only">Loading the steps</span>
+      {['a', 'b', 'c', 'd', 'e'].map((key) => (
+        <div key={key} className="flex items-start gap-3 px-3 py-2">
+          <Skeleton className="size-6 rounded-full" />
+          <div className="flex flex-1 flex-col">
+            <Skeleton className="my-[3px] h-3.5 w-32" />
+            <Skeleton className="my-[2px] h-3 w-20" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
