@@ -7,7 +7,7 @@ const tokens = { input: 1, output: 2, total: 3 };
 const data: RunEvent['data'][] = [
   { type: 'run.started', attempt: 1, agent: 'a', version: 1, spec_hash: 'h' },
   {
-    type: 'invariant.checked',
+    type: 'invariant',
     id: 'i1',
     says: 'One.',
     at: 'input',
@@ -16,7 +16,7 @@ const data: RunEvent['data'][] = [
     detail: null,
   },
   {
-    type: 'invariant.checked',
+    type: 'invariant',
     id: 'i2',
     says: 'Two.',
     at: 'input',
@@ -24,11 +24,11 @@ const data: RunEvent['data'][] = [
     action: null,
     detail: null,
   },
-  { type: 'model.started', step: 1, task: 'research' },
-  { type: 'model.delta', step: 1, text: 'Let me ' },
-  { type: 'model.delta', step: 1, text: 'see.' },
+  { type: 'step.started', step: 1, task: 'research' },
+  { type: 'token', step: 1, text: 'Let me ' },
+  { type: 'token', step: 1, text: 'see.' },
   {
-    type: 'model.finished',
+    type: 'step.finished',
     step: 1,
     provider: 'offline',
     model: 'offline/x',
@@ -38,10 +38,10 @@ const data: RunEvent['data'][] = [
     duration_ms: 7,
     fallbacks: [],
   },
-  { type: 'tool.started', step: 1, tool_call_id: 't1', name: 'calculator', arguments: { e: '1+1' } },
-  { type: 'tool.started', step: 1, tool_call_id: 't2', name: 'calculator', arguments: { e: '2+2' } },
+  { type: 'tool.call', step: 1, tool_call_id: 't1', name: 'calculator', arguments: { e: '1+1' } },
+  { type: 'tool.call', step: 1, tool_call_id: 't2', name: 'calculator', arguments: { e: '2+2' } },
   {
-    type: 'tool.finished',
+    type: 'tool.result',
     step: 1,
     tool_call_id: 't1',
     name: 'calculator',
@@ -50,7 +50,7 @@ const data: RunEvent['data'][] = [
     duration_ms: 1,
   },
   {
-    type: 'tool.finished',
+    type: 'tool.result',
     step: 1,
     tool_call_id: 't2',
     name: 'calculator',
@@ -59,7 +59,7 @@ const data: RunEvent['data'][] = [
     duration_ms: 1,
   },
   {
-    type: 'invariant.checked',
+    type: 'invariant',
     id: 'i3',
     says: 'Three.',
     at: 'output',
@@ -111,7 +111,7 @@ describe('a run’s story', () => {
   });
 
   test('gives a step the answer that its rules let pass after it had finished', () => {
-    const late = { type: 'model.delta', step: 1, text: ' Passed.' } as const;
+    const late = { type: 'token', step: 1, text: ' Passed.' } as const;
     const { steps } = [
       ...events,
       { seq: events.length + 1, at: '2026-01-01T00:00:00.000Z', data: late },

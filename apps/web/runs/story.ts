@@ -3,7 +3,7 @@ import type { RunEvent } from '../trpc/outputs.ts';
 type DataOf<T extends RunEvent['data']['type']> = Extract<RunEvent['data'], { type: T }>;
 
 /** One invariant, checked once. */
-export type Gate = Omit<DataOf<'invariant.checked'>, 'type' | 'at'>;
+export type Gate = Omit<DataOf<'invariant'>, 'type' | 'at'>;
 
 interface StepBase {
   /** The number of the event that opened it; stable, so it can stand in a URL. */
@@ -17,16 +17,16 @@ export type StoryStep =
       step: number;
       task: string;
       text: string;
-      finished: DataOf<'model.finished'> | null;
+      finished: DataOf<'step.finished'> | null;
     })
   | (StepBase & {
       kind: 'tool';
       toolCallId: string;
       name: string;
       arguments: unknown;
-      finished: DataOf<'tool.finished'> | null;
+      finished: DataOf<'tool.result'> | null;
     })
-  | (StepBase & { kind: 'gates'; boundary: DataOf<'invariant.checked'>['at']; gates: readonly Gate[] })
+  | (StepBase & { kind: 'gates'; boundary: DataOf<'invariant'>['at']; gates: readonly Gate[] })
   | (StepBase & { kind: 'finished'; outcome: DataOf<'run.finished'> });
 
 /** What has been told so far. `lastSeq` is the number of the last event taken in; 0 before the first. */
@@ -47,17 +47,17 @@ function stepsAfter(steps: readonly StoryStep[], { seq, at, data }: RunEvent): r
   switch (data.type) {
     case 'run.started':
       return [...steps, { kind: 'started', key: seq, at, attempt: data.attempt }];
-    case 'model.started':
+    case 'step.started':
       return [
         ...steps,
         { kind: 'model', key: seq, at, step: data.step, task: data.task, text: '', finished: null },
       ];
-    case 'model.delta':
+    case 'token':
       // An answer that its rules had to let pass first comes after its model call has finished.
       return replaceLast(steps, isModel(data.step), (step) => ({ ...step, text: step.text + data.text }));
-    case 'model.finished':
+    case 'step.finished':
       return replaceLast(steps, isOpenModel(data.step), (step) => ({ ...step, finished: data }));
-    case 'tool.started':
+    case 'tool.call':
       return [
         ...steps,
         {
@@ -70,9 +70,9 @@ function stepsAfter(steps: readonly StoryStep[], { seq, at, data }: RunEvent): r
           finished: null,
         },
       ];
-    case 'tool.finished':
+    case 'tool.result':
       return replaceLast(steps, isOpenTool(data.tool_call_id), (step) => ({ ...step, finished: data }));
-    case 'invariant.checked': {
+    case 'invariant': {
       const { type: _, at: boundary, ...gate } = data;
       const last = steps.at(-1);
       if (last?.kind === 'gates' && last.boundary === boundary) {
@@ -80,6 +80,11 @@ function stepsAfter(steps: readonly StoryStep[], { seq, at, data }: RunEvent): r
       }
       return [...steps, { kind: 'gates', key: seq, at, boundary, gates: [gate] }];
     }
+    case 'reservation':
+    case 'approval':
+    case 'error':
+    case 'member':
+      return steps;
     case 'run.finished':
       return [...steps, { kind: 'finished', key: seq, at, outcome: data }];
   }

@@ -51,7 +51,7 @@ function executed(): string[] {
 }
 
 function finishedCalls(events: readonly RunEvent[]): string[] {
-  return events.flatMap(({ data }) => (data.type === 'tool.finished' ? [data.tool_call_id] : []));
+  return events.flatMap(({ data }) => (data.type === 'tool.result' ? [data.tool_call_id] : []));
 }
 
 async function untilSeq(ctx: ServiceContext, run_id: RunId, seq: number): Promise<void> {

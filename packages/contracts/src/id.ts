@@ -11,6 +11,11 @@ export const idPrefixes = {
   apiKey: 'key',
   providerKey: 'pky',
   modelCall: 'call',
+  approval: 'apr',
+  connection: 'con',
+  document: 'doc',
+  schedule: 'sch',
+  trigger: 'trg',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -23,6 +28,11 @@ export type RunId = Id<'run'>;
 export type ApiKeyId = Id<'apiKey'>;
 export type ProviderKeyId = Id<'providerKey'>;
 export type ModelCallId = Id<'modelCall'>;
+export type ApprovalId = Id<'approval'>;
+export type ConnectionId = Id<'connection'>;
+export type DocumentId = Id<'document'>;
+export type ScheduleId = Id<'schedule'>;
+export type TriggerId = Id<'trigger'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

@@ -20,6 +20,11 @@ export const runIdSchema = schemaOf('run');
 export const apiKeyIdSchema = schemaOf('apiKey');
 export const providerKeyIdSchema = schemaOf('providerKey');
 export const modelCallIdSchema = schemaOf('modelCall');
+export const approvalIdSchema = schemaOf('approval');
+export const connectionIdSchema = schemaOf('connection');
+export const documentIdSchema = schemaOf('document');
+export const scheduleIdSchema = schemaOf('schedule');
+export const triggerIdSchema = schemaOf('trigger');
 /** Users keep the UUID that the auth service gave them. */
 export const userIdSchema = z.uuid();
 

@@ -36,6 +36,9 @@ export {
   type AgentId,
   type AgentVersionId,
   type ApiKeyId,
+  type ApprovalId,
+  type ConnectionId,
+  type DocumentId,
   type Id,
   type IdKind,
   idPrefixes,
@@ -43,19 +46,26 @@ export {
   type ModelCallId,
   type ProviderKeyId,
   type RunId,
+  type ScheduleId,
   type TeamId,
   type ThreadId,
+  type TriggerId,
 } from './id.ts';
 export {
   agentIdSchema,
   agentVersionIdSchema,
   apiKeyIdSchema,
+  approvalIdSchema,
+  connectionIdSchema,
+  documentIdSchema,
   modelCallIdSchema,
   newId,
   providerKeyIdSchema,
   runIdSchema,
+  scheduleIdSchema,
   teamIdSchema,
   threadIdSchema,
+  triggerIdSchema,
   userIdSchema,
 } from './ids.ts';
 export { type JobName, type JobPayload, jobPayloads } from './job.ts';
@@ -107,6 +117,9 @@ export {
   tokenUsageSchema,
 } from './run.ts';
 export {
+  type ApprovalState,
+  approvalStateSchema,
+  approvalStates,
   type Boundary,
   boundaries,
   boundarySchema,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { approvalIdSchema } from './ids.ts';
 import { runErrorSchema, runStatusSchema, tokenUsageSchema } from './run.ts';
 
 const step = z.int().min(1);
+
+/** `edited` is approved with other arguments; `expired` is what the spec says about silence. */
+export const approvalStates = ['pending', 'approved', 'edited', 'denied', 'expired'] as const;
+export const approvalStateSchema = z.enum(approvalStates);
+export type ApprovalState = (typeof approvalStates)[number];
 
 /** The places at which invariants are checked. */
 export const boundaries = ['input', 'model_call', 'tool_call', 'tool_result', 'output'] as const;
@@ -11,6 +17,9 @@ export type Boundary = (typeof boundaries)[number];
 export const invariantActions = ['block', 'retry', 'redact', 'escalate', 'warn'] as const;
 export const invariantActionSchema = z.enum(invariantActions);
 export type InvariantAction = (typeof invariantActions)[number];
+
+/** Events of a member of a team, or of an agent called as a tool, name their place: `research`, `research/fact-checker`. */
+const member = z.string().exactOptional();
 
 /**
  * What happened in a run, in order. Append-only rows are the truth; a stream is those rows, then new ones
@@ -24,14 +33,15 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     version: z.int(),
     spec_hash: z.string(),
   }),
-  z.object({ type: z.literal('model.started'), step, task: z.string() }),
+  z.object({ type: z.literal('step.started'), member, step, task: z.string() }),
   /**
    * A piece of the answer. Pieces of one step concatenate; a new step starts a new answer. Where a rule at
-   * the output could still stop it, the answer comes whole, after `model.finished`, once it has passed.
+   * the output could still stop it, the answer comes whole, after `step.finished`, once it has passed.
    */
-  z.object({ type: z.literal('model.delta'), step, text: z.string() }),
+  z.object({ type: z.literal('token'), member, step, text: z.string() }),
   z.object({
-    type: z.literal('model.finished'),
+    type: z.literal('step.finished'),
+    member,
     step,
     provider: z.string(),
     model: z.string(),
@@ -43,14 +53,16 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     fallbacks: z.array(z.object({ model: z.string(), reason: z.string() })),
   }),
   z.object({
-    type: z.literal('tool.started'),
+    type: z.literal('tool.call'),
+    member,
     step,
     tool_call_id: z.string(),
     name: z.string(),
     arguments: z.unknown(),
   }),
   z.object({
-    type: z.literal('tool.finished'),
+    type: z.literal('tool.result'),
+    member,
     step,
     tool_call_id: z.string(),
     name: z.string(),
@@ -59,7 +71,8 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     duration_ms: z.number().min(0),
   }),
   z.object({
-    type: z.literal('invariant.checked'),
+    type: z.literal('invariant'),
+    member,
     id: z.string(),
     says: z.string(),
     at: boundarySchema,
@@ -67,6 +80,46 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     /** What was done about a violation; null when it passed. */
     action: invariantActionSchema.nullable(),
     detail: z.string().nullable(),
+  }),
+  /** Money set aside before a model is asked, or given back after; `held` is what the run has set aside since then. */
+  z.object({
+    type: z.literal('reservation'),
+    member,
+    step,
+    action: z.enum(['held', 'settled', 'refused']),
+    /** What was set aside; at `settled` what the call has cost; at `refused` what would have been needed. */
+    cost_nano_usd: z.int().min(0),
+    spent_nano_usd: z.int().min(0),
+    held_nano_usd: z.int().min(0),
+    ceiling_nano_usd: z.int().min(0),
+  }),
+  /** The run waits for a person, or a person (or the clock) has decided. */
+  z.object({
+    type: z.literal('approval'),
+    member,
+    approval_id: approvalIdSchema,
+    /** A call of a tool that needs one, or a broken rule with `otherwise: escalate`. */
+    about: z.enum(['tool', 'invariant']),
+    state: approvalStateSchema,
+    /** What may go on once approved: the tool's name and arguments, or the rule's id and the value. */
+    subject: z.object({ name: z.string(), value: z.unknown() }),
+    reason: z.string().nullable(),
+    /** Who decided; null while it waits, and where the clock did. */
+    decided_by: z.string().nullable(),
+    expires_at: z.iso.datetime(),
+  }),
+  /** Part of a run broke though the run goes on: a member failed, a plan was given up, a tool took too long. */
+  z.object({ type: z.literal('error'), member, error: runErrorSchema }),
+  /** A member of a team begins or ends; `visit` counts from 1. */
+  z.object({
+    type: z.literal('member'),
+    member: z.string(),
+    agent: z.string(),
+    spec_hash: z.string(),
+    visit: z.int().min(1),
+    state: z.enum(['started', 'succeeded', 'failed', 'refused', 'skipped']),
+    /** Why it was chosen, or how it ended; null where there is nothing to say. */
+    note: z.string().nullable(),
   }),
   z.object({
     type: z.literal('run.finished'),

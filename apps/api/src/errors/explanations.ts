@@ -29,7 +29,7 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
     'The next model call could have cost more than `limits.maxCostUsd` leaves. Raise the ceiling, or ask for less.',
   limit_exceeded: 'The run reached `maxSteps`, `maxSeconds` or `maxOutputTokens` of its spec.',
   invariant_violated:
-    'An invariant of the spec closed the gate. The event `invariant.checked` of the run says which.',
+    'An invariant of the spec closed the gate. The event `invariant` of the run says which.',
   cancelled: 'Someone asked the run to stop.',
   timed_out: 'It took longer than allowed. Repeat, or raise the limit.',
   unavailable: 'A part of the platform does not answer at the moment. `/health` says which. Repeat later.',

@@ -97,7 +97,7 @@ describe('agent:<name>', () => {
     expect(run).toMatchObject({ status: 'succeeded', output: text, thread_id: threadId });
     expect(usage).toMatchObject({ total_tokens: run.tokens.total });
     const events = await (await api.fetch(`/v1/runs/${runId}/events`, { token })).json();
-    expect(JSON.stringify(events)).toContain('tool.finished');
+    expect(JSON.stringify(events)).toContain('tool.result');
   });
 
   test('answers streamed with the same', async () => {

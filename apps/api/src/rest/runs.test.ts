@@ -58,7 +58,7 @@ describe('POST /v1/agents/{id}/run', () => {
     expect(received.map((one) => one.event)).toEqual(events.map((event) => event.data.type));
     expect(events.map((event) => event.seq)).toEqual(events.map((_event, index) => index + 1));
     expect(events.at(0)?.data.type).toBe('run.started');
-    expect(events.map((event) => event.data.type)).toContain('tool.finished');
+    expect(events.map((event) => event.data.type)).toContain('tool.result');
     expect(events.at(-1)?.data).toMatchObject({ type: 'run.finished', status: 'succeeded' });
   });
 

@@ -39,7 +39,7 @@ const services: Services = {
   ...opened,
   router: withModel(opened.router, model),
   tools: {
-    definitions: (refs) => opened.tools.definitions(refs),
+    definitions: (refs, options) => opened.tools.definitions(refs, options),
     async call(name, input, options) {
       appendFileSync(settings.toolLog, `${input.expression}\n`);
       await sleep(settings.paceMs);

@@ -78,14 +78,14 @@ describe('checks at the output', () => {
       error: { code: 'invariant_violated', message: expect.stringContaining('The rule holds.') },
     });
     expect(refused.stand.texts()).toBe('');
-    expect(refused.stand.of('invariant.checked')).toMatchObject([
+    expect(refused.stand.of('invariant')).toMatchObject([
       { id: 'the-rule', at: 'output', verdict: 'violated', action: 'block' },
     ]);
     if (name.includes('failed call')) return;
     const passed = await runWith([rule({ at: ['output'], check })], good);
     expect(passed.outcome.status).toBe('succeeded');
     expect(passed.stand.texts()).toBe(passed.outcome.output);
-    expect(passed.stand.of('invariant.checked')).toMatchObject([{ verdict: 'passed', action: null }]);
+    expect(passed.stand.of('invariant')).toMatchObject([{ verdict: 'passed', action: null }]);
   });
 
   it('checks an object against cel and a schema of its own', async () => {
@@ -110,7 +110,7 @@ describe('checks at the output', () => {
     const cel = rule({ at: ['output'], check: { kind: 'cel', expression: 'size(output.sources) >= 1' } });
     const { outcome, stand } = await runWith([cel], [{ text: '{}' }], { output: numbers });
     expect(outcome.status).toBe('refused');
-    expect(stand.of('invariant.checked')).toMatchObject([{ verdict: 'error', action: 'block' }]);
+    expect(stand.of('invariant')).toMatchObject([{ verdict: 'error', action: 'block' }]);
   });
 });
 
@@ -148,7 +148,7 @@ describe('otherwise', () => {
       output: numbers,
     });
     expect(outcome.status).toBe('refused');
-    expect(stand.of('invariant.checked')).toMatchObject([{ verdict: 'violated', action: 'block' }]);
+    expect(stand.of('invariant')).toMatchObject([{ verdict: 'violated', action: 'block' }]);
   });
 
   it('finds what JSON escapes would hide', async () => {
@@ -168,20 +168,16 @@ describe('otherwise', () => {
     const stubborn = await runWith([noSecret('retry')], [{ text: 'S3CR3T' }]);
     expect(stubborn.outcome.status).toBe('refused');
     expect(stubborn.stand.model.requests).toHaveLength(3);
-    expect(stubborn.stand.of('invariant.checked').map(({ action }) => action)).toEqual([
-      'retry',
-      'retry',
-      'block',
-    ]);
+    expect(stubborn.stand.of('invariant').map(({ action }) => action)).toEqual(['retry', 'retry', 'block']);
     expect(stubborn.stand.texts()).toBe('');
   });
 
   it('warn lets it pass, streams as it comes, and says so', async () => {
     const { outcome, stand } = await runWith([noSecret('warn')], [{ text: 'S3CR3T' }]);
     expect(outcome.output).toBe('S3CR3T');
-    expect(stand.of('invariant.checked')).toMatchObject([{ verdict: 'violated', action: 'warn' }]);
-    expect(stand.events.findIndex(({ type }) => type === 'model.delta')).toBeLessThan(
-      stand.events.findIndex(({ type }) => type === 'model.finished'),
+    expect(stand.of('invariant')).toMatchObject([{ verdict: 'violated', action: 'warn' }]);
+    expect(stand.events.findIndex(({ type }) => type === 'token')).toBeLessThan(
+      stand.events.findIndex(({ type }) => type === 'step.finished'),
     );
   });
 
@@ -209,7 +205,7 @@ describe('other boundaries', () => {
     const [, message] = redacted.stand.model.requests[0]?.messages ?? [];
     expect(message?.content).toContain('a [redacted:no-bomb]');
     expect(String(message?.content).toLowerCase()).not.toMatch(/[^-]bomb/);
-    expect(redacted.stand.of('invariant.checked')[0]).toMatchObject({ at: 'input', action: 'redact' });
+    expect(redacted.stand.of('invariant')[0]).toMatchObject({ at: 'input', action: 'redact' });
   });
 
   it('input: a bare query is checked as the text that it is', async () => {
@@ -230,7 +226,7 @@ describe('other boundaries', () => {
     ] as const) {
       const { outcome, stand } = await runWith([short], [{ text: 'x' }], { input: { query } });
       expect(outcome.status).toBe(status);
-      expect(stand.of('invariant.checked')[0]?.verdict).toBe(status === 'refused' ? 'violated' : 'passed');
+      expect(stand.of('invariant')[0]?.verdict).toBe(status === 'refused' ? 'violated' : 'passed');
     }
   });
 
@@ -263,8 +259,8 @@ describe('other boundaries', () => {
     );
     expect(outcome.status).toBe('refused');
     expect(stand.tools.calls).toEqual([]);
-    expect(stand.of('tool.finished')).toMatchObject([{ outcome: 'denied' }]);
-    expect(JSON.stringify(stand.of('tool.started'))).not.toContain('"bomb"');
+    expect(stand.of('tool.result')).toMatchObject([{ outcome: 'denied' }]);
+    expect(JSON.stringify(stand.of('tool.call'))).not.toContain('"bomb"');
   });
 
   it('tool_call: redact changes what the tool gets, retry tells the model', async () => {

@@ -63,7 +63,7 @@ export async function enforce(
     if (action === 'block') block.push(broken);
     if (action === 'retry') retry.push(broken);
     await options.emit({
-      type: 'invariant.checked',
+      type: 'invariant',
       id: invariant.id,
       says: invariant.says,
       at: crossing.at,

@@ -132,7 +132,7 @@ async function streamAnswer(
   { step, live, context }: { step: number; live: boolean; context: RunContext },
 ) {
   const { deadline, clock, emit } = context;
-  await emit({ type: 'model.started', step, task: request.task });
+  await emit({ type: 'step.started', step, task: request.task });
   const startedAt = clock.now();
   const deltas = streamDeltas({ step, clock, emit });
   const events = context.model
@@ -160,7 +160,7 @@ async function streamAnswer(
         if (live) await deltas.end();
         const { input, output, total } = event.tokens;
         await emit({
-          type: 'model.finished',
+          type: 'step.finished',
           step,
           provider: event.provider,
           model: event.model,

@@ -39,7 +39,7 @@ export function guardOutput(agent: AgentParts): AgentNode {
     }
     // Redacted values no longer have to fit: a number that was cut out is a text now.
     const text = textOf(passage.value);
-    if (agent.holdsBackOutput) await emit({ type: 'model.delta', step: progress.step, text });
+    if (agent.holdsBackOutput) await emit({ type: 'token', step: progress.step, text });
     return {
       history: rememberedAfter(state, text),
       result: { status: 'succeeded', output: passage.value, error: null },

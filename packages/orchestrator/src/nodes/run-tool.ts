@@ -60,17 +60,18 @@ export function runTool(agent: AgentParts): AgentNode {
     }
 
     await context.emit({
-      type: 'tool.started',
+      type: 'tool.call',
       step,
       tool_call_id: call.id,
       name: call.name,
       arguments: asked.value,
     });
     const startedAt = context.clock.now();
-    const result = await callTool(call.name, asked.value, context);
+    const idempotencyKey = `${context.runId}/${step}/${call.id}`;
+    const result = await callTool(call.name, asked.value, idempotencyKey, agent.spec.name, context);
     context.markEffect();
     const duration_ms = context.clock.now() - startedAt;
-    const finished = { type: 'tool.finished', step, tool_call_id: call.id, name: call.name } as const;
+    const finished = { type: 'tool.result', step, tool_call_id: call.id, name: call.name } as const;
     const record: ToolCallRecord = { id: call.id, name: call.name, outcome: result.outcome };
     const told = await enforce(
       agent.invariants.tool_result,
@@ -91,9 +92,20 @@ export function runTool(agent: AgentParts): AgentNode {
   };
 }
 
-async function callTool(name: string, input: JsonValue, context: RunContext): Promise<ToolResult> {
+async function callTool(
+  name: string,
+  input: JsonValue,
+  idempotencyKey: string,
+  agent: string,
+  context: RunContext,
+): Promise<ToolResult> {
   try {
-    const work = context.toolPort.call(name, asArguments(input), { signal: context.deadline.signal });
+    const work = context.toolPort.call(name, asArguments(input), {
+      signal: context.deadline.signal,
+      idempotencyKey,
+      threadId: context.threadId,
+      agent,
+    });
     const result = await context.deadline.race(work);
     if (textOf(result.value).length <= maxResultCharacters) return result;
     return {
@@ -115,9 +127,9 @@ async function emitDenied(
   reason: string,
 ): Promise<void> {
   const which = { step, tool_call_id: call.id, name: call.name };
-  await emit({ type: 'tool.started', ...which, arguments: input });
+  await emit({ type: 'tool.call', ...which, arguments: input });
   await emit({
-    type: 'tool.finished',
+    type: 'tool.result',
     ...which,
     outcome: 'denied',
     result: { error: reason },

@@ -1,6 +1,9 @@
 import type { RunEventData } from '@agent-factory/contracts';
 import type { ModelPort } from '@agent-factory/llm';
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
+import type { AgentDirectory } from './agent-directory.ts';
+import type { ApprovalPort } from './approval-port.ts';
+import type { EffectPort } from './effect-port.ts';
 import type { ToolPort } from './tool-port.ts';
 
 /** Milliseconds since the epoch; given in so that time can be steered. */
@@ -20,4 +23,8 @@ export interface RunPorts {
   emit(event: RunEventData): Promise<void>;
   clock: Clock;
   checkpoints: CheckpointStore;
+  approvals: ApprovalPort;
+  effects: EffectPort;
+  /** Every agent that the run can reach by name, pinned when it was started. */
+  agents: AgentDirectory;
 }

@@ -35,15 +35,15 @@ describe('a run', () => {
     expect(outcome.output).toBe('done');
     expect(stand.tools.calls.map(({ input }) => input.expression)).toEqual(['1', '2']);
     expect(stand.events.map(({ type }) => type)).toEqual([
-      'model.started',
-      'model.finished',
-      'tool.started',
-      'tool.finished',
-      'tool.started',
-      'tool.finished',
-      'model.started',
-      'model.delta',
-      'model.finished',
+      'step.started',
+      'step.finished',
+      'tool.call',
+      'tool.result',
+      'tool.call',
+      'tool.result',
+      'step.started',
+      'token',
+      'step.finished',
     ]);
     expect(stand.model.requests[1]?.messages.map(({ role }) => role)).toEqual([
       'system',
@@ -72,7 +72,7 @@ describe('a run', () => {
   ] as const)('tells the model about %s and goes on', async (_, call, outcome, words) => {
     const stand = standOf([{ calls: [call] }, { text: 'sorry' }]);
     expect((await stand.run(agentOf(), { query: 'hi' })).output).toBe('sorry');
-    expect(stand.of('tool.finished')[0]?.outcome).toBe(outcome);
+    expect(stand.of('tool.result')[0]?.outcome).toBe(outcome);
     const told = stand.model.requests[1]?.messages.at(-1);
     expect(told).toMatchObject({ role: 'tool', isError: true });
     expect(told?.content).toContain(words);
@@ -163,7 +163,7 @@ describe('cancelling', () => {
     const { emit } = stand.ports;
     stand.ports.emit = async (event) => {
       await emit(event);
-      if (event.type === 'tool.started') cancel.abort();
+      if (event.type === 'tool.call') cancel.abort();
     };
     await expect(stand.run(agentOf(), { query: 'hi' }, { signal: cancel.signal })).rejects.toMatchObject({
       code: 'cancelled',
@@ -282,7 +282,7 @@ describe('resuming (Q4)', () => {
       expect(stand.model.requests.length + stand.tools.calls.length).toBeLessThanOrEqual(7);
       expect(modelCallsBefore).toBeLessThanOrEqual(3);
       expect(toolCallsBefore).toBeLessThanOrEqual(3);
-      const finished = new Map(stand.of('tool.finished').map((event) => [event.tool_call_id, event.result]));
+      const finished = new Map(stand.of('tool.result').map((event) => [event.tool_call_id, event.result]));
       expect(finished.size).toBe(3);
     }
   });
@@ -315,7 +315,7 @@ describe('resuming (Q4)', () => {
     await expect(stand.run(agent, { query: 'go' }, { runId })).rejects.toThrow('killed');
     const outcome = await stand.run(agent, { query: 'go' }, { runId, resume: true });
     expect(outcome).toMatchObject({ output: 'good', costNanoUsd: 2000 });
-    expect(stand.of('invariant.checked').map(({ action }) => action)).toEqual(['retry', null]);
+    expect(stand.of('invariant').map(({ action }) => action)).toEqual(['retry', null]);
   });
 
   it('a cascade tells the router whose answers the schema or a rule refused; others say nothing of it', async () => {

@@ -68,7 +68,9 @@ export async function runAgent(agent: CompiledAgent, options: RunOptions): Promi
   const context: RunContext = {
     model: ports.model,
     toolPort: ports.tools,
-    tools: ports.tools.definitions(spec.tools),
+    tools: await ports.tools.definitions(spec.tools, { signal: options.signal }),
+    threadId: options.threadId,
+    runId,
     clock: ports.clock,
     emit: (event) => ports.emit(event),
     deadline,

@@ -11,6 +11,8 @@ export type RunContext = {
   /** The spec's tools, looked up once. */
   tools: readonly AgentTool[];
   clock: Clock;
+  threadId: string;
+  runId: string;
   emit: (event: RunEventData) => Promise<void>;
   /** Stops on cancel and at the deadline. */
   deadline: Deadline;

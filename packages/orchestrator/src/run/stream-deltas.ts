@@ -5,7 +5,7 @@ import type { Clock } from '../ports/run-ports.ts';
 const flushAfterMs = 40;
 const flushAtCharacters = 200;
 
-/** Emits an answer's text as `model.delta` events of readable size. */
+/** Emits an answer's text as `token` events of readable size. */
 export function streamDeltas(options: {
   step: number;
   clock: Clock;
@@ -18,7 +18,7 @@ export function streamDeltas(options: {
     const text = waiting;
     waiting = '';
     lastAt = options.clock.now();
-    await options.emit({ type: 'model.delta', step: options.step, text });
+    await options.emit({ type: 'token', step: options.step, text });
   }
   return {
     async push(text) {

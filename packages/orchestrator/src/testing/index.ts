@@ -1,2 +1,3 @@
 export { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
+export { MemoryApprovals, MemoryEffects, toolCallOptions } from './memory-ports.ts';
 export { type ScriptedAnswer, ScriptedModel } from './scripted-model.ts';

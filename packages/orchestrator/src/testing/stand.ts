@@ -5,6 +5,7 @@ import type { RunPorts } from '../ports/run-ports.ts';
 import type { ToolPort, ToolResult } from '../ports/tool-port.ts';
 import { type RunOptions, type RunOutcome, runAgent } from '../run/run-agent.ts';
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
+import { MemoryApprovals, MemoryEffects } from './memory-ports.ts';
 import { type ScriptedAnswer, ScriptedModel } from './scripted-model.ts';
 
 let serial = 0;
@@ -42,13 +43,19 @@ export class CountingTools implements ToolPort {
   readonly calls: { name: string; input: Readonly<Record<string, unknown>> }[] = [];
   answer: (name: string, input: Readonly<Record<string, unknown>>) => JsonValue = () => 42;
 
-  definitions() {
+  async definitions() {
     const parameters = {
       type: 'object',
       properties: { expression: { type: 'string' } },
       required: ['expression'],
     };
-    return ['calculator', 'boom', 'slow'].map((name) => ({ name, description: name, parameters }));
+    return ['calculator', 'boom', 'slow'].map((name) => ({
+      name,
+      description: name,
+      parameters,
+      effect: 'read' as const,
+      idempotent: true,
+    }));
   }
 
   async call(name: string, input: Readonly<Record<string, unknown>>, { signal }: { signal: AbortSignal }) {
@@ -65,6 +72,8 @@ export interface Stand {
   model: ScriptedModel;
   tools: CountingTools;
   checkpoints: MemoryCheckpointStore;
+  approvals: MemoryApprovals;
+  effects: MemoryEffects;
   ports: RunPorts;
   threadId: RunOptions['threadId'];
   run(
@@ -82,10 +91,15 @@ export function standOf(script: ConstructorParameters<typeof ScriptedModel>[0] |
   const model = new ScriptedModel(script);
   const tools = new CountingTools();
   const checkpoints = new MemoryCheckpointStore();
+  const approvals = new MemoryApprovals();
+  const effects = new MemoryEffects();
   const ports: RunPorts = {
     model,
     tools,
     checkpoints,
+    approvals,
+    effects,
+    agents: new Map(),
     clock: { now: () => performance.now() },
     emit: async (event) => {
       events.push(event);
@@ -97,6 +111,8 @@ export function standOf(script: ConstructorParameters<typeof ScriptedModel>[0] |
     model,
     tools,
     checkpoints,
+    approvals,
+    effects,
     ports,
     threadId,
     run: (agent, input, options = {}) =>
@@ -108,7 +124,7 @@ export function standOf(script: ConstructorParameters<typeof ScriptedModel>[0] |
         signal: options.signal ?? new AbortController().signal,
         resume: options.resume ?? false,
       }),
-    texts: () => events.map((event) => (event.type === 'model.delta' ? event.text : '')).join(''),
+    texts: () => events.map((event) => (event.type === 'token' ? event.text : '')).join(''),
     of: (type) => events.filter((event) => event.type === type) as never,
   };
 }

@@ -14,7 +14,7 @@ const tools: ReadonlyMap<string, Tool> = new Map(
 /** The tools that come with the product and need no connection. */
 export function createBuiltinTools(environment: ToolEnvironment): ToolPort {
   return {
-    definitions: (refs) => refs.map((ref): AgentTool => definitionOf(ref)),
+    definitions: async (refs) => refs.map((ref): AgentTool => definitionOf(ref)),
     async call(name, input, { signal }) {
       const tool = tools.get(name);
       if (tool === undefined) throw new AppError('not_found', `There is no tool "${name}".`);
@@ -29,7 +29,8 @@ function definitionOf(ref: ToolRef): AgentTool {
     const name = ref.type === 'builtin' || ref.type === 'agent' ? ref.name : ref.url;
     throw new AppError('spec_not_runnable', `The tool "${name}" (${ref.type}) cannot run yet.`);
   }
-  return { name: tool.name, description: tool.description, parameters: tool.parameters };
+  const { name, description, parameters } = tool;
+  return { name, description, parameters, effect: 'read', idempotent: true };
 }
 
 /** Arguments were parsed from a model's JSON. */

@@ -6,9 +6,9 @@ import { answerOfRun } from './answer-of-run.ts';
 type Ended = Extract<RunEventData, { type: 'run.finished' }>;
 
 const tokens = { input: 10, output: 5, total: 15 };
-const delta = (step: number, text: string): RunEventData => ({ type: 'model.delta', step, text });
+const delta = (step: number, text: string): RunEventData => ({ type: 'token', step, text });
 const spoke = (step: number, reason: 'stop' | 'tool_calls' | 'length'): RunEventData => ({
-  type: 'model.finished',
+  type: 'step.finished',
   step,
   provider: 'offline',
   model: 'offline/extractive-1',

@@ -21,13 +21,13 @@ export async function* answerOfRun(
   let reason: FinishReason = 'stop';
   for await (const { data } of events) {
     switch (data.type) {
-      case 'model.delta':
+      case 'token':
         if (!streamed) break;
         if (spokenStep !== null && spokenStep !== data.step) yield { type: 'text', text: '\n\n' };
         spokenStep = data.step;
         yield { type: 'text', text: data.text };
         break;
-      case 'model.finished':
+      case 'step.finished':
         reason = data.finish_reason === 'tool_calls' ? 'stop' : data.finish_reason;
         break;
       case 'run.finished':

@@ -80,15 +80,15 @@ describe('a run', () => {
     expect(done.execution_time).toBeGreaterThanOrEqual(0);
     const items = await events();
     expect(seqs(items)).toEqual(upTo(items.length));
-    const types = items.map(({ data }) => data.type).filter((type) => type !== 'model.delta');
+    const types = items.map(({ data }) => data.type).filter((type) => type !== 'token');
     expect(types).toEqual([
       'run.started',
-      'model.started',
-      'model.finished',
-      'tool.started',
-      'tool.finished',
-      'model.started',
-      'model.finished',
+      'step.started',
+      'step.finished',
+      'tool.call',
+      'tool.result',
+      'step.started',
+      'step.finished',
       'run.finished',
     ]);
     expect(items.at(-1)?.data).toMatchObject({
@@ -191,7 +191,7 @@ describe('handing over', () => {
     const calls: string[] = [];
     const handBack = new AbortController();
     const tools: ToolPort = {
-      definitions: (refs) => stand.services.tools.definitions(refs),
+      definitions: (refs, options) => stand.services.tools.definitions(refs, options),
       async call(_, input) {
         calls.push(String(input.expression));
         return { outcome: 'ok', value: calls.length };
@@ -219,7 +219,7 @@ describe('handing over', () => {
       { attempt: 1 },
       { attempt: 2 },
     ]);
-    expect(ofType(items, 'tool.finished')).toHaveLength(4);
+    expect(ofType(items, 'tool.result')).toHaveLength(4);
     expect(ofType(items, 'run.finished')).toHaveLength(1);
   });
 
@@ -240,7 +240,7 @@ describe('handing over', () => {
     const row = await getRun({ ctx, input: { run_id: run.run_id } });
     expect(row.status).toBe('succeeded');
 
-    await log.append({ type: 'model.started', step: 1, task: 'simple_query' });
+    await log.append({ type: 'step.started', step: 1, task: 'simple_query' });
     let saved = false;
     const write = log.writeWith(async () => {
       saved = true;

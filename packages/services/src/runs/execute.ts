@@ -1,6 +1,12 @@
 import { isAppError, type JobPayload, usdToNanoUsd } from '@agent-factory/contracts';
 import { enqueueJob, releaseRun, withTenant } from '@agent-factory/db';
-import { type CheckpointStore, compileAgent, runAgent } from '@agent-factory/orchestrator';
+import {
+  type ApprovalPort,
+  type CheckpointStore,
+  compileAgent,
+  type EffectPort,
+  runAgent,
+} from '@agent-factory/orchestrator';
 import type { Services } from '../service-context.ts';
 import { bindCall } from '../spending/bind-call.ts';
 import { callOptionsFor } from '../spending/call-options.ts';
@@ -126,12 +132,22 @@ async function work(
       emit: (event) => log.append(event),
       clock: services.clock,
       checkpoints: withoutLooseRejections(createCheckpointStore(lease, log, run)),
+      approvals: notYet,
+      effects: notYet,
+      agents: new Map(),
     },
     signal,
     resume: run.attempt > 1,
   });
   return { status, output, error };
 }
+
+/** What no runnable spec can reach so far. */
+const notYet: ApprovalPort & EffectPort = {
+  ask: () => Promise.reject(new Error('nothing asks people yet')),
+  begin: () => Promise.reject(new Error('no tool writes yet')),
+  done: () => Promise.reject(new Error('no tool writes yet')),
+};
 
 /**
  * LangGraph does not await every save, and a rejection that nobody awaits ends the process. The log has noted

@@ -2,7 +2,7 @@ import { newId, type RunEventData } from '@agent-factory/contracts';
 import { createRouter } from '@agent-factory/llm';
 import { compileAgent, createBuiltinTools, runAgent, validateInput } from '@agent-factory/orchestrator';
 import { createEgressClient } from '@agent-factory/orchestrator/egress';
-import { MemoryCheckpointStore } from '@agent-factory/orchestrator/testing';
+import { MemoryApprovals, MemoryCheckpointStore, MemoryEffects } from '@agent-factory/orchestrator/testing';
 import {
   type Assertion,
   type CelContext,
@@ -43,6 +43,9 @@ async function run(spec: Extract<Spec, { kind: 'Agent' }>, input: Record<string,
       tools,
       clock: { now: () => Date.now() },
       checkpoints: new MemoryCheckpointStore(),
+      approvals: new MemoryApprovals(),
+      effects: new MemoryEffects(),
+      agents: new Map(),
       emit: async (event) => {
         events.push(event);
       },
@@ -51,7 +54,7 @@ async function run(spec: Extract<Spec, { kind: 'Agent' }>, input: Record<string,
     resume: false,
   });
   const calls = events.flatMap((event) =>
-    event.type === 'tool.finished' && event.outcome !== 'denied'
+    event.type === 'tool.result' && event.outcome !== 'denied'
       ? [{ name: event.name, ok: event.outcome === 'ok' }]
       : [],
   );

@@ -23,7 +23,7 @@ export async function readRunProgress(
       coalesce(sum((data ->> 'cost_nano_usd')::bigint) filter (where called), 0)::bigint as "costNanoUsd",
       (array_agg(data ->> 'model' order by seq desc) filter (where called))[1] as model
     from (
-      select seq, data, data ->> 'type' = 'model.finished' as called
+      select seq, data, data ->> 'type' = 'step.finished' as called
       from public.run_events where run_id = ${runId} and team_id = ${teamId}
     ) event`.execute(tx);
   const row = rows[0];

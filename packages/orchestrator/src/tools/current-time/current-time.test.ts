@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createEgressClient } from '../../egress/egress-client.ts';
+import { toolCallOptions } from '../../testing/memory-ports.ts';
 import { createBuiltinTools } from '../builtin-tools.ts';
 
 const at = (iso: string) => {
   const tools = createBuiltinTools({ clock: { now: () => Date.parse(iso) }, egress: createEgressClient() });
   return async (input: Record<string, unknown>) => {
-    const { value } = await tools.call('current_time', input, { signal: new AbortController().signal });
+    const { value } = await tools.call('current_time', input, toolCallOptions());
     return value;
   };
 };

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEgressClient, type EgressClient } from '../../egress/egress-client.ts';
+import { toolCallOptions } from '../../testing/memory-ports.ts';
 import { createBuiltinTools } from '../builtin-tools.ts';
 import { htmlToText } from './html-to-text.ts';
 
@@ -38,7 +39,7 @@ afterAll(async () => {
 
 function get(url: string, client = egress) {
   const tools = createBuiltinTools({ clock: { now: () => 0 }, egress: client });
-  return tools.call('http_get', { url }, { signal: new AbortController().signal });
+  return tools.call('http_get', { url }, toolCallOptions());
 }
 
 describe('http_get', () => {

@@ -105,7 +105,7 @@ describe('the checkpoints of a run in Postgres', () => {
     const run = await queuedRun();
     const stale = await run.store();
     const fresh = await run.store();
-    await stale.log.append({ type: 'model.started', step: 1, task: 'simple_query' });
+    await stale.log.append({ type: 'step.started', step: 1, task: 'simple_query' });
     const save = stale.store.save([row(run.threadId, 0, 0, '"stale"')], []);
     await expect(save).rejects.toSatisfy(isLeaseLost);
     expect(await fresh.store.load(newest(run.threadId))).toBeNull();

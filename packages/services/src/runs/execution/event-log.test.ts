@@ -45,16 +45,16 @@ async function openLog(coalesceMs: number) {
   return { log, stored, announced, failures };
 }
 
-const delta = (text: string, step = 1): RunEventData => ({ type: 'model.delta', step, text });
+const delta = (text: string, step = 1): RunEventData => ({ type: 'token', step, text });
 const toolStarted: RunEventData = {
-  type: 'tool.started',
+  type: 'tool.call',
   step: 1,
   tool_call_id: 'c',
   name: 'calculator',
   arguments: {},
 };
 const toolFinished: RunEventData = {
-  type: 'tool.finished',
+  type: 'tool.result',
   step: 1,
   tool_call_id: 'c',
   name: 'calculator',
@@ -103,7 +103,7 @@ test('whatever is written when, rows number without a gap and tell the same in t
       };
       const read = rows
         .slice(0, -1)
-        .map(({ data }) => (data.type === 'model.delta' ? `${data.step}:${data.text}` : '|'));
+        .map(({ data }) => (data.type === 'token' ? `${data.step}:${data.text}` : '|'));
       expect(said(read)).toEqual(said(told));
       expect(failures).toEqual([]);
     }),
@@ -118,18 +118,14 @@ test('Q4: a tool’s result is never in the rows without the checkpoint that kno
   await log.append(toolFinished);
   await log.append(delta('after'));
   await first;
-  expect((await stored()).map(({ data }) => data.type)).toEqual(['tool.started']);
+  expect((await stored()).map(({ data }) => data.type)).toEqual(['tool.call']);
   let saved = false;
   await log.writeWith(async () => {
     expect((await stored()).length, 'others see neither before the commit').toBe(1);
     saved = true;
   });
   expect(saved).toBe(true);
-  expect((await stored()).map(({ data }) => data.type)).toEqual([
-    'tool.started',
-    'tool.finished',
-    'model.delta',
-  ]);
+  expect((await stored()).map(({ data }) => data.type)).toEqual(['tool.call', 'tool.result', 'token']);
 });
 
 test('a checkpoint that cannot be saved takes its events back with it, and ends the writing', async () => {

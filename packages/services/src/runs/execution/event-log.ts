@@ -50,7 +50,7 @@ export function createEventLog(
 
   /** All but a tool's result and what follows: that comes with the checkpoint that knows of the call. */
   function takeSettled(): { at: Date; data: RunEventData }[] {
-    const end = pending.findIndex(({ data }) => data.type === 'tool.finished' && data.outcome !== 'denied');
+    const end = pending.findIndex(({ data }) => data.type === 'tool.result' && data.outcome !== 'denied');
     return end === -1 ? take() : pending.splice(0, end);
   }
 
@@ -97,11 +97,7 @@ export function createEventLog(
       // A tool that was told to stop may still have something to say after the end.
       if (closed) return;
       const last = pending.at(-1);
-      if (
-        event.type === 'model.delta' &&
-        last?.data.type === 'model.delta' &&
-        last.data.step === event.step
-      ) {
+      if (event.type === 'token' && last?.data.type === 'token' && last.data.step === event.step) {
         last.data = { ...last.data, text: last.data.text + event.text };
       } else {
         pending.push({ at: new Date(services.clock.now()), data: event });

@@ -8,7 +8,7 @@ export type RunUsage = RunUsageRow;
 export const noUsage: RunUsage = { tokensInput: 0, tokensOutput: 0, costNanoUsd: 0, model: null };
 
 export function addUsage(usage: RunUsage, event: RunEventData): RunUsage {
-  if (event.type !== 'model.finished') return usage;
+  if (event.type !== 'step.finished') return usage;
   return {
     tokensInput: usage.tokensInput + event.tokens.input,
     tokensOutput: usage.tokensOutput + event.tokens.output,
