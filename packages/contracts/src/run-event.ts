@@ -69,6 +69,8 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     outcome: z.enum(['ok', 'error', 'denied']),
     result: z.unknown(),
     duration_ms: z.number().min(0),
+    /** Said of a call that took more than 500 ms, so that it is seen what made a run slow. */
+    slow: z.literal(true).exactOptional(),
   }),
   z.object({
     type: z.literal('invariant'),
