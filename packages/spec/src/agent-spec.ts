@@ -57,6 +57,17 @@ export const limitsSchema = z.strictObject({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
+/**
+ * What an agent is shown of its thread's past: the last `window` messages word for word, and, if it summarises, notes
+ * on those before them. Left out of a spec: `defaultMemory`.
+ */
+export const memorySchema = z.strictObject({
+  window: z.int().min(0).max(200),
+  summarise: z.boolean(),
+});
+export type Memory = z.infer<typeof memorySchema>;
+export const defaultMemory: Memory = { window: 40, summarise: false };
+
 /** What both kinds of spec have, normalised: defaults filled in, short forms written out. */
 export const specHeadShape = {
   apiVersion: z.literal(apiVersion),
@@ -82,5 +93,6 @@ export const agentSpecSchema = z.strictObject({
   tools: z.array(toolRefSchema),
   /** Names of tools whose calls wait for a person. */
   approvals: z.array(z.string()),
+  memory: memorySchema.exactOptional(),
 });
 export type AgentSpec = z.infer<typeof agentSpecSchema>;

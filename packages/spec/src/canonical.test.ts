@@ -97,6 +97,7 @@ describe('one canonical form', () => {
         'name: a-b\ntitle: A b\ndescription: ""\nmodel: { task: simple_query, use: [] }\nlimits: { maxCostUsd: 0.05, maxSteps: 12, maxSeconds: 60, maxOutputTokens: 2000 }\napprovals: []\ngates: { minPassRate: 1, trials: 1 }\n',
       ),
     ],
+    ['the default memory', plain.replace('name: a-b\n', 'name: a-b\nmemory: { window: 40 }\n')],
     ['default boundary and action', plain.replace('check: {', 'at: [output], otherwise: block, check: {')],
     ['every kind named', plain.replace('noPii: true', 'noPii: [ssn, card, email, iban, phone, ip_address]')],
     ['the short form of an input', plain.replace('input: hi', 'input: { query: hi }')],
@@ -120,6 +121,8 @@ describe('one canonical form', () => {
     ['a word of the instructions', plain.replace('Hello', 'Hallo')],
     ['a limit', plain.replace('name: a-b\n', 'name: a-b\nlimits: { maxSteps: 11 }\n')],
     ['an invariant', plain.replace('id: x', 'id: z')],
+    ['a shorter memory', plain.replace('name: a-b\n', 'name: a-b\nmemory: { window: 20 }\n')],
+    ['a memory that sums up', plain.replace('name: a-b\n', 'name: a-b\nmemory: { summarise: true }\n')],
     ['the order of tools', plain.replace('[calculator]', '[calculator, http_get]')],
   ])('%s changes it', (_, text) => {
     expect(specHash(read(text))).not.toBe(specHash(read(plain)));

@@ -109,6 +109,7 @@ const cases: { [C in DiagnosticCode]?: readonly string[] } = {
     agentText(`title: «${'x'.repeat(121)}»`),
   ],
   out_of_range: [
+    agentText('memory: { window: «201» }'),
     agentText('limits: { maxSteps: «0» }'),
     agentText('limits: { maxCostUsd: «-1» }'),
     agentText('gates: { minPassRate: «1.5» }'),

@@ -37,6 +37,7 @@ function own(spec: Spec): JsonObject {
       model: modelValue(spec.model),
       tools: spec.tools.map(toolValue),
       approvals: [...spec.approvals],
+      ...(spec.memory === undefined ? {} : { memory: { ...spec.memory } }),
     };
   }
   switch (spec.pattern) {

@@ -152,6 +152,12 @@ describe('diffSpecs', () => {
       'model_changed',
       'The choice of model changed.',
     ],
+    [
+      'another memory',
+      { memory: { window: 7, summarise: true } },
+      'model_changed',
+      'What the model is shown of its thread’s past changed.',
+    ],
     ['another output', { output: { type: 'number' } }, 'contract_changed', 'What a run answers changed.'],
     [
       'other instructions',

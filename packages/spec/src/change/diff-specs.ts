@@ -175,6 +175,13 @@ function plainChanges(before: Spec, after: Spec): SpecChange[] {
     ['flow_changed', 'pattern', 'The flow of work changed.', flowOf(before), flowOf(after)],
     ['model_changed', 'model', 'The choice of model changed.', modelOf(before), modelOf(after)],
     [
+      'model_changed',
+      'memory',
+      'What the model is shown of its thread’s past changed.',
+      memoryOf(before),
+      memoryOf(after),
+    ],
+    [
       'contract_changed',
       'name',
       'The name changed; whatever calls it by name must follow.',
@@ -196,6 +203,10 @@ function plainChanges(before: Spec, after: Spec): SpecChange[] {
   return parts
     .filter(([, , , was, is]) => canonicalJson(was ?? null) !== canonicalJson(is ?? null))
     .map(([risk, key, summary, was, is]) => change(risk, [key], summary, was, is));
+}
+
+function memoryOf(spec: Spec) {
+  return spec.kind === 'Agent' ? spec.memory : undefined;
 }
 
 function modelOf(spec: Spec): JsonValue | undefined {

@@ -1,8 +1,8 @@
-import type { AgentSpec, ModelChoice, ToolRef } from '../agent-spec.ts';
+import { type AgentSpec, defaultMemory, type Memory, type ModelChoice, type ToolRef } from '../agent-spec.ts';
 import { builtinTools } from '../builtin-tools.ts';
-import { defaulted, list, object, required } from '../shape/collections.ts';
+import { defaulted, list, object, optional, required } from '../shape/collections.ts';
 import { oneKeyOf } from '../shape/one-key.ts';
-import { oneWordOf, slugText, text } from '../shape/scalars.ts';
+import { flag, number, oneWordOf, slugText, text } from '../shape/scalars.ts';
 import { andThen, byForm, type Place, type ReadContext, type Shape, tokenOf } from '../shape/shape.ts';
 import { shorten, type TreeNode } from '../text/read-tree.ts';
 import { headFields, modelChoice, titleFromName } from './head-shape.ts';
@@ -84,6 +84,22 @@ const tool: Shape<ToolRef> = byForm<ToolRef>('the name of a built-in tool, or mc
   ),
 });
 
+const memory = object(
+  {
+    window: defaulted(
+      number({ min: 0, max: 200, whole: true, unit: 'messages' }),
+      defaultMemory.window,
+      'How many of the thread’s last messages the model is shown word for word; 0: none.',
+    ),
+    summarise: defaulted(
+      flag,
+      defaultMemory.summarise,
+      'Whether a model sums up the messages before those, so that they are not forgotten; paid by the run.',
+    ),
+  },
+  'a memory',
+);
+
 /** The whole language for `kind: Agent`, as authors write it. */
 export const agentShape: Shape<AgentSpec> = andThen(
   object(
@@ -103,12 +119,22 @@ export const agentShape: Shape<AgentSpec> = andThen(
         [],
         'Tools whose calls wait for a person.',
       ),
+      memory: optional(
+        memory,
+        'What is shown to the model of earlier runs of the thread; left out: the last 40 messages, no summary.',
+      ),
     },
     'an agent',
   ),
-  (written) => ({
+  ({ memory: remembered, ...written }) => ({
     ...written,
+    // The default written out means what leaving it out means, and equal meaning has equal hash.
+    ...(remembered === undefined || isDefault(remembered) ? {} : { memory: remembered }),
     title: written.title ?? titleFromName(written.name),
     approvals: written.approvals.toSorted(),
   }),
 );
+
+function isDefault({ window, summarise }: Memory): boolean {
+  return window === defaultMemory.window && summarise === defaultMemory.summarise;
+}

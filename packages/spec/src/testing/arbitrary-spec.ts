@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import {
   type AgentSpec,
   afterCuts,
+  defaultMemory,
   type Limits,
+  type Memory,
   type ModelChoice,
   modelTasks,
   reasoningEfforts,
@@ -264,16 +266,25 @@ const model: fc.Arbitrary<ModelChoice> = fc.oneof(
   ),
 );
 
+/** Left out where it is the default. */
+const memory: fc.Arbitrary<Memory | undefined> = fc.option(
+  fc
+    .record({ window: fc.integer({ min: 0, max: 200 }), summarise: fc.boolean() })
+    .filter(({ window, summarise }) => window !== defaultMemory.window || summarise),
+  { nil: undefined },
+);
+
 /** Valid agents of every kind, normalised. */
 export const arbitraryAgent: fc.Arbitrary<AgentSpec> = tools.chain((list) =>
   fc
-    .record({ head: headOf(namesOf(list)), model, approvals: fc.subarray(namesOf(list)) })
-    .map(({ head, model: choice, approvals }) => ({
+    .record({ head: headOf(namesOf(list)), model, memory, approvals: fc.subarray(namesOf(list)) })
+    .map(({ head, model: choice, memory: remembered, approvals }) => ({
       ...head,
       kind: 'Agent',
       model: choice,
       tools: list,
       approvals: approvals.toSorted(),
+      ...(remembered === undefined ? {} : { memory: remembered }),
     })),
 );
 
