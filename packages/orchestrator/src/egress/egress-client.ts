@@ -6,17 +6,22 @@ import { pinnedLookup, type Resolve, resolveBySystem } from './pinned-lookup.ts'
 /** Where services of the web listen. */
 export const webPorts: readonly number[] = [80, 443, 8080, 8443];
 const maxRedirects = 3;
+const defaultMaxBytes = 1_000_000;
 const redirectStatuses = [301, 302, 303, 307, 308];
+
+export type EgressMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 export interface EgressRequest {
   url: string;
-  method?: 'GET' | 'HEAD' | 'POST';
+  method?: EgressMethod;
   headers?: Readonly<Record<string, string>>;
-  body?: string;
-  /** For the whole exchange, redirects included. */
+  body?: string | Uint8Array;
+  /** For the whole exchange, redirects and body included. */
   timeoutMs?: number;
   /** What is read of the body; the rest is left unread. */
   maxBytes?: number;
+  /** False: a redirect is the answer. True unless said. */
+  followRedirects?: boolean;
   signal?: AbortSignal;
 }
 
@@ -30,12 +35,20 @@ export interface EgressResponse {
   truncated: boolean;
 }
 
+/** An answer whose body is still coming. Read it to its end or return from it: until then it holds a connection. */
+export interface EgressStream extends Omit<EgressResponse, 'body' | 'truncated'> {
+  /** Refuses as `request` does; `payload_too_large` beyond `maxBytes`. */
+  body: AsyncIterable<Uint8Array>;
+}
+
 /**
  * The only way out to addresses that users or models name (Q11). AppError: `invalid_input` for what is no web
  * address, `forbidden` for what is not public, `timed_out`, `cancelled`, `unavailable` for a network error.
  */
 export interface EgressClient {
   request(input: EgressRequest): Promise<EgressResponse>;
+  /** For answers that come in pieces. */
+  open(input: EgressRequest): Promise<EgressStream>;
   close(): Promise<void>;
 }
 
@@ -55,19 +68,47 @@ export function createEgressClient(options: EgressOptions = {}): EgressClient {
   });
   const exempt = new Agent({ ...limits, connect: { timeout: 10_000 } });
 
+  const dispatcherFor = (target: CheckedUrl) => (target.exempt ? exempt : checked);
+
   return {
     async request(input) {
-      const timeout = AbortSignal.timeout(input.timeoutMs ?? 15_000);
-      const signal = input.signal === undefined ? timeout : AbortSignal.any([input.signal, timeout]);
+      const clock = clockOf(input);
       try {
-        return await follow(input, policy, (target) => (target.exempt ? exempt : checked), signal);
+        const { url, response } = await follow(input, policy, dispatcherFor, clock.signal);
+        return await read(url, response, input.maxBytes ?? defaultMaxBytes);
       } catch (error) {
-        throw refusal(error, { cancelled: input.signal?.aborted === true, timedOut: timeout.aborted });
+        throw clock.refusal(error);
+      }
+    },
+    async open(input) {
+      const clock = clockOf(input);
+      try {
+        const { url, response } = await follow(input, policy, dispatcherFor, clock.signal);
+        refuseCompression(url, response);
+        const body = pieces(url, response, input.maxBytes ?? defaultMaxBytes, clock);
+        return { ...headOf(url, response), body };
+      } catch (error) {
+        throw clock.refusal(error);
       }
     },
     async close() {
       await Promise.all([checked.destroy(), exempt.destroy()]);
     },
+  };
+}
+
+/** What ends one exchange, and what its end then means. */
+interface ExchangeClock {
+  signal: AbortSignal;
+  refusal(error: unknown): unknown;
+}
+
+function clockOf(input: EgressRequest): ExchangeClock {
+  const timeout = AbortSignal.timeout(input.timeoutMs ?? 15_000);
+  return {
+    signal: input.signal === undefined ? timeout : AbortSignal.any([input.signal, timeout]),
+    refusal: (error) =>
+      refusal(error, { cancelled: input.signal?.aborted === true, timedOut: timeout.aborted }),
   };
 }
 
@@ -77,9 +118,10 @@ async function follow(
   policy: EgressPolicy,
   dispatcherFor: (target: CheckedUrl) => Dispatcher,
   signal: AbortSignal,
-): Promise<EgressResponse> {
+): Promise<{ url: URL; response: Dispatcher.ResponseData }> {
   let target = checkUrl(input.url, policy);
-  let { method = 'GET', body = null }: { method?: 'GET' | 'HEAD' | 'POST'; body?: string | null } = input;
+  let method: EgressMethod = input.method ?? 'GET';
+  let body = input.body ?? null;
   let headers: Record<string, string> = { 'user-agent': 'agent-factory', ...input.headers };
   for (let hops = 0; ; hops += 1) {
     const response = await request(target.url.href, {
@@ -90,9 +132,8 @@ async function follow(
       signal,
     });
     const location = response.headers.location;
-    if (!redirectStatuses.includes(response.statusCode) || typeof location !== 'string') {
-      return await read(target.url, response, input.maxBytes ?? 1_000_000);
-    }
+    const redirected = redirectStatuses.includes(response.statusCode) && typeof location === 'string';
+    if (!redirected || input.followRedirects === false) return { url: target.url, response };
     response.body.on('error', () => {}).destroy();
     if (hops >= maxRedirects) {
       throw new AppError(
@@ -104,19 +145,24 @@ async function follow(
     const { origin } = target.url;
     target = checkUrl(next, policy);
     if (target.url.origin !== origin) headers = withoutCredentials(headers);
-    if (response.statusCode === 303 || (response.statusCode < 303 && method === 'POST')) {
+    const seeOther = response.statusCode === 303 && method !== 'HEAD';
+    if (seeOther || (response.statusCode < 303 && method === 'POST')) {
       method = 'GET';
       body = null;
+      headers = withoutBody(headers);
     }
   }
 }
 
-async function read(url: URL, response: Dispatcher.ResponseData, maxBytes: number): Promise<EgressResponse> {
+function refuseCompression(url: URL, response: Dispatcher.ResponseData): void {
   const encoding = response.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') {
-    response.body.on('error', () => {}).destroy();
-    throw new AppError('unavailable', `"${url.hostname}" sent a compressed body that was not asked for.`);
-  }
+  if (encoding === undefined || encoding === 'identity') return;
+  response.body.on('error', () => {}).destroy();
+  throw new AppError('unavailable', `"${url.hostname}" sent a compressed body that was not asked for.`);
+}
+
+async function read(url: URL, response: Dispatcher.ResponseData, maxBytes: number): Promise<EgressResponse> {
+  refuseCompression(url, response);
   const chunks: Buffer[] = [];
   let size = 0;
   let truncated = false;
@@ -130,16 +176,46 @@ async function read(url: URL, response: Dispatcher.ResponseData, maxBytes: numbe
     chunks.push(bytes);
     size += bytes.length;
   }
+  return { ...headOf(url, response), body: Buffer.concat(chunks), truncated };
+}
+
+async function* pieces(
+  url: URL,
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+  clock: ExchangeClock,
+): AsyncGenerator<Uint8Array, void, void> {
+  let size = 0;
+  try {
+    for await (const chunk of response.body) {
+      const bytes: Buffer = chunk;
+      size += bytes.length;
+      if (size > maxBytes) {
+        throw new AppError('payload_too_large', `"${url.hostname}" sent more than ${maxBytes} bytes.`);
+      }
+      yield bytes;
+    }
+  } catch (error) {
+    throw clock.refusal(error);
+  }
+}
+
+function headOf(url: URL, response: Dispatcher.ResponseData): Omit<EgressResponse, 'body' | 'truncated'> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  return { url: url.href, status: response.statusCode, headers, body: Buffer.concat(chunks), truncated };
+  return { url: url.href, status: response.statusCode, headers };
 }
 
+/** Any header can carry a key, under whatever name a vendor gave it, so another origin gets only these. */
 function withoutCredentials(headers: Record<string, string>): Record<string, string> {
-  const secret = /^(authorization|cookie|x-api-key)$/i;
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !secret.test(name)));
+  const harmless = /^(accept|accept-language|content-type|user-agent)$/i;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => harmless.test(name)));
+}
+
+function withoutBody(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^content-/i.test(name)));
 }
 
 function refusal(error: unknown, why: { cancelled: boolean; timedOut: boolean }): unknown {
