@@ -14,6 +14,8 @@ export const scopes = [
   'usage:read',
   'keys:read',
   'keys:write',
+  'connections:read',
+  'connections:write',
   'team:write',
 ] as const;
 export type Scope = (typeof scopes)[number];

@@ -25,6 +25,43 @@ export {
 } from './api-key.ts';
 export { AppError, type ErrorCode, errorCodes, isAppError } from './app-error.ts';
 export {
+  type ApproveToolChangeInput,
+  type AuthScheme,
+  approveToolChangeInputSchema,
+  authSchemes,
+  type ConnectionField,
+  type ConnectionKind,
+  type ConnectionKindId,
+  type ConnectionStatus,
+  type ConnectionsView,
+  type ConnectionView,
+  type CreateConnectionInput,
+  connectionKind,
+  connectionKindIds,
+  connectionKinds,
+  connectionsViewSchema,
+  connectionViewSchema,
+  createConnectionInputSchema,
+  type OfferedTool,
+  type OfferedTools,
+  offeredToolSchema,
+  offeredToolsSchema,
+  type ToolChange,
+  toolChangeSchema,
+  toolChangesSchema,
+  type UpdateConnectionInput,
+  updateConnectionInputSchema,
+} from './connection.ts';
+export {
+  type ApprovalRecordState,
+  type ApprovalView,
+  approvalRecordStates,
+  approvalViewSchema,
+  type DecideApprovalInput,
+  decideApprovalInputSchema,
+  listApprovalsInputSchema,
+} from './approval.ts';
+export {
   type Diagnostic,
   diagnosticSchema,
   type Position,
@@ -93,6 +130,17 @@ export {
   type UpdateProviderKeyInput,
   updateProviderKeyInputSchema,
 } from './provider-key.ts';
+export {
+  type Receipt,
+  type ReceiptBody,
+  type ReceiptFault,
+  type ReceiptKeys,
+  type ReceiptVerdict,
+  receiptFormat,
+  receiptKeysSchema,
+  receiptSchema,
+  receiptVerdictSchema,
+} from './receipt.ts';
 export {
   type ExplainRouteInput,
   explainRouteInputSchema,

@@ -40,11 +40,50 @@ export {
   useApiKey,
 } from './queries/api-keys/index.ts';
 export {
+  type ApprovalRow,
+  type ApprovalVerdict,
+  type AskedApproval,
+  askApproval,
+  countPendingApprovals,
+  decideApproval,
+  type ExpiredApproval,
+  expireApproval,
+  listApprovals,
+  listExpiredApprovals,
+  type NewApproval,
+  selectApproval,
+} from './queries/approvals/index.ts';
+export {
   deleteThreadCheckpoints,
   insertCheckpoints,
   listCheckpointIds,
   loadCheckpoint,
 } from './queries/checkpoints/index.ts';
+export {
+  approveToolChange,
+  type ConnectionChange,
+  type ConnectionRow,
+  deleteConnection,
+  findConnectionsToRewrap,
+  insertConnection,
+  insertToolPins,
+  listConnections,
+  listSealedConnections,
+  listToolChanges,
+  type NewConnection,
+  noteToolChange,
+  rewrapConnection,
+  type SealedConnectionRow,
+  type SeenTool,
+  selectConnection,
+  selectSealedConnection,
+  selectToolPins,
+  type ToolChangeRow,
+  type ToolPin,
+  type ToolSourceKey,
+  updateConnection,
+} from './queries/connections/index.ts';
+export { beginEffect, type EffectRow, finishEffect } from './queries/effects/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
   deleteProviderKey,
@@ -63,6 +102,7 @@ export {
   selectSealedProviderKey,
   updateProviderKey,
 } from './queries/provider-keys/index.ts';
+export { selectReceipt } from './queries/receipts/select-receipt.ts';
 export {
   appendRunEvents,
   type NewRunEvent,
@@ -77,7 +117,9 @@ export {
   freeDeadRun,
   insertRun,
   listRuns,
+  lockRun,
   type NewRun,
+  type ReceiptFactsRow,
   type RunRow,
   type RunUsageRow,
   readRunProgress,
@@ -85,8 +127,10 @@ export {
   requestCancel,
   selectRun,
   selectRunByKey,
+  suspendRun,
   takeQueuedRun,
   touchRun,
+  wakeRun,
 } from './queries/runs/index.ts';
 export { listStaleRuns, type StaleRun } from './queries/runs/list-stale-runs.ts';
 export {

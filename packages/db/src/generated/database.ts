@@ -68,6 +68,29 @@ export interface ApiKeys {
   team_id: TeamId;
 }
 
+export interface Approvals {
+  about: string;
+  agent_id: string;
+  created_at: Generated<Timestamp>;
+  decided_as: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_key: string | null;
+  edited_value: Json | null;
+  expires_at: Timestamp;
+  id: string;
+  key: string;
+  member: string | null;
+  name: string;
+  note: string | null;
+  on_timeout: string;
+  reason: string | null;
+  run_id: string;
+  state: Generated<string>;
+  team_id: TeamId;
+  value: Json;
+}
+
 export interface AuthFlowStates {
   auth_code_hash: Buffer | null;
   authentication_method: 'otp' | 'recovery' | 'email/signup' | 'email_change' | 'oauth';
@@ -177,6 +200,44 @@ export interface Budgets {
   team_id: TeamId;
 }
 
+export interface Connections {
+  base_url: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  envelope: Buffer;
+  id: string;
+  key_version: string;
+  kind: string;
+  last_error: string | null;
+  masked: Generated<Json>;
+  name: string;
+  settings: Generated<Json>;
+  status: Generated<string>;
+  team_id: TeamId;
+  tested_at: Timestamp | null;
+  trusted_reads: Generated<string[]>;
+}
+
+export interface Documents {
+  body: string | null;
+  characters: Generated<number>;
+  content_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  embedding_model: string | null;
+  error: string | null;
+  format: string;
+  id: string;
+  indexed_at: Timestamp | null;
+  language: Generated<string>;
+  original: Buffer | null;
+  passages: Generated<number>;
+  size_bytes: number;
+  status: Generated<string>;
+  team_id: TeamId;
+  title: string;
+}
+
 export interface Holds {
   amount_nano_usd: number;
   api_key_id: string | null;
@@ -192,6 +253,15 @@ export interface Holds {
   run_id: string | null;
   team_id: TeamId;
   user_id: string | null;
+}
+
+export interface Memories {
+  agent_id: string;
+  key: string;
+  team_id: TeamId;
+  thread_id: string | null;
+  updated_at: Generated<Timestamp>;
+  value: string;
 }
 
 export interface ModelCalls {
@@ -244,6 +314,17 @@ export interface OrchestrationCheckpointWrites {
   thread_id: string;
 }
 
+export interface Passages {
+  body: string;
+  document_id: string;
+  embedding: Buffer | null;
+  heading: string;
+  page: number | null;
+  position: number;
+  search: string;
+  team_id: TeamId;
+}
+
 export interface Profiles {
   created_at: Generated<Timestamp>;
   email: string | null;
@@ -268,6 +349,14 @@ export interface ProviderKeys {
   tested_at: Timestamp | null;
   vendor: string;
   weight: Generated<number>;
+}
+
+export interface Receipts {
+  body: Json;
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  run_id: string;
+  team_id: TeamId;
 }
 
 export interface RunEvents {
@@ -305,6 +394,9 @@ export interface Runs {
   tokens_input: Generated<number>;
   tokens_output: Generated<number>;
   version: number;
+  waited_ms: Generated<number>;
+  waiting_since: Timestamp | null;
+  waits: Generated<number>;
   worker_id: string | null;
 }
 
@@ -343,13 +435,42 @@ export interface Threads {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: ThreadId;
+  last_run_at: Generated<Timestamp>;
   team_id: TeamId;
+}
+
+export interface ToolEffects {
+  created_at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  effect: string;
+  fence: number;
+  key: string;
+  result: Json | null;
+  run_id: string;
+  state: Generated<string>;
+  team_id: TeamId;
+  tool: string;
+}
+
+export interface ToolPins {
+  approved_by: string | null;
+  changed_at: Timestamp | null;
+  changed_definition: Json | null;
+  changed_hash: string | null;
+  definition: Json;
+  hash: string;
+  pinned_at: Generated<Timestamp>;
+  source: string;
+  team_id: TeamId;
+  tool: string;
+  url: string;
 }
 
 export interface DB {
   agent_versions: AgentVersions;
   agents: Agents;
   api_keys: ApiKeys;
+  approvals: Approvals;
   "auth.flow_states": AuthFlowStates;
   "auth.identities": AuthIdentities;
   "auth.local_outbox": AuthLocalOutbox;
@@ -359,16 +480,23 @@ export interface DB {
   "auth.sessions": AuthSessions;
   "auth.users": AuthUsers;
   budgets: Budgets;
+  connections: Connections;
+  documents: Documents;
   holds: Holds;
+  memories: Memories;
   model_calls: ModelCalls;
   "orchestration.checkpoint_writes": OrchestrationCheckpointWrites;
   "orchestration.checkpoints": OrchestrationCheckpoints;
+  passages: Passages;
   profiles: Profiles;
   provider_keys: ProviderKeys;
+  receipts: Receipts;
   run_events: RunEvents;
   runs: Runs;
   team_members: TeamMembers;
   team_policies: TeamPolicies;
   teams: Teams;
   threads: Threads;
+  tool_effects: ToolEffects;
+  tool_pins: ToolPins;
 }

@@ -40,6 +40,11 @@ beforeAll(async () => {
     `update public.holds set expires_at = '2001-01-01', run_id = $2, fence = 1 where team_id = $1`,
     [foreign.teamId, foreign.runId],
   );
+  await admin.query(
+    `update public.tool_pins set url = $2, changed_hash = $3, changed_definition = '{}', changed_at = now()
+     where team_id = $1`,
+    [foreign.teamId, foreignUrl, '1'.repeat(64)],
+  );
   for (const table of await listTables(admin))
     await admin.query(`alter table ${table} disable row level security`);
 });
@@ -49,6 +54,9 @@ afterAll(async () => {
 });
 
 type Try = (tx: room.Transaction, own: Tenant, foreign: Tenant) => Promise<unknown>;
+/** A server that the other team alone has pinned tools of. */
+const foreignUrl = 'https://foreign.example.test/mcp';
+const foreignSource = ({ teamId }: Tenant) => ({ teamId, source: 'mcp', url: foreignUrl }) as const;
 const held = (own: Tenant, foreign: Tenant) => ({ teamId: own.teamId, runId: foreign.runId, fence: 0 });
 const spec = {
   spec: '---',
@@ -84,6 +92,42 @@ const tries: Record<string, Try> = {
     room.selectSealedProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId }),
   updateProviderKey: (tx, a, b) =>
     room.updateProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId, change: { label: 'taken' } }),
+  approveToolChange: (tx, a) =>
+    room.approveToolChange(tx, {
+      ...foreignSource(a),
+      tool: 'seeded',
+      hash: '1'.repeat(64),
+      approvedBy: null,
+    }),
+  deleteConnection: (tx, a, b) => room.deleteConnection(tx, { teamId: a.teamId, id: b.connectionId }),
+  listConnections: async (tx, a, b) =>
+    (await room.listConnections(tx, { teamId: a.teamId, limit: 100 })).filter(
+      ({ id }) => id === b.connectionId,
+    ),
+  listSealedConnections: async (tx, a, b) =>
+    (await room.listSealedConnections(tx, { teamId: a.teamId })).filter(({ id }) => id === b.connectionId),
+  listToolChanges: (tx, a) => room.listToolChanges(tx, { teamId: a.teamId, limit: 10 }),
+  noteToolChange: (tx, a) =>
+    room.noteToolChange(tx, {
+      ...foreignSource(a),
+      tool: 'seeded',
+      hash: '2'.repeat(64),
+      definition: {},
+    }),
+  rewrapConnection: (tx, a, b) =>
+    room.rewrapConnection(tx, {
+      teamId: a.teamId,
+      id: b.connectionId,
+      before: Buffer.from('sealed'),
+      after: Buffer.from('taken'),
+      keyVersion: 'taken',
+    }),
+  selectConnection: (tx, a, b) => room.selectConnection(tx, { teamId: a.teamId, id: b.connectionId }),
+  selectSealedConnection: (tx, a, b) =>
+    room.selectSealedConnection(tx, { teamId: a.teamId, id: b.connectionId }),
+  selectToolPins: (tx, a) => room.selectToolPins(tx, { ...foreignSource(a), tools: ['seeded'] }),
+  updateConnection: (tx, a, b) =>
+    room.updateConnection(tx, { teamId: a.teamId, id: b.connectionId, change: { name: 'taken' } }),
   claimRun: (tx, a, b) => room.claimRun(tx, { ...held(a, b), workerId: 'w', deadAfterMs: 0 }),
   deleteThreadCheckpoints: (tx, a, b) =>
     room.deleteThreadCheckpoints(tx, { teamId: a.teamId, threadId: b.threadId }),
@@ -95,6 +139,7 @@ const tries: Record<string, Try> = {
       events: [],
       ending: { status: 'failed', output: null, error: null },
       usage: { tokensInput: 0, tokensOutput: 0, costNanoUsd: 0, model: null },
+      receipt: { keyId: 'key', body: {} },
     }),
   freeDeadRun: (tx, a, b) => room.freeDeadRun(tx, { ...held(a, b), deadAfterMs: 0 }),
   insertCheckpoints: (tx, a, b) =>
@@ -154,6 +199,7 @@ const tries: Record<string, Try> = {
     (await room.selectAgentIdByName(tx, { teamId: a.teamId, name: 'seeded' })) === b.agentId || undefined,
   selectPinnedVersion: (tx, a, b) =>
     room.selectPinnedVersion(tx, { teamId: a.teamId, agentId: b.agentId, version: null }),
+  selectReceipt: (tx, a, b) => room.selectReceipt(tx, held(a, b)),
   selectRun: (tx, a, b) => room.selectRun(tx, held(a, b)),
   selectRunByKey: (tx, a) =>
     room.selectRunByKey(tx, { teamId: a.teamId, idempotencyKey: 'the other team’s' }),
@@ -221,16 +267,22 @@ const tries: Record<string, Try> = {
 };
 
 const asMember = new Set([
+  'approveToolChange',
   'deleteAgent',
+  'deleteConnection',
   'insertAgentVersion',
   'insertRun',
   'deleteProviderKey',
   'listApiKeys',
+  'listConnections',
   'listProviderKeys',
+  'listToolChanges',
   'lockAgent',
   'requestCancel',
   'revokeApiKey',
+  'selectConnection',
   'selectProviderKey',
+  'updateConnection',
   'updateProviderKey',
 ]);
 
@@ -246,11 +298,15 @@ const others = new Set([
   'checkDatabase',
   'enqueueJob',
   // Asked across teams; they answer with ids.
+  'findConnectionsToRewrap',
   'findProviderKeysToRewrap',
   'findTeamOfProviderKey',
   'insertAgent',
   'insertApiKey',
+  'insertConnection',
   'insertProviderKey',
+  // Of the own team, whatever the address.
+  'insertToolPins',
   'json',
   'listMemberships',
   'listStaleRuns',
@@ -324,9 +380,12 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'agent_versions',
     'api_keys',
     'provider_keys',
+    'connections',
+    'tool_pins',
     'threads',
     'runs',
     'run_events',
+    'receipts',
     'team_policies',
     'budgets',
     'holds',

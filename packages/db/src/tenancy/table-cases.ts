@@ -103,6 +103,21 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ runId, teamId }) => ({ run_id: runId, team_id: teamId, seq: 2, data: '{}' }),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
+  'public.receipts': {
+    seed: ({ runId, teamId }) => receiptRow(runId, teamId),
+    another: ({ teamId }) => receiptRow(newId('run'), teamId),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
+  'public.approvals': {
+    seed: (tenant) => approvalRow(tenant, tenant.approvalId, 'seeded'),
+    another: (tenant) => approvalRow(tenant, newId('approval'), 'another'),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], update: ['worker'] },
+  },
+  'public.tool_effects': {
+    seed: (tenant) => toolEffectRow(tenant, 'seeded'),
+    another: (tenant) => toolEffectRow(tenant, 'another'),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], update: ['worker'] },
+  },
   'public.provider_keys': {
     seed: ({ teamId, providerKeyId }) => providerKeyRow(providerKeyId, teamId),
     another: ({ teamId }) => providerKeyRow(newId('providerKey'), teamId),
@@ -111,6 +126,25 @@ export const tableCases: Record<string, TableCase> = {
       insert: [...admins, 'key'],
       update: [...admins, 'key', 'worker'],
       delete: [...admins, 'key'],
+    },
+  },
+  'public.connections': {
+    seed: ({ teamId, connectionId }) => connectionRow(connectionId, teamId, 'seeded'),
+    another: ({ teamId }) => connectionRow(newId('connection'), teamId, 'another'),
+    allowed: {
+      select: [...admins, ...keys, 'worker'],
+      insert: [...admins, 'key'],
+      update: [...admins, 'key', 'worker'],
+      delete: [...admins, 'key'],
+    },
+  },
+  'public.tool_pins': {
+    seed: ({ teamId }) => toolPinRow(teamId, 'seeded'),
+    another: ({ teamId }) => toolPinRow(teamId, 'another'),
+    allowed: {
+      select: [...admins, ...keys, 'worker'],
+      insert: ['worker'],
+      update: [...admins, 'key', 'worker'],
     },
   },
   'public.team_policies': {
@@ -178,6 +212,29 @@ function providerKeyRow(id: string, teamId: string): Record<string, unknown> {
   };
 }
 
+function connectionRow(id: string, teamId: string, place: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    kind: 'mcp',
+    name: 'Ours',
+    base_url: `https://${place}.example.test/mcp`,
+    envelope: Buffer.from('sealed'),
+    key_version: 'old',
+  };
+}
+
+function toolPinRow(teamId: string, tool: string): Record<string, unknown> {
+  return {
+    team_id: teamId,
+    source: 'mcp',
+    url: 'https://mcp.example.test/mcp',
+    tool,
+    hash: '0'.repeat(64),
+    definition: '{}',
+  };
+}
+
 function agentRow(id: string, teamId: string, name: string): Record<string, unknown> {
   return { id, team_id: teamId, name, kind: 'Agent', title: 'Title', description: '', latest_version: 1 };
 }
@@ -197,6 +254,29 @@ function runRow(tenant: Tenant, id: string): Record<string, unknown> {
     thread_id: tenant.threadId,
     input: '{}',
   };
+}
+
+function receiptRow(runId: string, teamId: string): Record<string, unknown> {
+  return { run_id: runId, team_id: teamId, key_id: 'key', body: '{}' };
+}
+
+function approvalRow({ teamId, runId, agentId }: Tenant, id: string, key: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    run_id: runId,
+    agent_id: agentId,
+    key,
+    about: 'tool',
+    name: 'send',
+    value: '{}',
+    on_timeout: 'deny',
+    expires_at: '2999-01-01',
+  };
+}
+
+function toolEffectRow({ teamId, runId }: Tenant, key: string): Record<string, unknown> {
+  return { team_id: teamId, run_id: runId, key, tool: 'send', effect: 'write', fence: 0 };
 }
 
 function holdRow(teamId: string): Record<string, unknown> {

@@ -97,6 +97,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     // profile of somebody who is in no team, in users.test.ts as well.
     expect(unnoticed.sort()).toEqual([
       'public.budgets: lookups',
+      'public.connections: lookups',
       'public.holds: lookups',
       'public.model_calls: adds',
       'public.model_calls: reads',

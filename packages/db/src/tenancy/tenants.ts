@@ -3,6 +3,8 @@ import {
   type AgentId,
   type AgentVersionId,
   type ApiKeyId,
+  type ApprovalId,
+  type ConnectionId,
   newId,
   type ProviderKeyId,
   type RunId,
@@ -23,6 +25,8 @@ export interface Tenant {
   threadId: ThreadId;
   runId: RunId;
   providerKeyId: ProviderKeyId;
+  approvalId: ApprovalId;
+  connectionId: ConnectionId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -61,6 +65,8 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       threadId: newId('thread'),
       runId: newId('run'),
       providerKeyId: newId('providerKey'),
+      approvalId: newId('approval'),
+      connectionId: newId('connection'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }

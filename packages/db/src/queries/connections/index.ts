@@ -1,0 +1,16 @@
+export { approveToolChange } from './approve-tool-change.ts';
+export { deleteConnection } from './delete-connection.ts';
+export { findConnectionsToRewrap } from './find-connections-to-rewrap.ts';
+export { insertConnection, type NewConnection } from './insert-connection.ts';
+export { insertToolPins } from './insert-tool-pins.ts';
+export { listConnections } from './list-connections.ts';
+export { listSealedConnections } from './list-sealed-connections.ts';
+export { listToolChanges } from './list-tool-changes.ts';
+export { noteToolChange } from './note-tool-change.ts';
+export { rewrapConnection } from './rewrap-connection.ts';
+export type { ConnectionRow, SealedConnectionRow } from './rows.ts';
+export { selectConnection } from './select-connection.ts';
+export { selectSealedConnection } from './select-sealed-connection.ts';
+export { selectToolPins } from './select-tool-pins.ts';
+export type { SeenTool, ToolChangeRow, ToolPin, ToolSourceKey } from './tool-pins.ts';
+export { type ConnectionChange, updateConnection } from './update-connection.ts';
