@@ -3,7 +3,7 @@
  * `node packages/bench/src/compile-agent.ts`
  */
 import { cpus } from 'node:os';
-import { compileAgent } from '@agent-factory/orchestrator';
+import { compileSpec } from '@agent-factory/orchestrator';
 import { type AgentSpec, parseSpec } from '@agent-factory/spec';
 
 const rounds = 300;
@@ -51,7 +51,7 @@ const times: number[] = [];
 const cpuBefore = process.cpuUsage();
 for (const [round, { spec }] of specs.slice(0, rounds).entries()) {
   const startedAt = performance.now();
-  compileAgent(spec, `bench-${round}`);
+  compileSpec(spec, `bench-${round}`);
   times.push(performance.now() - startedAt);
 }
 const { user, system } = process.cpuUsage(cpuBefore);

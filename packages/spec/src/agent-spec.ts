@@ -54,8 +54,19 @@ export const limitsSchema = z.strictObject({
   maxSteps: z.int().min(1),
   maxSeconds: z.int().min(1),
   maxOutputTokens: z.int().min(1),
+  /** Tokens of a whole run, in and out, members included; left out: as many as the money buys. */
+  maxTokens: z.int().min(1).exactOptional(),
+  /** How many agents deep members and agents as tools may lie inside each other; left out: `defaultMaxDepth`. */
+  maxDepth: z.int().min(0).exactOptional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
+
+export const defaultMaxDepth = 4;
+
+/** A limit as it binds, said or not; a run without `maxTokens` may use any number of them. */
+export function limitOf(limits: Limits, key: keyof Limits): number {
+  return limits[key] ?? (key === 'maxDepth' ? defaultMaxDepth : Number.POSITIVE_INFINITY);
+}
 
 /**
  * What an agent is shown of its thread's past: the last `window` messages word for word, and, if it summarises, notes

@@ -105,6 +105,7 @@ describe('one canonical form', () => {
       'other spellings of numbers',
       plain.replace('name: a-b\n', 'name: a-b\nlimits: { maxSteps: 0xC, maxCostUsd: 5e-2 }\n'),
     ],
+    ['the default depth', plain.replace('name: a-b\n', 'name: a-b\nlimits: { maxDepth: 4 }\n')],
   ])('%s change nothing', (_, text) => {
     expect(specHash(read(text))).toBe(specHash(read(plain)));
   });
@@ -120,6 +121,8 @@ describe('one canonical form', () => {
   test.each([
     ['a word of the instructions', plain.replace('Hello', 'Hallo')],
     ['a limit', plain.replace('name: a-b\n', 'name: a-b\nlimits: { maxSteps: 11 }\n')],
+    ['a total of tokens', plain.replace('name: a-b\n', 'name: a-b\nlimits: { maxTokens: 11 }\n')],
+    ['a depth', plain.replace('name: a-b\n', 'name: a-b\nlimits: { maxDepth: 5 }\n')],
     ['an invariant', plain.replace('id: x', 'id: z')],
     ['a shorter memory', plain.replace('name: a-b\n', 'name: a-b\nmemory: { window: 20 }\n')],
     ['a memory that sums up', plain.replace('name: a-b\n', 'name: a-b\nmemory: { summarise: true }\n')],

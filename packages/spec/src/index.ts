@@ -4,13 +4,20 @@ export {
   apiVersion,
   defaultMemory,
   type Limits,
+  limitOf,
   type Memory,
   type ModelChoice,
   type ModelTask,
   modelTasks,
   type ToolRef,
 } from './agent-spec.ts';
-export { type BuiltinTool, builtinTools } from './builtin-tools.ts';
+export {
+  type BuiltinTool,
+  builtinTool,
+  builtinTools,
+  toolGroups,
+  toolsBehind,
+} from './builtin-tools.ts';
 export { canonicalSpec, specHash } from './canonical.ts';
 export { type CatalogueEntry, type DiagnosticCode, diagnosticCatalogue } from './catalogue.ts';
 export { type ChangeRisk, changeRisks, diffSpecs, type SpecChange } from './change/diff-specs.ts';

@@ -20,6 +20,8 @@ export function createDeadline(options: {
   cancel: AbortSignal;
   remainingMs: number;
   maxSeconds: number;
+  /** Of what this is a part of: it binds too. */
+  around?: Deadline;
 }): Deadline {
   const { clock, cancel } = options;
   const controller = new AbortController();
@@ -37,6 +39,7 @@ export function createDeadline(options: {
   timer.unref();
 
   function check(): void {
+    options.around?.check();
     if (!controller.signal.aborted && clock.now() >= endsAt) controller.abort(timedOut());
     if (controller.signal.aborted) throw controller.signal.reason;
   }

@@ -7,6 +7,6 @@ it('keeps LangSmith out, whatever the environment says', async () => {
   process.env.LANGCHAIN_VERBOSE = 'true';
   const handlers = () => CallbackManager.configure()?.handlers.map(({ name }) => name) ?? [];
   expect(handlers()).toContain('langchain_tracer');
-  await import('./run-agent.ts');
+  await import('./run-spec.ts');
   expect(handlers()).toEqual([]);
 });

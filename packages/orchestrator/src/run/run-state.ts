@@ -15,6 +15,8 @@ export interface ToolCallRecord {
   id: string;
   name: string;
   outcome: 'ok' | 'error' | 'denied';
+  /** Path of the member that made it; left out for a call of the run's own agent. */
+  member?: string;
 }
 
 /** What the run has used and decided so far. Money in 10⁻⁹ USD. */
@@ -23,6 +25,8 @@ export interface RunProgress {
   input: JsonValue;
   /** Model calls so far. */
   step: number;
+  /** Model calls of members that have ended. */
+  memberSteps?: number;
   calls: readonly ToolCallRecord[];
   tokens: TokenUsage;
   costNanoUsd: number;

@@ -1,9 +1,11 @@
 import { newId, type RunEventData } from '@agent-factory/contracts';
 import { type AgentSpec, apiVersion, type Invariant, type JsonValue } from '@agent-factory/spec';
 import { type CompiledAgent, compileAgent } from '../compile/compile-agent.ts';
+import type { Compiled } from '../compile/compiled.ts';
 import type { RunPorts } from '../ports/run-ports.ts';
 import type { ToolPort, ToolResult } from '../ports/tool-port.ts';
-import { type RunOptions, type RunOutcome, runAgent } from '../run/run-agent.ts';
+import type { RunOutcome } from '../run/run-level.ts';
+import { type RunOptions, runSpec } from '../run/run-spec.ts';
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts';
 import { MemoryApprovals, MemoryEffects } from './memory-ports.ts';
 import { type ScriptedAnswer, ScriptedModel } from './scripted-model.ts';
@@ -77,7 +79,7 @@ export interface Stand {
   ports: RunPorts;
   threadId: RunOptions['threadId'];
   run(
-    agent: CompiledAgent,
+    agent: Compiled,
     input: JsonValue,
     options?: Partial<Pick<RunOptions, 'runId' | 'resume' | 'signal'>>,
   ): Promise<RunOutcome>;
@@ -116,7 +118,7 @@ export function standOf(script: ConstructorParameters<typeof ScriptedModel>[0] |
     ports,
     threadId,
     run: (agent, input, options = {}) =>
-      runAgent(agent, {
+      runSpec(agent, {
         input,
         threadId,
         runId: options.runId ?? newId('run'),

@@ -3,9 +3,9 @@ import { enqueueJob, releaseRun, withTenant } from '@agent-factory/db';
 import {
   type ApprovalPort,
   type CheckpointStore,
-  compileAgent,
+  compileSpec,
   type EffectPort,
-  runAgent,
+  runSpec,
 } from '@agent-factory/orchestrator';
 import type { Services } from '../service-context.ts';
 import { bindCall } from '../spending/bind-call.ts';
@@ -115,14 +115,18 @@ async function work(
     version: run.version,
     spec_hash: run.specHash,
   });
-  if (spec.kind !== 'Agent') throw new Error(`${lease.runId} runs a ${spec.kind}, which start refuses`);
-  const compiled = compileAgent(spec, run.specHash);
+  const compiled = compileSpec(spec, run.specHash);
   const { createdBy, apiKeyId, fence } = run;
   const limitNanoUsd = usdToNanoUsd(spec.limits.maxCostUsd);
   const spending = { id: lease.runId, createdBy, apiKeyId, fence, limitNanoUsd };
   const bounds = () =>
-    callOptionsFor({ services, actor: lease.actor, run: spending, purpose: spec.model.task });
-  const { status, output, error } = await runAgent(compiled, {
+    callOptionsFor({
+      services,
+      actor: lease.actor,
+      run: spending,
+      purpose: 'model' in spec ? spec.model.task : 'team',
+    });
+  const { status, output, error } = await runSpec(compiled, {
     input,
     threadId: run.threadId,
     runId: lease.runId,

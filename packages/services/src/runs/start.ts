@@ -9,8 +9,8 @@ import {
   type Transaction,
   withTenant,
 } from '@agent-factory/db';
-import { compileAgent, validateInput } from '@agent-factory/orchestrator';
-import { canonicalJson, runnability } from '@agent-factory/spec';
+import { compileSpec, validateInput } from '@agent-factory/orchestrator';
+import { canonicalJson } from '@agent-factory/spec';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -59,13 +59,7 @@ export async function startRun({
     if (pinned === undefined) throw notFound('agent');
     if (pinned.id === null) throw notFound('agent version');
     const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash });
-    if (spec.kind !== 'Agent') {
-      const diagnostics = runnability(spec);
-      throw new AppError('spec_not_runnable', `"${spec.name}" is a ${spec.kind}, which cannot run yet.`, {
-        diagnostics,
-      });
-    }
-    const runInputValue = validateInput(compileAgent(spec, pinned.specHash), given);
+    const runInputValue = validateInput(compileSpec(spec, pinned.specHash), given);
     if (thread_id !== undefined) {
       const thread = await lockThread(tx, { threadId: thread_id, agentId: agent_id, teamId });
       if (thread === undefined) throw notFound('thread');

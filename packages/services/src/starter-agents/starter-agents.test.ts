@@ -1,6 +1,6 @@
 import { newId, type RunEventData } from '@agent-factory/contracts';
 import { createRouter } from '@agent-factory/llm';
-import { compileAgent, createBuiltinTools, runAgent, validateInput } from '@agent-factory/orchestrator';
+import { compileSpec, createBuiltinTools, runSpec, validateInput } from '@agent-factory/orchestrator';
 import { createEgressClient } from '@agent-factory/orchestrator/egress';
 import { MemoryApprovals, MemoryCheckpointStore, MemoryEffects } from '@agent-factory/orchestrator/testing';
 import {
@@ -32,9 +32,9 @@ const egress = createEgressClient({ resolve: async () => [] });
 const tools = createBuiltinTools({ clock, egress });
 
 async function run(spec: Extract<Spec, { kind: 'Agent' }>, input: Record<string, JsonValue>) {
-  const agent = compileAgent(spec, specHash(spec));
+  const agent = compileSpec(spec, specHash(spec));
   const events: RunEventData[] = [];
-  const outcome = await runAgent(agent, {
+  const outcome = await runSpec(agent, {
     input: validateInput(agent, input),
     threadId: newId('thread'),
     runId: newId('run'),

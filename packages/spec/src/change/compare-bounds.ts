@@ -1,4 +1,4 @@
-import type { Limits } from '../agent-spec.ts';
+import { type Limits, limitOf } from '../agent-spec.ts';
 import type { Spec } from '../team-spec.ts';
 import type { Path } from '../text/reporter.ts';
 import { isAtLeastAsStrong } from './invariant-strength.ts';
@@ -25,10 +25,12 @@ const limitWords: Readonly<Record<keyof Limits, (value: number) => string>> = {
   maxSteps: (value) => `${value} model calls`,
   maxSeconds: (value) => `${value} seconds`,
   maxOutputTokens: (value) => `${value} output tokens a call`,
+  maxTokens: (value) => (Number.isFinite(value) ? `${value} tokens a run` : 'any number of tokens'),
+  maxDepth: (value) => `${value} agents deep`,
 };
 
-export function describeLimit(key: keyof Limits, value: number): string {
-  return limitWords[key](value);
+export function describeLimit(limits: Limits, key: keyof Limits): string {
+  return limitWords[key](limitOf(limits, key));
 }
 
 export const limitKeys: readonly (keyof Limits)[] = [
@@ -36,6 +38,8 @@ export const limitKeys: readonly (keyof Limits)[] = [
   'maxSteps',
   'maxSeconds',
   'maxOutputTokens',
+  'maxTokens',
+  'maxDepth',
 ];
 
 /** Tools, approvals, invariants, limits and regions of `after` that bind less than those of `before`; empty: none. */
@@ -105,13 +109,13 @@ function invariantLoosenings(before: Spec, after: Spec): Loosening[] {
 
 function limitLoosenings(before: Spec, after: Spec): Loosening[] {
   return limitKeys
-    .filter((key) => after.limits[key] > before.limits[key])
+    .filter((key) => limitOf(after.limits, key) > limitOf(before.limits, key))
     .map((key) => ({
       risk: 'ceiling_raised',
-      path: ['limits', key],
-      summary: `The ceiling rises from ${describeLimit(key, before.limits[key])} to ${describeLimit(key, after.limits[key])}.`,
-      before: String(before.limits[key]),
-      after: String(after.limits[key]),
+      path: key in after.limits ? ['limits', key] : ['limits'],
+      summary: `The ceiling rises from ${describeLimit(before.limits, key)} to ${describeLimit(after.limits, key)}.`,
+      before: before.limits[key]?.toString() ?? null,
+      after: after.limits[key]?.toString() ?? null,
     }));
 }
 

@@ -135,6 +135,18 @@ describe('diffSpecs', () => {
       'The ceiling falls from 5 model calls to 4 model calls.',
     ],
     [
+      'agents deeper inside each other',
+      { limits: { ...base.limits, maxDepth: 5 } },
+      'ceiling_raised',
+      'The ceiling rises from 4 agents deep to 5 agents deep.',
+    ],
+    [
+      'a total of tokens',
+      { limits: { ...base.limits, maxTokens: 9_000 } },
+      'tightened',
+      'The ceiling falls from any number of tokens to 9000 tokens a run.',
+    ],
+    [
       'a lower gate',
       { gates: { minPassRate: 0.5, trials: 3 } },
       'gate_lowered',

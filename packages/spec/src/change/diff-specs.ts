@@ -1,3 +1,4 @@
+import { limitOf } from '../agent-spec.ts';
 import { canonicalJson } from '../evaluate/canonical-json.ts';
 import type { JsonValue } from '../json-schema.ts';
 import { specToValue } from '../spec-value.ts';
@@ -142,12 +143,12 @@ function tightenings(before: Spec, after: Spec): SpecChange[] {
     }
   }
   for (const key of limitKeys) {
-    if (after.limits[key] >= before.limits[key]) continue;
+    if (limitOf(after.limits, key) >= limitOf(before.limits, key)) continue;
     changes.push(
       change(
         'tightened',
         ['limits', key],
-        `The ceiling falls from ${describeLimit(key, before.limits[key])} to ${describeLimit(key, after.limits[key])}.`,
+        `The ceiling falls from ${describeLimit(before.limits, key)} to ${describeLimit(after.limits, key)}.`,
         before.limits[key],
         after.limits[key],
       ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AgentSpec } from '../agent-spec.ts';
+import { type AgentSpec, limitOf } from '../agent-spec.ts';
 import { compilePattern } from '../evaluate/pattern.ts';
 import { findPii } from '../evaluate/pii.ts';
 import type { Invariant } from '../invariant.ts';
@@ -12,6 +12,7 @@ import {
   limits,
   namesOf,
 } from '../testing/arbitrary-spec.ts';
+import { limitKeys } from './compare-bounds.ts';
 import { isTightening } from './is-tightening.ts';
 
 const ok = (parent: AgentSpec, child: AgentSpec) => isTightening(parent, child).ok;
@@ -94,7 +95,7 @@ describe('isTightening', () => {
   test('limits: lower tightens, higher loosens', () => {
     fc.assert(
       fc.property(arbitraryAgent, limits, limits, (spec, a, b) => {
-        const lower = Object.keys(a).every((key) => b[key as keyof typeof b] <= a[key as keyof typeof a]);
+        const lower = limitKeys.every((key) => limitOf(b, key) <= limitOf(a, key));
         expect(ok({ ...spec, limits: a }, { ...spec, limits: b })).toBe(lower);
       }),
       { numRuns: 60 },

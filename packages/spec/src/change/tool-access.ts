@@ -1,4 +1,4 @@
-import { builtinTools } from '../builtin-tools.ts';
+import { builtinTool, toolsBehind } from '../builtin-tools.ts';
 import type { Spec } from '../team-spec.ts';
 
 /** One callable tool: where it comes from, and whether a call may change something outside the run. */
@@ -17,8 +17,10 @@ export function toolAccess(spec: Spec): Map<string, ToolAccess> {
   for (const [index, tool] of spec.tools.entries()) {
     switch (tool.type) {
       case 'builtin': {
-        const writes = builtinTools.find(({ name }) => name === tool.name)?.writes ?? true;
-        access.set(tool.name, { name: tool.name, source: 'builtin', writes, index });
+        for (const name of toolsBehind(tool.name)) {
+          const writes = builtinTool(name)?.effect !== 'read';
+          access.set(name, { name, source: 'builtin', writes, index });
+        }
         break;
       }
       case 'agent':

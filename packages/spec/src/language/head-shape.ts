@@ -1,6 +1,7 @@
 import {
   afterCuts,
   apiVersion,
+  defaultMaxDepth,
   type Limits,
   type ModelChoice,
   modelTasks,
@@ -22,7 +23,7 @@ const defaultLimits: Limits = {
   maxOutputTokens: 2_000,
 };
 
-const limits = object(
+const writtenLimits = object(
   {
     maxCostUsd: defaulted(
       number({ min: 0, max: 1_000, whole: false, unit: 'US dollars' }),
@@ -44,8 +45,23 @@ const limits = object(
       defaultLimits.maxOutputTokens,
       'How many tokens each model call may write.',
     ),
+    maxTokens: optional(
+      number({ min: 1, max: 1_000_000_000, whole: true, unit: 'tokens' }),
+      'How many tokens one run may read and write in all, its members included; left out: what the money buys.',
+    ),
+    maxDepth: optional(
+      number({ min: 0, max: 16, whole: true, unit: 'agents' }),
+      `How many agents deep members and agents as tools may lie inside each other; left out: ${defaultMaxDepth}.`,
+    ),
   },
   'limits',
+);
+
+/** Saying the default says nothing: equal meaning has equal hash, and specs from before the key keep theirs. */
+const limits = andThen(
+  writtenLimits,
+  ({ maxDepth, ...others }): Limits =>
+    maxDepth === undefined || maxDepth === defaultMaxDepth ? others : { ...others, maxDepth },
 );
 
 const modelId: Shape<string> = andThen(

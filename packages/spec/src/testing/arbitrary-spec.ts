@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   type AgentSpec,
   afterCuts,
+  defaultMaxDepth,
   defaultMemory,
   type Limits,
   type Memory,
@@ -11,7 +12,7 @@ import {
   reasoningEfforts,
   type ToolRef,
 } from '../agent-spec.ts';
-import { builtinTools } from '../builtin-tools.ts';
+import { builtinTools, toolGroups, toolsBehind } from '../builtin-tools.ts';
 import { type Invariant, type InvariantCheck, piiKinds } from '../invariant.ts';
 import type { JsonSchema, JsonValue } from '../json-schema.ts';
 import { possibleBoundaries } from '../language/invariant-shape.ts';
@@ -96,12 +97,18 @@ const cel = fc.constantFrom(
   'usage.costUsd < 0.1',
 );
 
-export const limits: fc.Arbitrary<Limits> = fc.record({
-  maxCostUsd: fc.integer({ min: 0, max: 1_000_000 }).map((micro) => micro / 1_000),
-  maxSteps: fc.integer({ min: 1, max: 200 }),
-  maxSeconds: fc.integer({ min: 1, max: 3_600 }),
-  maxOutputTokens: fc.integer({ min: 1, max: 200_000 }),
-});
+export const limits: fc.Arbitrary<Limits> = fc.record(
+  {
+    maxCostUsd: fc.integer({ min: 0, max: 1_000_000 }).map((micro) => micro / 1_000),
+    maxSteps: fc.integer({ min: 1, max: 200 }),
+    maxSeconds: fc.integer({ min: 1, max: 3_600 }),
+    maxOutputTokens: fc.integer({ min: 1, max: 200_000 }),
+    maxTokens: fc.integer({ min: 1, max: 1_000_000_000 }),
+    // The default is never written.
+    maxDepth: fc.integer({ min: 0, max: 16 }).filter((depth) => depth !== defaultMaxDepth),
+  },
+  { requiredKeys: ['maxCostUsd', 'maxSteps', 'maxSeconds', 'maxOutputTokens'] },
+);
 
 function checkFor(tools: readonly string[], hasOutput: boolean): fc.Arbitrary<InvariantCheck> {
   const kinds: fc.Arbitrary<InvariantCheck>[] = [
@@ -226,12 +233,16 @@ const headOf = (tools: readonly string[]) =>
 
 const tools: fc.Arbitrary<ToolRef[]> = fc
   .record({
-    builtin: fc.subarray(builtinTools.map(({ name }) => name)),
+    named: fc.subarray(builtinTools.map(({ name }) => name)),
+    groups: fc.subarray([...toolGroups.keys()]),
     agents: fc.uniqueArray(slug, { maxLength: 2 }),
     mcp: fc.option(fc.uniqueArray(fc.constantFrom('search', 'fetch', 'get.quote', 'A_b'), { minLength: 1 })),
   })
-  .map(({ builtin, agents, mcp }) => [
-    ...builtin.map((name): ToolRef => ({ type: 'builtin', name })),
+  .map(({ named, groups, agents, mcp }) => [
+    ...named
+      .filter((name) => !groups.some((group) => toolsBehind(group).includes(name)))
+      .concat(groups)
+      .map((name): ToolRef => ({ type: 'builtin', name })),
     ...agents.map((name): ToolRef => ({ type: 'agent', name: `x-${name}` })),
     ...(mcp
       ? [{ type: 'mcp' as const, url: 'https://mcp.example.com/mcp?a=1#b', allow: mcp.toSorted() }]
@@ -239,9 +250,10 @@ const tools: fc.Arbitrary<ToolRef[]> = fc
   ]);
 
 export function namesOf(list: readonly ToolRef[]): string[] {
-  return list.flatMap((tool) =>
-    tool.type === 'builtin' || tool.type === 'agent' ? [tool.name] : tool.allow,
-  );
+  return list.flatMap((tool) => {
+    if (tool.type === 'builtin') return toolsBehind(tool.name);
+    return tool.type === 'agent' ? [tool.name] : tool.allow;
+  });
 }
 
 const model: fc.Arbitrary<ModelChoice> = fc.oneof(

@@ -12,6 +12,8 @@ describe('a run', () => {
       error: null,
       tokens: { input: 10, output: 5, total: 15 },
       costNanoUsd: 1000,
+      steps: 1,
+      calls: [],
       model: 'scripted/one',
     });
     expect(stand.texts()).toBe('Hello');
