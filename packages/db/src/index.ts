@@ -8,7 +8,7 @@ export {
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts';
 export type { DB } from './generated/database.ts';
-export { type JsonText, json } from './json.ts';
+export { asStored, type JsonText, json } from './json.ts';
 export { type JobState, openQueuePool, type QueuePool } from './open-queue-pool.ts';
 export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts';
 export {
@@ -58,6 +58,7 @@ export {
   insertCheckpoints,
   listCheckpointIds,
   loadCheckpoint,
+  pruneCheckpoints,
 } from './queries/checkpoints/index.ts';
 export {
   approveToolChange,
@@ -84,7 +85,36 @@ export {
   updateConnection,
 } from './queries/connections/index.ts';
 export { beginEffect, type EffectRow, finishEffect } from './queries/effects/index.ts';
+export {
+  type DocumentFormat,
+  type DocumentRow,
+  deleteDocument,
+  embedPassages,
+  failDocument,
+  finishDocument,
+  insertDocument,
+  listDocuments,
+  listEmbeddings,
+  listPassages,
+  type NewDocument,
+  type NewPassage,
+  type PassageRow,
+  searchPassagesByTrigrams,
+  searchPassagesByWords,
+  selectDocument,
+  selectEmbeddingModel,
+  selectOriginal,
+  selectPassages,
+} from './queries/documents/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
+export {
+  clearAgentMemories,
+  forgetMemory,
+  listMemories,
+  type MemoryPlace,
+  type MemoryRow,
+  putMemory,
+} from './queries/memories/index.ts';
 export {
   deleteProviderKey,
   findProviderKeysToRewrap,
@@ -148,7 +178,13 @@ export {
   markTeamWelcomed,
   selectProfile,
 } from './queries/teams/index.ts';
-export { lockThread } from './queries/threads/index.ts';
+export {
+  deleteThread,
+  listThreadRuns,
+  listThreads,
+  lockThread,
+  type ThreadRow,
+} from './queries/threads/index.ts';
 export {
   type FirstTokenRow,
   listFirstTokenTimes,

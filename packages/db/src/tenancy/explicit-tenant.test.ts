@@ -33,6 +33,11 @@ beforeAll(async () => {
     'update public.budgets set spent_nano_usd = 7, reserved_nano_usd = 5 where team_id = $1',
     [foreign.teamId],
   );
+  await admin.query(
+    `update public.documents set status = 'ready', embedding_model = 'foreign' where team_id = $1`,
+    [foreign.teamId],
+  );
+  await admin.query(`update public.passages set embedding = 'x' where team_id = $1`, [foreign.teamId]);
   await admin.query('update public.team_policies set monthly_budget_nano_usd = 7 where team_id = $1', [
     foreign.teamId,
   ]);
@@ -66,6 +71,15 @@ const spec = {
   title: 'Taken',
   description: '',
 };
+
+const verdict = {
+  state: 'approved',
+  editedValue: null,
+  decidedBy: null,
+  decidedByKey: null,
+  decidedAs: 'taker',
+  note: null,
+} as const;
 
 /** Each statement as the worker of the own team, asked for what is the other's. */
 const tries: Record<string, Try> = {
@@ -128,6 +142,43 @@ const tries: Record<string, Try> = {
   selectToolPins: (tx, a) => room.selectToolPins(tx, { ...foreignSource(a), tools: ['seeded'] }),
   updateConnection: (tx, a, b) =>
     room.updateConnection(tx, { teamId: a.teamId, id: b.connectionId, change: { name: 'taken' } }),
+  askApproval: (tx, a, b) =>
+    room
+      .askApproval(tx, {
+        ...held(a, b),
+        id: newId('approval'),
+        key: 'seeded',
+        member: null,
+        about: 'tool',
+        name: 'send',
+        value: {},
+        reason: null,
+        timeoutSeconds: 60,
+        onTimeout: 'deny',
+      })
+      .catch((error: Error) => {
+        if (!error.message.startsWith('no run ')) throw error;
+      }),
+  // Each team has one.
+  countPendingApprovals: async (tx, a) =>
+    (await room.countPendingApprovals(tx, { teamId: a.teamId, atMost: 9 })) > 1,
+  decideApproval: (tx, a, b) => room.decideApproval(tx, { teamId: a.teamId, id: b.approvalId, verdict }),
+  expireApproval: (tx, a, b) => room.expireApproval(tx, { teamId: a.teamId, id: b.approvalId }),
+  listApprovals: async (tx, a, b) => [
+    ...(await room.listApprovals(tx, { teamId: a.teamId, ...ofApprovals, runId: b.runId })),
+    ...(await room.listApprovals(tx, { teamId: a.teamId, ...ofApprovals, agentId: b.agentId })),
+    ...(await room.listApprovals(tx, { teamId: a.teamId, ...ofApprovals, after: b.approvalId })),
+    ...(await room.listApprovals(tx, { teamId: a.teamId, ...ofApprovals })).filter(
+      ({ id }) => id === b.approvalId,
+    ),
+  ],
+  selectApproval: (tx, a, b) => room.selectApproval(tx, { teamId: a.teamId, id: b.approvalId }),
+  beginEffect: (tx, a, b) =>
+    room.beginEffect(tx, { ...held(a, b), key: 'seeded', tool: 'send', effect: 'write' }),
+  finishEffect: (tx, a, b) => room.finishEffect(tx, { ...held(a, b), key: 'seeded', result: {} }),
+  lockRun: (tx, a, b) => room.lockRun(tx, held(a, b)),
+  suspendRun: (tx, a, b) => room.suspendRun(tx, { ...held(a, b), asked: [b.approvalId] }),
+  wakeRun: (tx, a, b) => room.wakeRun(tx, held(a, b)),
   claimRun: (tx, a, b) => room.claimRun(tx, { ...held(a, b), workerId: 'w', deadAfterMs: 0 }),
   deleteThreadCheckpoints: (tx, a, b) =>
     room.deleteThreadCheckpoints(tx, { teamId: a.teamId, threadId: b.threadId }),
@@ -235,7 +286,67 @@ const tries: Record<string, Try> = {
       ...(await room.listModelCalls(tx, { teamId: a.teamId, runId: b.runId, after: null, limit: 9 })),
       ...(await room.listModelCalls(tx, { teamId: a.teamId, runId: null, after: null, limit: 9 })),
     ].filter(({ purpose }) => purpose === foreignPurpose),
+  clearAgentMemories: (tx, a, b) => room.clearAgentMemories(tx, { teamId: a.teamId, agentId: b.agentId }),
+  forgetMemory: (tx, a, b) => room.forgetMemory(tx, { ...memoriesOf(a, b), key: 'seeded' }),
+  listMemories: (tx, a, b) => room.listMemories(tx, memoriesOf(a, b)),
+  putMemory: (tx, a, b) =>
+    room.putMemory(tx, { ...memoriesOf(a, b), key: 'seeded', value: 'taken', atMost: 9 }),
+  embedPassages: (tx, a, b) =>
+    room.embedPassages(tx, {
+      teamId: a.teamId,
+      id: b.documentId,
+      model: 'taken',
+      vectors: [Buffer.from('taken')],
+    }),
+  failDocument: (tx, a, b) => room.failDocument(tx, { teamId: a.teamId, id: b.documentId, error: 'taken' }),
+  finishDocument: (tx, a, b) =>
+    room.finishDocument(tx, {
+      teamId: a.teamId,
+      id: b.documentId,
+      language: 'simple',
+      body: 'taken',
+      passages: [],
+    }),
+  listDocuments: async (tx, a, b) => [
+    ...(await room.listDocuments(tx, { teamId: a.teamId, after: b.documentId, limit: 9 })),
+    ...(await room.listDocuments(tx, { teamId: a.teamId, after: null, limit: 9 })).filter(
+      ({ id }) => id === b.documentId,
+    ),
+  ],
+  listEmbeddings: async (tx, a, b) => [
+    ...(await room.listEmbeddings(tx, { teamId: a.teamId, model: 'foreign', among: null })),
+    ...(await room.listEmbeddings(tx, {
+      teamId: a.teamId,
+      model: 'foreign',
+      among: [`${b.documentId}#0`],
+    })),
+  ],
+  listPassages: (tx, a, b) => room.listPassages(tx, { teamId: a.teamId, id: b.documentId }),
+  searchPassagesByTrigrams: async (tx, a, b) =>
+    (await room.searchPassagesByTrigrams(tx, { teamId: a.teamId, query: 'seeded', limit: 9 })).filter(
+      ({ documentId }) => documentId === b.documentId,
+    ),
+  searchPassagesByWords: async (tx, a, b) =>
+    (await room.searchPassagesByWords(tx, { teamId: a.teamId, query: 'seeded plan', limit: 9 })).filter(
+      ({ documentId }) => documentId === b.documentId,
+    ),
+  selectDocument: (tx, a, b) => room.selectDocument(tx, { teamId: a.teamId, id: b.documentId }),
+  selectEmbeddingModel: (tx, a) => room.selectEmbeddingModel(tx, { teamId: a.teamId }),
+  selectOriginal: (tx, a, b) => room.selectOriginal(tx, { teamId: a.teamId, id: b.documentId }),
+  selectPassages: (tx, a, b) =>
+    room.selectPassages(tx, { teamId: a.teamId, named: [`${b.documentId}#0`] }),
+  listThreadRuns: (tx, a, b) =>
+    room.listThreadRuns(tx, { teamId: a.teamId, threadId: b.threadId, before: null, limit: 9 }),
+  listThreads: async (tx, a, b) => [
+    ...(await room.listThreads(tx, { teamId: a.teamId, ...ofThreads, id: b.threadId })),
+    ...(await room.listThreads(tx, { teamId: a.teamId, ...ofThreads, agentId: b.agentId })),
+    ...(await room.listThreads(tx, { teamId: a.teamId, ...ofThreads, after: b.threadId })),
+    ...(await room.listThreads(tx, { teamId: a.teamId, ...ofThreads })).filter(({ id }) => id === b.threadId),
+  ],
+  pruneCheckpoints: (tx, a, b) => room.pruneCheckpoints(tx, { teamId: a.teamId, threadId: b.threadId }),
   // These a member does.
+  deleteDocument: (tx, a, b) => room.deleteDocument(tx, { teamId: a.teamId, id: b.documentId }),
+  deleteThread: (tx, a, b) => room.deleteThread(tx, { teamId: a.teamId, id: b.threadId }),
   deleteAgent: (tx, a, b) => room.deleteAgent(tx, { teamId: a.teamId, id: b.agentId, at: new Date() }),
   insertAgentVersion: (tx, a, b) =>
     room.insertAgentVersion(tx, {
@@ -288,6 +399,11 @@ const asMember = new Set([
 
 /** Only the other team's rows say so; see beforeAll. */
 const foreignPurpose = 'foreign';
+const ofThreads = { agentId: null, after: null, limit: 9 } as const;
+const ofApprovals = { state: 'pending', agentId: null, runId: null, after: null, limit: 9 } as const;
+function memoriesOf(own: Tenant, foreign: Tenant) {
+  return { teamId: own.teamId, agentId: foreign.agentId, threadId: null };
+}
 const always = { from: new Date(0), until: new Date('2999-01-01') };
 function ofOther<R extends { provider: string }>(rows: R[]): R[] {
   return rows.filter(({ provider }) => provider === foreignPurpose);
@@ -295,6 +411,7 @@ function ofOther<R extends { provider: string }>(rows: R[]): R[] {
 
 /** Exports that are no statement, or whose statement is about a user, the own team as such, or all teams. */
 const others = new Set([
+  'asStored',
   'checkDatabase',
   'enqueueJob',
   // Asked across teams; they answer with ids.
@@ -302,12 +419,15 @@ const others = new Set([
   'findProviderKeysToRewrap',
   'findTeamOfProviderKey',
   'insertAgent',
+  'insertDocument',
   'insertApiKey',
   'insertConnection',
   'insertProviderKey',
   // Of the own team, whatever the address.
   'insertToolPins',
   'json',
+  // Asked across teams, as above.
+  'listExpiredApprovals',
   'listMemberships',
   'listStaleRuns',
   'listTeamsWithLostHolds',
@@ -343,12 +463,16 @@ test('row level security is off here, so nothing but the statements is tested', 
 
 test.each(Object.keys(tries))('%s stays in its tenant by itself', async (name) => {
   await admin.query(
-    `update public.runs set status = $2, heartbeat_at = now() - interval '1 hour', attempt = 0, fence = 0,
+    `update public.runs set status = $2, waiting_since = case $2 when 'waiting' then now() end, heartbeat_at = now() - interval '1 hour', attempt = 0, fence = 0,
        finished_at = null,
        idempotency_key = 'the other team’s'
      where team_id = $1`,
-    [foreign.teamId, name === 'takeQueuedRun' ? 'queued' : 'running'],
+    [foreign.teamId, name === 'takeQueuedRun' ? 'queued' : name === 'wakeRun' ? 'waiting' : 'running'],
   );
+  await admin.query('update public.approvals set expires_at = $2 where team_id = $1', [
+    foreign.teamId,
+    name === 'expireApproval' ? '2001-01-01' : '2999-01-01',
+  ]);
   const before = await contents(foreign);
   const actor = asMember.has(name)
     ? ({ type: 'user', userId: own.users.editor, teamId: own.teamId, role: 'editor', email: null } as const)
@@ -383,8 +507,13 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'connections',
     'tool_pins',
     'threads',
+    'memories',
+    'documents',
+    'passages',
     'runs',
     'run_events',
+    'approvals',
+    'tool_effects',
     'receipts',
     'team_policies',
     'budgets',

@@ -87,7 +87,42 @@ export const tableCases: Record<string, TableCase> = {
   'public.threads': {
     seed: ({ threadId, teamId, agentId }) => ({ id: threadId, team_id: teamId, agent_id: agentId }),
     another: ({ teamId, agentId }) => ({ id: newId('thread'), team_id: teamId, agent_id: agentId }),
-    allowed: { select: [...everyMember, ...keys, 'worker'], insert: [...editors, 'key'] },
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.memories': {
+    seed: ({ teamId, agentId }) => ({ team_id: teamId, agent_id: agentId, key: 'seeded', value: 'Seeded' }),
+    another: ({ teamId, agentId }) => ({ team_id: teamId, agent_id: agentId, key: 'other', value: 'Other' }),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: ['worker'],
+      update: ['worker'],
+      delete: [...editors, 'key', 'worker'],
+    },
+  },
+  'public.documents': {
+    seed: ({ teamId, documentId }) => documentRow(documentId, teamId),
+    another: ({ teamId }) => documentRow(newId('document'), teamId),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: ['worker'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.passages': {
+    seed: ({ teamId, documentId }) => passageRow(teamId, documentId, 0),
+    another: ({ teamId, documentId }) => passageRow(teamId, documentId, 1),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: ['worker'],
+      update: ['worker'],
+      delete: ['worker'],
+    },
   },
   'public.runs': {
     seed: (tenant) => runRow(tenant, tenant.runId),
@@ -233,6 +268,23 @@ function toolPinRow(teamId: string, tool: string): Record<string, unknown> {
     hash: '0'.repeat(64),
     definition: '{}',
   };
+}
+
+function documentRow(id: string, teamId: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    title: 'Plan',
+    format: 'text',
+    size_bytes: 1,
+    content_hash: randomBytes(32),
+    original: Buffer.from('x'),
+  };
+}
+
+function passageRow(teamId: string, documentId: string, position: number): Record<string, unknown> {
+  const body = 'The seeded plan.';
+  return { team_id: teamId, document_id: documentId, position, heading: '', body, search: 'seeded plan' };
 }
 
 function agentRow(id: string, teamId: string, name: string): Record<string, unknown> {

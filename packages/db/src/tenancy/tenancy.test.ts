@@ -96,6 +96,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     // Those of the definer functions, which users.test.ts, list-stale-runs.test.ts and spend.test.ts call; and the
     // profile of somebody who is in no team, in users.test.ts as well.
     expect(unnoticed.sort()).toEqual([
+      'public.approvals: lookups',
       'public.budgets: lookups',
       'public.connections: lookups',
       'public.holds: lookups',

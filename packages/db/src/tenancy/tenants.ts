@@ -5,6 +5,7 @@ import {
   type ApiKeyId,
   type ApprovalId,
   type ConnectionId,
+  type DocumentId,
   newId,
   type ProviderKeyId,
   type RunId,
@@ -27,6 +28,7 @@ export interface Tenant {
   providerKeyId: ProviderKeyId;
   approvalId: ApprovalId;
   connectionId: ConnectionId;
+  documentId: DocumentId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -67,6 +69,7 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       providerKeyId: newId('providerKey'),
       approvalId: newId('approval'),
       connectionId: newId('connection'),
+      documentId: newId('document'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }

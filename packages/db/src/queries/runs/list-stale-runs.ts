@@ -6,13 +6,13 @@ import { inTransaction } from '../../tenant-transaction.ts';
 export interface StaleRun {
   team_id: TeamId;
   run_id: RunId;
-  status: 'running' | 'queued';
+  status: 'running' | 'queued' | 'waiting';
 }
 
 /**
- * Runs of any team that nobody has touched for too long: running without a heartbeat, or queued and never
- * taken up. The one question that crosses tenants; it answers with ids, and whoever acts on one opens that
- * run's own tenant. Longest untouched first, at most `limit` of each kind.
+ * Runs of any team that nobody has touched for too long: running without a heartbeat, queued and never taken up, or
+ * waiting though nothing of theirs is pending. The question crosses tenants; it answers with ids, and whoever acts on
+ * one opens that run's own tenant. Longest untouched first, at most `limit` of each kind.
  */
 export async function listStaleRuns(
   database: Database,
