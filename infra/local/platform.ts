@@ -105,7 +105,7 @@ async function makeAuthSecrets(): Promise<string> {
   return JSON.stringify(await generateAuthSecrets());
 }
 
-/** What keys are hashed and encrypted with: the operator's own, else kept like the rest. */
+/** What keys are hashed and encrypted and receipts signed with: the operator's own, else kept like the rest. */
 async function platformSecrets(): Promise<NodeJS.ProcessEnv> {
   return {
     API_KEY_PEPPER:
@@ -117,6 +117,11 @@ async function platformSecrets(): Promise<NodeJS.ProcessEnv> {
       process.env.SECRETS_MASTER_KEY ??
       (await keptSecret('master-key', async () =>
         (await import('@agent-factory/services')).generateMasterKey(),
+      )),
+    RECEIPT_SIGNING_KEY:
+      process.env.RECEIPT_SIGNING_KEY ??
+      (await keptSecret('receipt-signing-key', async () =>
+        (await import('@agent-factory/services')).generateReceiptKey(),
       )),
   };
 }

@@ -7,6 +7,7 @@ const production = {
   WEB_URL: 'https://app.example.test',
   API_KEY_PEPPER: 'pepper',
   SECRETS_MASTER_KEY: 'id:key',
+  RECEIPT_SIGNING_KEY: 'key',
 };
 
 describe('parseApiEnv', () => {
@@ -21,7 +22,7 @@ describe('parseApiEnv', () => {
 
   test('names everything that is missing in one message, empty values included', () => {
     expect(() => parseApiEnv({ DATABASE_URL: '' })).toThrow(
-      'The API does not start in production mode. Missing: DATABASE_URL, API_KEY_PEPPER, SECRETS_MASTER_KEY, WEB_URL, SUPABASE_URL.',
+      'The API does not start in production mode. Missing: DATABASE_URL, API_KEY_PEPPER, SECRETS_MASTER_KEY, RECEIPT_SIGNING_KEY, WEB_URL, SUPABASE_URL.',
     );
   });
 

@@ -24,6 +24,10 @@ const common = {
   API_KEY_PEPPER: z.string().min(1),
   /** `id:key,…`: under which the teams' own secrets lie in the database. */
   SECRETS_MASTER_KEY: z.string().min(1),
+  /** Ed25519; signs the receipts of runs that end here. */
+  RECEIPT_SIGNING_KEY: z.string().min(1),
+  /** Public keys whose receipts stay valid. */
+  RECEIPT_OLD_PUBLIC_KEYS: z.string().optional(),
   /** What Prometheus sends as bearer to read `/metrics`; without it only this machine may. */
   METRICS_TOKEN: z.string().min(16).optional(),
   /** Where the web app lives; its origin may call from a browser. */

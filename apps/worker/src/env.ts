@@ -7,6 +7,8 @@ const envSchema = z.object({
   REDIS_URL: z.string().min(1).optional(),
   /** Opens the teams' own keys of model vendors; the same as the API's. */
   SECRETS_MASTER_KEY: z.string().min(1),
+  /** Ed25519; signs the receipts of runs. The same as the API's. */
+  RECEIPT_SIGNING_KEY: z.string().min(1),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(20),
   /** How long runs at work may go on after SIGTERM before they are handed back. */
   DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(20_000),

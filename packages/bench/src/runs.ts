@@ -17,7 +17,7 @@ import {
   startRun,
   waitForRun,
 } from '@agent-factory/services';
-import { agentText } from '@agent-factory/services/testing';
+import { agentText, testSecretsEnv } from '@agent-factory/services/testing';
 import { startWorker } from '@agent-factory/worker';
 
 const total = Number(process.env.BENCH_RUNS ?? 2_000);
@@ -74,7 +74,7 @@ try {
     maxConnections,
     redisUrl: null,
     workerInProcess: true,
-    env: {},
+    env: testSecretsEnv(),
     onError: (error) => console.error(error),
   });
   const contexts: ServiceContext[] = [];

@@ -25,6 +25,15 @@ export {
 } from './api-key.ts';
 export { AppError, type ErrorCode, errorCodes, isAppError } from './app-error.ts';
 export {
+  type ApprovalRecordState,
+  type ApprovalView,
+  approvalRecordStates,
+  approvalViewSchema,
+  type DecideApprovalInput,
+  decideApprovalInputSchema,
+  listApprovalsInputSchema,
+} from './approval.ts';
+export {
   type ApproveToolChangeInput,
   type AuthScheme,
   approveToolChangeInputSchema,
@@ -52,15 +61,6 @@ export {
   type UpdateConnectionInput,
   updateConnectionInputSchema,
 } from './connection.ts';
-export {
-  type ApprovalRecordState,
-  type ApprovalView,
-  approvalRecordStates,
-  approvalViewSchema,
-  type DecideApprovalInput,
-  decideApprovalInputSchema,
-  listApprovalsInputSchema,
-} from './approval.ts';
 export {
   type Diagnostic,
   diagnosticSchema,

@@ -82,6 +82,8 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     /** What was done about a violation; null when it passed. */
     action: invariantActionSchema.nullable(),
     detail: z.string().nullable(),
+    /** The model that judged it, for a check that a model judges. */
+    judge: z.string().exactOptional(),
   }),
   /** Money set aside before a model is asked, or given back after; `held` is what the run has set aside since then. */
   z.object({
@@ -108,6 +110,8 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     reason: z.string().nullable(),
     /** Who decided; null while it waits, and where the clock did. */
     decided_by: z.string().nullable(),
+    /** When it was decided, where that is not the moment of this event. */
+    decided_at: z.iso.datetime().exactOptional(),
     expires_at: z.iso.datetime(),
   }),
   /** Part of a run broke though the run goes on: a member failed, a plan was given up, a tool took too long. */

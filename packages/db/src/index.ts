@@ -84,7 +84,6 @@ export {
   type ToolSourceKey,
   updateConnection,
 } from './queries/connections/index.ts';
-export { beginEffect, type EffectRow, finishEffect } from './queries/effects/index.ts';
 export {
   type DocumentFormat,
   type DocumentRow,
@@ -106,6 +105,7 @@ export {
   selectOriginal,
   selectPassages,
 } from './queries/documents/index.ts';
+export { beginEffect, type EffectRow, finishEffect } from './queries/effects/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
   clearAgentMemories,

@@ -14,6 +14,11 @@ export function json(value: unknown): RawBuilder<JsonText> {
   return sql`${toJsonbText(value)}::jsonb`;
 }
 
+/** A value as a jsonb column gives it back. */
+export function asStored<T>(value: T): T {
+  return JSON.parse(toJsonbText(value)) as T;
+}
+
 const unstorable = /\\u0000|\\ud[89a-f]/i;
 
 export function toJsonbText(value: unknown): string {

@@ -86,7 +86,11 @@ export { reconcileRuns } from './runs/reconcile.ts';
 export { type StartRunVerbInput, startRun, startRunVerbInputSchema } from './runs/start.ts';
 export { waitForRun } from './runs/wait-for-run.ts';
 export { watchRunEvents } from './runs/watch-events.ts';
-export { generateApiKeyPepper, generateMasterKey } from './secrets/generate-platform-secrets.ts';
+export {
+  generateApiKeyPepper,
+  generateMasterKey,
+  generateReceiptKey,
+} from './secrets/generate-platform-secrets.ts';
 export {
   contextFor,
   type ServiceContext,

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openServices, type Services } from '@agent-factory/services';
-import { modelOf, withModel } from '@agent-factory/services/testing';
+import { modelOf, testSecretsEnv, withModel } from '@agent-factory/services/testing';
 import { startWorker } from '../start-worker.ts';
 
 // A worker in a process of its own, for tests that kill it: waits for "go", says "working". Its model calls
@@ -23,7 +23,7 @@ const opened = openServices({
   maxConnections: 5,
   redisUrl: null,
   workerInProcess: true,
-  env: {},
+  env: testSecretsEnv(),
   onError: (error, details) => process.stderr.write(`${JSON.stringify(details)} ${String(error)}\n`),
 });
 const model = modelOf(

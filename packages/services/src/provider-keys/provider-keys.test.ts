@@ -163,6 +163,7 @@ describe('Q18: where it lies', () => {
         hashApiKey: ctx.secrets.hashApiKey,
         opened: ctx.secrets.opened,
         vault: createVault(list),
+        receipts: ctx.secrets.receipts,
       },
     });
     const before = withKeys(key('old', 1));

@@ -11,6 +11,9 @@ import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { addStoredEvents } from '../receipts/add-stored-events.ts';
+import { createReceiptDraft } from '../receipts/receipt-draft.ts';
+import { signReceipt } from '../receipts/sign-receipt.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { cancelledEnding } from './execution/ending.ts';
 import { runFinished } from './execution/run-usage.ts';
@@ -49,13 +52,18 @@ async function endQueuedRun(ctx: ServiceContext, runId: RunId): Promise<void> {
     const taken = await takeQueuedRun(tx, key);
     if (taken === undefined) return false;
     const { lastSeq, usage } = await readRunProgress(tx, key);
+    const draft = createReceiptDraft({ ...taken, ...key });
+    if (lastSeq > 0) await addStoredEvents(tx, draft);
+    const last = { at: new Date(ctx.clock.now()), data: runFinished(cancelledEnding, usage) };
+    draft.add({ seq: lastSeq + 1, ...last });
     return finishRun(tx, {
       ...key,
       fence: taken.fence,
       afterSeq: lastSeq,
-      events: [{ at: new Date(ctx.clock.now()), data: runFinished(cancelledEnding, usage) }],
+      events: [last],
       ending: cancelledEnding,
       usage,
+      receipt: await signReceipt(ctx, tx, draft),
     });
   });
   ctx.bus.announce({ runId, kind: ended ? 'finished' : 'cancel' });

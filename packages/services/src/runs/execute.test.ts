@@ -232,6 +232,7 @@ describe('handing over', () => {
     const log = createEventLog(services, first.lease, {
       lastSeq: first.lastSeq,
       usage: first.usage,
+      draft: first.draft,
       coalesceMs: 5,
       onFailure: (error) => failures.push(error),
     });

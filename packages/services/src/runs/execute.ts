@@ -47,6 +47,7 @@ export async function executeRun({
   const log = createEventLog(services, lease, {
     lastSeq: claimed.lastSeq,
     usage: claimed.usage,
+    draft: claimed.draft,
     coalesceMs: timings.coalesceMs,
     onFailure: (error) => stop.abort(error),
   });

@@ -2,6 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { AppError } from '@agent-factory/contracts';
 import type { OwnKey } from '@agent-factory/llm';
 import { type BriefMemory, createBriefMemory } from '../access/brief-memory.ts';
+import { createReceiptKeyring, type ReceiptKeyring } from './receipt-keyring.ts';
 import { createVault, type Vault } from './vault.ts';
 
 /** What the platform knows and the database does not. */
@@ -10,6 +11,8 @@ export interface PlatformSecrets {
   hashApiKey(key: string): Buffer;
   /** Where the teams' own keys of model vendors lie. */
   vault: Vault;
+  /** Signs what remains of a run. */
+  receipts: ReceiptKeyring;
   /** The teams' keys that were opened a moment ago, by team. */
   opened: BriefMemory<readonly OwnKey[]>;
 }
@@ -18,13 +21,15 @@ export interface PlatformSecrets {
 const openedSpanMs = 3_000;
 
 /**
- * From `API_KEY_PEPPER` (at least 32 bytes, base64) and `SECRETS_MASTER_KEY` (see `vault.ts`). Throws
+ * From `API_KEY_PEPPER` (at least 32 bytes, base64), `SECRETS_MASTER_KEY` (see `vault.ts`), `RECEIPT_SIGNING_KEY`
+ * and `RECEIPT_OLD_PUBLIC_KEYS` (see `receipt-keyring.ts`). Throws
  * `invalid_input` for a malformed one; a missing one makes whatever needs it answer `unavailable`.
  */
 export function openPlatformSecrets(env: Readonly<Record<string, string | undefined>>): PlatformSecrets {
-  const { API_KEY_PEPPER: pepper, SECRETS_MASTER_KEY: masterKeys } = env;
+  const { API_KEY_PEPPER: pepper, SECRETS_MASTER_KEY: masterKeys, RECEIPT_SIGNING_KEY: signingKey } = env;
   const key = pepper ? pepperKey(pepper) : null;
   const vault = masterKeys ? createVault(masterKeys) : null;
+  const receipts = signingKey ? createReceiptKeyring(signingKey, env.RECEIPT_OLD_PUBLIC_KEYS) : null;
   return {
     hashApiKey(text) {
       if (key === null) throw missing('API_KEY_PEPPER');
@@ -34,6 +39,10 @@ export function openPlatformSecrets(env: Readonly<Record<string, string | undefi
     get vault() {
       if (vault === null) throw missing('SECRETS_MASTER_KEY');
       return vault;
+    },
+    get receipts() {
+      if (receipts === null) throw missing('RECEIPT_SIGNING_KEY', 'sign receipts');
+      return receipts;
     },
   };
 }
@@ -47,6 +56,6 @@ function pepperKey(pepper: string): Buffer {
   return Buffer.from(hkdfSync('sha256', material, '', 'agent-factory/api-keys', 32));
 }
 
-function missing(variable: string): AppError {
-  return new AppError('unavailable', `This installation cannot keep keys: set ${variable}.`);
+function missing(variable: string, to = 'keep keys'): AppError {
+  return new AppError('unavailable', `This installation cannot ${to}: set ${variable}.`);
 }

@@ -5,7 +5,11 @@ import { createRouter, type ModelPort, type Router } from '@agent-factory/llm';
 import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
 import { createEgressClient } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
-import { generateApiKeyPepper, generateMasterKey } from '../secrets/generate-platform-secrets.ts';
+import {
+  generateApiKeyPepper,
+  generateMasterKey,
+  generateReceiptKey,
+} from '../secrets/generate-platform-secrets.ts';
 import { openPlatformSecrets } from '../secrets/platform-secrets.ts';
 import { contextFor, type ServiceContext, type Services, systemClock } from '../service-context.ts';
 import { openSpending } from '../spending/open-spending.ts';
@@ -75,8 +79,16 @@ export async function openStand(
 }
 
 /** New secrets, as a first start makes them. */
-export function testSecretsEnv(): { API_KEY_PEPPER: string; SECRETS_MASTER_KEY: string } {
-  return { API_KEY_PEPPER: generateApiKeyPepper(), SECRETS_MASTER_KEY: generateMasterKey() };
+export function testSecretsEnv(): {
+  API_KEY_PEPPER: string;
+  SECRETS_MASTER_KEY: string;
+  RECEIPT_SIGNING_KEY: string;
+} {
+  return {
+    API_KEY_PEPPER: generateApiKeyPepper(),
+    SECRETS_MASTER_KEY: generateMasterKey(),
+    RECEIPT_SIGNING_KEY: generateReceiptKey(),
+  };
 }
 
 /** The catalogue of the real router, the answers of the given model. */

@@ -1,19 +1,14 @@
-import type { AgentVersionId, ApiKeyId, RunId, TeamId, ThreadId } from '@agent-factory/contracts';
+import type { RunId, TeamId, ThreadId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
+import { type ReceiptFactsRow, receiptFactsColumns } from './receipt-facts.ts';
 
-export interface ClaimedRow {
-  agentVersionId: AgentVersionId;
-  version: number;
-  specHash: string;
+/** `attempt` counts from 1. */
+export interface ClaimedRow extends ReceiptFactsRow {
   threadId: ThreadId;
-  input: unknown;
-  /** Counts from 1. */
-  attempt: number;
+  /** How many attempts ended because the run had to wait for people. */
+  waits: number;
   fence: number;
-  /** Who started it. */
-  createdBy: string | null;
-  apiKeyId: ApiKeyId | null;
   cancelRequested: boolean;
   /** Whether the thread began with this run and nobody has worked on it, so that it remembers nothing. */
   freshThread: boolean;
@@ -36,8 +31,7 @@ export async function claimRun(
         status = 'queued'
         or (status = 'running' and heartbeat_at < now() - ${claim.deadAfterMs}::integer * interval '1 millisecond')
       )
-    returning agent_version_id as "agentVersionId", version, spec_hash as "specHash", thread_id as "threadId",
-      input, attempt, fence, created_by as "createdBy", api_key_id as "apiKeyId",
+    returning ${receiptFactsColumns}, thread_id as "threadId", waits, fence,
       cancel_requested_at is not null as "cancelRequested",
       attempt = 1 and created_at = (
         select thread.created_at from public.threads thread

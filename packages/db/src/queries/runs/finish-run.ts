@@ -13,7 +13,8 @@ export interface FinishedRun {
 
 /**
  * The end of a run that is held under `fence`: its last events (`run.finished` is the very last) and the
- * row's final state in one statement. False, and nothing written, if it is not held.
+ * row's final state and its receipt in one statement; questions that nobody has answered are put no longer. False, and nothing
+ * written, if it is not held.
  */
 export async function finishRun(
   tx: Transaction,
@@ -25,6 +26,8 @@ export async function finishRun(
     events: readonly NewRunEvent[];
     ending: FinishedRun;
     usage: RunUsageRow;
+    /** Signed; `keyId` is the signing key's. */
+    receipt: { keyId: string; body: unknown };
   },
 ): Promise<boolean> {
   const { ending, usage } = finish;
@@ -43,6 +46,13 @@ export async function finishRun(
       select held.id, ${finish.afterSeq}::integer + event.place, held.team_id, (event.item ->> 'at')::timestamptz,
         event.item -> 'data'
       from held, jsonb_array_elements(${toJsonbText(finish.events)}::jsonb) with ordinality as event (item, place)
+    ), kept as (
+      insert into public.receipts (run_id, team_id, key_id, body)
+      select held.id, held.team_id, ${finish.receipt.keyId}, ${json(finish.receipt.body)} from held
+    ), unasked as (
+      update public.approvals set state = 'cancelled', decided_at = now()
+      from held
+      where approvals.team_id = held.team_id and approvals.run_id = held.id and approvals.state = 'pending'
     )
     select exists (select from held) as held`.execute(tx);
   return rows[0]?.held === true;

@@ -36,6 +36,7 @@ async function queuedRun() {
       const log = createEventLog(stand.services, claimed.lease, {
         lastSeq: claimed.lastSeq,
         usage: noUsage,
+        draft: claimed.draft,
         coalesceMs: 5,
         onFailure: () => {},
       });

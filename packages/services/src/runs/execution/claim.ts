@@ -1,6 +1,8 @@
 import type { JobPayload } from '@agent-factory/contracts';
 import { type ClaimedRow, claimRun, readRunProgress, withTenant } from '@agent-factory/db';
 import type { JsonValue } from '@agent-factory/spec';
+import { addStoredEvents } from '../../receipts/add-stored-events.ts';
+import { createReceiptDraft, type ReceiptDraft } from '../../receipts/receipt-draft.ts';
 import type { Services } from '../../service-context.ts';
 import type { Lease } from './lease.ts';
 import type { RunTimings } from './run-timings.ts';
@@ -14,6 +16,8 @@ export interface ClaimedRun {
   /** Where earlier attempts left off. */
   lastSeq: number;
   usage: RunUsage;
+  /** What earlier attempts did, as its receipt will tell it. */
+  draft: ReceiptDraft;
   /** Whether the run has been taken up too often to be tried once more. */
   exhausted: boolean;
 }
@@ -41,12 +45,15 @@ export function claim({
     // A statement of its own: it must see what the previous worker wrote while this one waited for the row.
     const { lastSeq, usage } =
       run.attempt === 1 ? { lastSeq: 0, usage: noUsage } : await readRunProgress(tx, { runId, teamId });
+    const draft = createReceiptDraft({ ...run, runId, teamId });
+    if (lastSeq > 0) await addStoredEvents(tx, draft);
     return {
       run,
       input: storedInput(run.input),
       lease: { runId, teamId, fence: run.fence, actor },
       lastSeq,
       usage,
+      draft,
       exhausted: run.attempt > timings.maxAttempts,
     };
   });

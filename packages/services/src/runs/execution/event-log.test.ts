@@ -31,6 +31,7 @@ async function openLog(coalesceMs: number) {
   const log = createEventLog(stand.services, claimed.lease, {
     lastSeq: claimed.lastSeq,
     usage: claimed.usage,
+    draft: claimed.draft,
     coalesceMs,
     onFailure: (error) => failures.push(error),
   });

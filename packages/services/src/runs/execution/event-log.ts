@@ -1,5 +1,7 @@
 import { isAppError, type RunEventData } from '@agent-factory/contracts';
 import { appendRunEvents, finishRun, type Transaction, withTenant } from '@agent-factory/db';
+import type { ReceiptDraft } from '../../receipts/receipt-draft.ts';
+import { signReceipt } from '../../receipts/sign-receipt.ts';
 import type { Services } from '../../service-context.ts';
 import type { Ending } from './ending.ts';
 import { type Lease, LeaseLost } from './lease.ts';
@@ -16,7 +18,7 @@ export interface EventLog {
   writeWith(also: (tx: Transaction) => Promise<unknown>): Promise<void>;
   /** Adds to the next transaction, whichever it is; for what the closing one follows at once. */
   writeWithNext(also: (tx: Transaction) => Promise<unknown>): void;
-  /** The closing transaction: what waits, `run.finished`, and the row's final state. Once. */
+  /** The closing transaction: what waits, `run.finished`, the row's final state and the receipt. Once. */
   finish(ending: Ending): Promise<void>;
   /** Reads in a transaction of its own; a database that fails is a failure of the log. */
   read<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
@@ -27,9 +29,16 @@ export interface EventLog {
 }
 
 export function createEventLog(
-  services: Pick<Services, 'db' | 'bus' | 'clock'>,
+  services: Pick<Services, 'db' | 'bus' | 'clock' | 'secrets'>,
   lease: Lease,
-  start: { lastSeq: number; usage: RunUsage; coalesceMs: number; onFailure: (error: unknown) => void },
+  start: {
+    lastSeq: number;
+    usage: RunUsage;
+    /** Has taken up the events until `lastSeq`. */
+    draft: ReceiptDraft;
+    coalesceMs: number;
+    onFailure: (error: unknown) => void;
+  },
 ): EventLog {
   let pending: { at: Date; data: RunEventData }[] = [];
   let kept: ((tx: Transaction) => Promise<unknown>)[] = [];
@@ -76,6 +85,13 @@ export function createEventLog(
     start.onFailure(error);
   }
 
+  function record(events: readonly { at: Date; data: RunEventData }[]): void {
+    for (const event of events) {
+      seq += 1;
+      start.draft.add({ seq, ...event });
+    }
+  }
+
   function write(also: ((tx: Transaction) => Promise<unknown>) | null): Promise<void> {
     return inOrder(async () => {
       const events = also === null ? takeSettled() : take();
@@ -86,7 +102,7 @@ export function createEventLog(
         for (const each of takeKept()) await each(tx);
         await also?.(tx);
       });
-      seq += events.length;
+      record(events);
       if (events.length > 0) services.bus.announce({ runId: lease.runId, kind: 'events' });
     });
   }
@@ -123,12 +139,14 @@ export function createEventLog(
           at: new Date(services.clock.now()),
           data: runFinished(ending, usage),
         });
+        const afterSeq = seq;
+        record(events);
         await withTenant(services.db, lease.actor, async (tx) => {
-          const held = await finishRun(tx, { ...lease, afterSeq: seq, events, ending, usage });
+          const receipt = await signReceipt(services, tx, start.draft);
+          const held = await finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt });
           if (!held) throw new LeaseLost(lease);
           for (const each of takeKept()) await each(tx);
         });
-        seq += events.length;
         services.bus.announce({ runId: lease.runId, kind: 'finished' });
       });
     },
