@@ -333,8 +333,7 @@ const tries: Record<string, Try> = {
   selectDocument: (tx, a, b) => room.selectDocument(tx, { teamId: a.teamId, id: b.documentId }),
   selectEmbeddingModel: (tx, a) => room.selectEmbeddingModel(tx, { teamId: a.teamId }),
   selectOriginal: (tx, a, b) => room.selectOriginal(tx, { teamId: a.teamId, id: b.documentId }),
-  selectPassages: (tx, a, b) =>
-    room.selectPassages(tx, { teamId: a.teamId, named: [`${b.documentId}#0`] }),
+  selectPassages: (tx, a, b) => room.selectPassages(tx, { teamId: a.teamId, named: [`${b.documentId}#0`] }),
   listThreadRuns: (tx, a, b) =>
     room.listThreadRuns(tx, { teamId: a.teamId, threadId: b.threadId, before: null, limit: 9 }),
   listThreads: async (tx, a, b) => [
@@ -378,6 +377,9 @@ const tries: Record<string, Try> = {
 };
 
 const asMember = new Set([
+  'deleteDocument',
+  'deleteThread',
+  'lockThread',
   'approveToolChange',
   'deleteAgent',
   'deleteConnection',

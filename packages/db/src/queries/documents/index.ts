@@ -1,0 +1,12 @@
+export { deleteDocument } from './delete-document.ts';
+export { embedPassages } from './embed-passages.ts';
+export { failDocument } from './fail-document.ts';
+export { finishDocument, type NewPassage } from './finish-document.ts';
+export { insertDocument, type NewDocument } from './insert-document.ts';
+export { listDocuments } from './list-documents.ts';
+export { listEmbeddings, selectEmbeddingModel, selectPassages } from './list-embeddings.ts';
+export { listPassages } from './list-passages.ts';
+export type { DocumentFormat, DocumentRow, PassageRow } from './rows.ts';
+export { searchPassagesByTrigrams, searchPassagesByWords } from './search-passages.ts';
+export { selectDocument } from './select-document.ts';
+export { selectOriginal } from './select-original.ts';
