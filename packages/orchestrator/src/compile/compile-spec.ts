@@ -1,5 +1,5 @@
-import { AppError } from '@agent-factory/contracts';
-import { runnability, type Spec } from '@agent-factory/spec';
+import type { Spec } from '@agent-factory/spec';
+import { compileTeam } from '../teams/compile-team.ts';
 import { compileAgent } from './compile-agent.ts';
 import type { Compiled } from './compiled.ts';
 
@@ -8,10 +8,5 @@ import type { Compiled } from './compiled.ts';
  * part that this version validates but cannot run.
  */
 export function compileSpec(spec: Spec, specHash: string): Compiled {
-  if (spec.kind === 'Agent') return compileAgent(spec, specHash);
-  const blockers = runnability(spec);
-  const reasons = blockers.map(({ message }) => message).join(' ');
-  throw new AppError('spec_not_runnable', `"${spec.name}" cannot run yet: ${reasons}`, {
-    diagnostics: blockers,
-  });
+  return spec.kind === 'Agent' ? compileAgent(spec, specHash) : compileTeam(spec, specHash);
 }

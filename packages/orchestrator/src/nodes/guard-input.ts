@@ -5,7 +5,7 @@ import { refused } from '../run/run-state.ts';
 import type { AgentNode } from './settling.ts';
 
 /** Lets the input in, as its rules leave it, and opens the conversation with it. */
-export function guardInput({ invariants }: AgentParts): AgentNode {
+export function guardInput({ invariants }: Pick<AgentParts, 'invariants'>): AgentNode {
   return async ({ progress }, { emit, elapsedMs }) => {
     const passage = await enforce(
       invariants.input,

@@ -1,7 +1,7 @@
 import { type ErrorCode, isAppError } from '@agent-factory/contracts';
 import { Command, END, type LangGraphRunnableConfig } from '@langchain/langgraph';
 import { contextOf, type RunContext } from '../run/run-context.ts';
-import { type AgentState, failed } from '../run/run-state.ts';
+import { type AgentState, failed, type RunResult } from '../run/run-state.ts';
 
 export type AgentNode = (state: AgentState, context: RunContext) => Promise<Partial<AgentState>>;
 
@@ -38,10 +38,14 @@ async function settle(node: AgentNode, state: AgentState, context: RunContext): 
     const progress = update.progress ?? state.progress;
     return { ...update, progress: { ...progress, elapsedMs: context.elapsedMs() } };
   } catch (thrown) {
-    // A port that saw the signal abort throws its own `cancelled`, even when it was the time that was up.
-    const { signal } = context.deadline;
-    const error: unknown = signal.aborted ? signal.reason : thrown;
-    if (!isAppError(error) || !endings.has(error.code)) throw error;
-    return { result: failed({ code: error.code, message: error.message }) };
+    return { result: endingOf(thrown, context) };
   }
+}
+
+/** The result that a run-ending refusal makes; throws whatever is the caller's to retry or to report. */
+export function endingOf(thrown: unknown, { deadline: { signal } }: RunContext): RunResult {
+  // A port that saw the signal abort throws its own `cancelled`, even when it was the time that was up.
+  const error: unknown = signal.aborted ? signal.reason : thrown;
+  if (!isAppError(error) || !endings.has(error.code)) throw error;
+  return failed({ code: error.code, message: error.message });
 }
