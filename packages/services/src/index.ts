@@ -12,6 +12,11 @@ export { createApiKey } from './api-keys/create.ts';
 export { looksLikeKey } from './api-keys/key-text.ts';
 export { listApiKeys } from './api-keys/list.ts';
 export { apiKeyIdInputSchema, revokeApiKey } from './api-keys/revoke.ts';
+export { countPendingApprovals } from './approvals/count-pending.ts';
+export { decideApproval, decideApprovalVerbInputSchema } from './approvals/decide.ts';
+export { expireApprovals } from './approvals/expire.ts';
+export { approvalIdInputSchema, getApproval } from './approvals/get.ts';
+export { listApprovals } from './approvals/list.ts';
 export { accessTokenSeconds } from './auth/access-token-signer.ts';
 export { allowedRedirect } from './auth/allowed-redirect.ts';
 export {
@@ -76,6 +81,9 @@ export {
   type QueueOptions,
   runQueue,
 } from './queue/run-queue.ts';
+export { getReceipt } from './receipts/get.ts';
+export { listReceiptKeys } from './receipts/list-keys.ts';
+export { verifyReceipt } from './receipts/verify.ts';
 export { cancelRun } from './runs/cancel.ts';
 export { executeRun } from './runs/execute.ts';
 export { defaultRunTimings, type RunTimings } from './runs/execution/run-timings.ts';

@@ -27,6 +27,8 @@ export interface ApprovalDecision {
   decidedBy: string | null;
   note: string | null;
   expiresAt: string;
+  /** When it was decided (ISO); null while it is pending. */
+  decidedAt: string | null;
 }
 
 /** Where questions to people are kept. */

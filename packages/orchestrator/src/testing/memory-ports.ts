@@ -20,6 +20,7 @@ export class MemoryApprovals implements ApprovalPort {
       decidedBy: null,
       note: null,
       expiresAt: '2030-01-01T00:00:00.000Z',
+      decidedAt: null,
     };
     this.#decisions.set(request.key, decision);
     return decision;

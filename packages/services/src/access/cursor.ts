@@ -1,15 +1,25 @@
 import {
   type AgentId,
   AppError,
+  type ApprovalId,
   agentIdSchema,
+  type DocumentId,
+  documentIdSchema,
+  approvalIdSchema,
   type ModelCallId,
   modelCallIdSchema,
   type RunId,
   runIdSchema,
+  type ThreadId,
+  threadIdSchema,
 } from '@agent-factory/contracts';
 
-const idSchemas = { agent: agentIdSchema, run: runIdSchema, modelCall: modelCallIdSchema };
-type Listed = { agent: AgentId; run: RunId; modelCall: ModelCallId };
+const idSchemas = {
+  agent: agentIdSchema,
+  run: runIdSchema,
+  modelCall: modelCallIdSchema,
+  approval: approvalIdSchema, thread: threadIdSchema, document: documentIdSchema };
+type Listed = { agent: AgentId; run: RunId; modelCall: ModelCallId; approval: ApprovalId; thread: ThreadId; document: DocumentId };
 
 /**
  * Keyset cursors: the id of a page's last item names the place after it. Opaque to callers; the query that

@@ -21,7 +21,7 @@ import { runIdInputSchema } from './get.ts';
 import { runView } from './run-view.ts';
 
 /**
- * Asks a run to stop. One that nobody works on yet ends here and now; one at work ends within moments; one
+ * Asks a run to stop. One that nobody works on, because it is queued or waits for people, ends here and now; one at work ends within moments; one
  * that has ended stays as it is. Answers with the run as it is then. Errors: `not_found`.
  */
 export async function cancelRun({
@@ -36,7 +36,7 @@ export async function cancelRun({
   const key = { runId: run_id, teamId: ctx.actor.teamId };
 
   const status = await withTenant(ctx.db, ctx.actor, (tx) => requestCancel(tx, key));
-  if (status === 'queued') await endQueuedRun(ctx, run_id);
+  if (status === 'queued' || status === 'waiting') await endQueuedRun(ctx, run_id);
   else if (status !== undefined) ctx.bus.announce({ runId: run_id, kind: 'cancel' });
 
   const row = await withTenant(ctx.db, ctx.actor, (tx) => selectRun(tx, key));

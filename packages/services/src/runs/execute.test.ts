@@ -233,6 +233,7 @@ describe('handing over', () => {
       lastSeq: first.lastSeq,
       usage: first.usage,
       draft: first.draft,
+      approvalsTold: [],
       coalesceMs: 5,
       onFailure: (error) => failures.push(error),
     });

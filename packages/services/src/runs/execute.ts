@@ -1,12 +1,8 @@
 import { isAppError, type JobPayload, usdToNanoUsd } from '@agent-factory/contracts';
 import { enqueueJob, releaseRun, withTenant } from '@agent-factory/db';
-import {
-  type ApprovalPort,
-  type CheckpointStore,
-  compileSpec,
-  type EffectPort,
-  runSpec,
-} from '@agent-factory/orchestrator';
+import { type CheckpointStore, compileSpec, RunWaits, runSpec } from '@agent-factory/orchestrator';
+import { createApprovalPort, type RunApprovals } from '../approvals/approval-port.ts';
+import { createEffectPort } from '../effects/effect-port.ts';
 import type { Services } from '../service-context.ts';
 import { bindCall } from '../spending/bind-call.ts';
 import { callOptionsFor } from '../spending/call-options.ts';
@@ -19,9 +15,10 @@ import { isLeaseLost } from './execution/lease.ts';
 import { knownSpec, loadSpec } from './execution/load-spec.ts';
 import { safeRunError } from './execution/run-error.ts';
 import type { RunTimings } from './execution/run-timings.ts';
+import { suspend } from './execution/suspend.ts';
 
 /**
- * Works on one run until it has ended. `signal` asks to hand the run back, for the next worker to resume.
+ * Works on one run until it has ended or has to wait for people. `signal` asks to hand the run back, for the next worker to resume.
  * Does nothing for a run that has ended or that another worker is alive on. Throws only for failures of
  * the infrastructure, after which the queue calls again.
  */
@@ -47,6 +44,7 @@ export async function executeRun({
   const log = createEventLog(services, lease, {
     lastSeq: claimed.lastSeq,
     usage: claimed.usage,
+    approvalsTold: claimed.approvalsTold,
     draft: claimed.draft,
     coalesceMs: timings.coalesceMs,
     onFailure: (error) => stop.abort(error),
@@ -67,17 +65,23 @@ export async function executeRun({
   if (signal.aborted) handBack();
 
   try {
-    const ending = await work(services, claimed, log, stop.signal).catch((error: unknown): Ending | null => {
-      const broken = log.failure() ?? lost;
-      if (broken !== undefined) throw broken;
-      if (cancelled) return cancelledEnding;
-      if (signal.aborted) return null;
-      // Nobody could say what the run may still spend: it goes on once somebody can.
-      if (isAppError(error) && error.code === 'unavailable') throw error;
-      services.onError(error, { runId: lease.runId });
-      return { status: 'failed', output: null, error: safeRunError(error) };
-    });
-    if (ending === null) {
+    const approvals = createApprovalPort(log, lease);
+    const ending = await work(services, claimed, log, approvals, stop.signal).catch(
+      (error: unknown): Pause | Ending => {
+        const broken = log.failure() ?? lost;
+        if (broken !== undefined) throw broken;
+        if (cancelled) return cancelledEnding;
+        if (error instanceof RunWaits) return 'waits';
+        if (signal.aborted) return 'handed back';
+        // Nobody could say what the run may still spend: it goes on once somebody can.
+        if (isAppError(error) && error.code === 'unavailable') throw error;
+        services.onError(error, { runId: lease.runId });
+        return { status: 'failed', output: null, error: safeRunError(error) };
+      },
+    );
+    if (ending === 'waits') {
+      await suspend(log, lease, approvals.pending());
+    } else if (ending === 'handed back') {
       await log.writeWith(async (tx) => {
         await releaseRun(tx, lease);
         // A job of its own, due now: the present one ends with this call.
@@ -99,10 +103,14 @@ export async function executeRun({
   }
 }
 
+/** Why a run stops though it has not ended. */
+type Pause = 'waits' | 'handed back';
+
 async function work(
   services: Services,
   { run, input, lease, exhausted }: ClaimedRun,
   log: EventLog,
+  approvals: RunApprovals,
   signal: AbortSignal,
 ): Promise<Ending> {
   if (run.cancelRequested) return cancelledEnding;
@@ -137,8 +145,8 @@ async function work(
       emit: (event) => log.append(event),
       clock: services.clock,
       checkpoints: withoutLooseRejections(createCheckpointStore(lease, log, run)),
-      approvals: notYet,
-      effects: notYet,
+      approvals,
+      effects: createEffectPort(log, lease),
       agents: new Map(),
     },
     signal,
@@ -146,13 +154,6 @@ async function work(
   });
   return { status, output, error };
 }
-
-/** What no runnable spec can reach so far. */
-const notYet: ApprovalPort & EffectPort = {
-  ask: () => Promise.reject(new Error('nothing asks people yet')),
-  begin: () => Promise.reject(new Error('no tool writes yet')),
-  done: () => Promise.reject(new Error('no tool writes yet')),
-};
 
 /**
  * LangGraph does not await every save, and a rejection that nobody awaits ends the process. The log has noted

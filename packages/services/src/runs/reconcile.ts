@@ -1,4 +1,11 @@
-import { enqueueJob, freeDeadRun, listStaleRuns, type StaleRun, withTenant } from '@agent-factory/db';
+import {
+  enqueueJob,
+  freeDeadRun,
+  listStaleRuns,
+  type StaleRun,
+  wakeRun,
+  withTenant,
+} from '@agent-factory/db';
 import type { Queue } from '../queue/run-queue.ts';
 import type { Services } from '../service-context.ts';
 import type { RunTimings } from './execution/run-timings.ts';
@@ -33,7 +40,7 @@ export async function reconcileRuns({
   const jobs = new Map(states.map((job) => [job.key, job]));
   const abandoned = stale.filter(({ run_id, status }) => {
     const job = jobs.get(run_id);
-    if (status === 'running' || job === undefined || job.exhausted) return true;
+    if (status !== 'queued' || job === undefined || job.exhausted) return true;
     if (job.lockedForMs === null) return job.waitsForMs > deadAfterMs;
     // Between taking a job and claiming its run lie milliseconds, in a process that lives.
     return job.lockedForMs > deadAfterMs;
@@ -56,6 +63,8 @@ function revive(services: Pick<Services, 'db'>, run: StaleRun, deadAfterMs: numb
         const freed = await freeDeadRun(tx, { runId: run_id, teamId: team_id, deadAfterMs });
         if (!freed) return false;
       }
+      // It waits, though nobody is asked anything: whoever decided died before it could tell.
+      if (run.status === 'waiting' && !(await wakeRun(tx, { runId: run_id, teamId: team_id }))) return false;
       // The key makes this the run's job, whether there is one or not.
       await enqueueJob(tx, 'execute_run', { run_id, team_id }, { jobKey: run_id });
       return true;

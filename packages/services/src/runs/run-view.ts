@@ -5,7 +5,7 @@ export function runView(row: RunRow): RunView {
   const executionMs =
     row.startedAt === null || row.finishedAt === null
       ? null
-      : row.finishedAt.getTime() - row.startedAt.getTime();
+      : Math.max(0, row.finishedAt.getTime() - row.startedAt.getTime() - row.waitedMs);
   return {
     run_id: row.id,
     agent_id: row.agentId,

@@ -105,6 +105,7 @@ export async function startRun({
       createdAt: inserted.createdAt,
       startedAt: null,
       finishedAt: null,
+      waitedMs: 0,
     });
   });
 }

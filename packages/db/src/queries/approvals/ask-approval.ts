@@ -20,6 +20,8 @@ export interface NewApproval {
 /** How a question stands, as the run that asked it needs to know. */
 export interface AskedApproval {
   id: ApprovalId;
+  about: 'tool' | 'invariant';
+  name: string;
   state: ApprovalRecordState;
   value: unknown;
   editedValue: unknown;
@@ -27,12 +29,14 @@ export interface AskedApproval {
   decidedAs: string | null;
   note: string | null;
   expiresAt: Date;
+  decidedAt: Date | null;
 }
 
 /** Puts the question unless one with its key is there already, and answers with how it stands. */
 export async function askApproval(tx: Transaction, question: NewApproval): Promise<AskedApproval> {
-  const columns = sql`id, state, value, edited_value as "editedValue", on_timeout as "onTimeout",
-    decided_as as "decidedAs", note, expires_at as "expiresAt"`;
+  const columns = sql`id, about, name, state, value, edited_value as "editedValue", on_timeout as "onTimeout",
+    decided_as as "decidedAs", note, expires_at as "expiresAt",
+    decided_at as "decidedAt"`;
   const { rows } = await sql<AskedApproval>`
     with asked as (
       insert into public.approvals (id, team_id, run_id, agent_id, key, member, about, name, value, reason,

@@ -37,6 +37,7 @@ async function queuedRun() {
         lastSeq: claimed.lastSeq,
         usage: noUsage,
         draft: claimed.draft,
+        approvalsTold: [],
         coalesceMs: 5,
         onFailure: () => {},
       });

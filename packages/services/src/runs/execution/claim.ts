@@ -16,6 +16,7 @@ export interface ClaimedRun {
   /** Where earlier attempts left off. */
   lastSeq: number;
   usage: RunUsage;
+  approvalsTold: readonly string[];
   /** What earlier attempts did, as its receipt will tell it. */
   draft: ReceiptDraft;
   /** Whether the run has been taken up too often to be tried once more. */
@@ -43,8 +44,10 @@ export function claim({
     const run = await claimRun(tx, { runId, teamId, workerId, deadAfterMs: timings.deadAfterMs });
     if (run === undefined) return undefined;
     // A statement of its own: it must see what the previous worker wrote while this one waited for the row.
-    const { lastSeq, usage } =
-      run.attempt === 1 ? { lastSeq: 0, usage: noUsage } : await readRunProgress(tx, { runId, teamId });
+    const { lastSeq, usage, approvalsTold } =
+      run.attempt === 1
+        ? { lastSeq: 0, usage: noUsage, approvalsTold: [] }
+        : await readRunProgress(tx, { runId, teamId });
     const draft = createReceiptDraft({ ...run, runId, teamId });
     if (lastSeq > 0) await addStoredEvents(tx, draft);
     return {
@@ -53,8 +56,10 @@ export function claim({
       lease: { runId, teamId, fence: run.fence, actor },
       lastSeq,
       usage,
+      approvalsTold,
       draft,
-      exhausted: run.attempt > timings.maxAttempts,
+      // An attempt that ended because people had to be asked first has not failed.
+      exhausted: run.attempt - run.waits > timings.maxAttempts,
     };
   });
 }

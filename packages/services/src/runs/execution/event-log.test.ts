@@ -32,6 +32,7 @@ async function openLog(coalesceMs: number) {
     lastSeq: claimed.lastSeq,
     usage: claimed.usage,
     draft: claimed.draft,
+    approvalsTold: [],
     coalesceMs,
     onFailure: (error) => failures.push(error),
   });

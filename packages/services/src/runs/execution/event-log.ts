@@ -16,6 +16,11 @@ export interface EventLog {
   append(event: RunEventData): Promise<void>;
   /** Writes what waits, and in the same transaction whatever `also` writes: both or neither. */
   writeWith(also: (tx: Transaction) => Promise<unknown>): Promise<void>;
+  /**
+   * Does `work` in a transaction of its own under the lease, with the events before it; a tool's result keeps waiting
+   * for the checkpoint that knows of it. Durable when it resolves.
+   */
+  writeAhead<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Adds to the next transaction, whichever it is; for what the closing one follows at once. */
   writeWithNext(also: (tx: Transaction) => Promise<unknown>): void;
   /** The closing transaction: what waits, `run.finished`, the row's final state and the receipt. Once. */
@@ -34,6 +39,8 @@ export function createEventLog(
   start: {
     lastSeq: number;
     usage: RunUsage;
+    /** What was told of approvals, as `readRunProgress` gives it: none of it is told again. */
+    approvalsTold: readonly string[];
     /** Has taken up the events until `lastSeq`. */
     draft: ReceiptDraft;
     coalesceMs: number;
@@ -46,6 +53,7 @@ export function createEventLog(
   let usage = start.usage;
   let failure: unknown;
   let closed = false;
+  const told = new Set(start.approvalsTold);
   let timer: NodeJS.Timeout | null = null;
   let tail: Promise<void> = Promise.resolve();
 
@@ -112,6 +120,12 @@ export function createEventLog(
       if (failure !== undefined) throw failure;
       // A tool that was told to stop may still have something to say after the end.
       if (closed) return;
+      if (event.type === 'approval') {
+        // A run that was woken asks all of its questions again.
+        const news = `${event.approval_id} ${event.state}`;
+        if (told.has(news)) return;
+        told.add(news);
+      }
       const last = pending.at(-1);
       if (event.type === 'token' && last?.data.type === 'token' && last.data.step === event.step) {
         last.data = { ...last.data, text: last.data.text + event.text };
@@ -127,6 +141,23 @@ export function createEventLog(
     },
 
     writeWith: (also) => write(also),
+
+    async writeAhead(work) {
+      const answer: { value: Awaited<ReturnType<typeof work>> }[] = [];
+      await inOrder(async () => {
+        const events = takeSettled();
+        await withTenant(services.db, lease.actor, async (tx) => {
+          const held = await appendRunEvents(tx, { ...lease, afterSeq: seq, events });
+          if (!held) throw new LeaseLost(lease);
+          answer.push({ value: await work(tx) });
+        });
+        record(events);
+        if (events.length > 0) services.bus.announce({ runId: lease.runId, kind: 'events' });
+      });
+      const [first] = answer;
+      if (first === undefined) throw new Error('the transaction committed without doing its work');
+      return first.value;
+    },
 
     writeWithNext(also) {
       kept.push(also);

@@ -1,0 +1,35 @@
+import { beginEffect, type EffectRow, finishEffect } from '@agent-factory/db';
+import type { EffectPort, EffectState, ToolResult } from '@agent-factory/orchestrator';
+import type { EventLog } from '../runs/execution/event-log.ts';
+import type { Lease } from '../runs/execution/lease.ts';
+
+/** What one run has done to the world, in rows; only whoever holds the run's lease begins anything. */
+export function createEffectPort(log: EventLog, { runId, teamId, fence }: Lease): EffectPort {
+  return {
+    async begin(key, { tool, effect }) {
+      const row = await log.writeAhead((tx) => beginEffect(tx, { teamId, runId, fence, key, tool, effect }));
+      return stateOf(row);
+    },
+
+    async done(key, result) {
+      const kept = await log.writeAhead((tx) => finishEffect(tx, { teamId, runId, key, result }));
+      if (!kept) throw new Error(`the effect ${key} of ${runId} was not begun, or is done already`);
+    },
+  };
+}
+
+function stateOf({ state, result }: EffectRow): EffectState {
+  switch (state) {
+    case 'fresh':
+      return { state };
+    case 'begun':
+      return { state: 'unknown' };
+    case 'done':
+      return { state, result: storedResult(result) };
+  }
+}
+
+/** Guaranteed by `done`, which alone writes that column. */
+function storedResult(result: unknown): ToolResult {
+  return result as ToolResult;
+}

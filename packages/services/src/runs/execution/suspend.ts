@@ -1,0 +1,17 @@
+import type { ApprovalId } from '@agent-factory/contracts';
+import { enqueueJob, releaseRun, suspendRun } from '@agent-factory/db';
+import type { EventLog } from './event-log.ts';
+import type { Lease } from './lease.ts';
+
+/**
+ * Gives the run up until people have answered what it `asked`: no worker, no job, no connection is held for it
+ * then. If somebody was quicker than this transaction, nobody would wake it any more: it gets a job at once.
+ */
+export async function suspend(log: EventLog, lease: Lease, asked: readonly ApprovalId[]): Promise<void> {
+  const { runId, teamId } = lease;
+  await log.writeWith(async (tx) => {
+    if (await suspendRun(tx, { ...lease, asked })) return;
+    await releaseRun(tx, lease);
+    await enqueueJob(tx, 'execute_run', { run_id: runId, team_id: teamId }, { jobKey: runId });
+  });
+}
