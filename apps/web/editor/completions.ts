@@ -1,4 +1,4 @@
-import { builtinTools, type JsonSchema, specJsonSchema } from '@agent-factory/spec';
+import { builtinTool, builtinTools, type JsonSchema, specJsonSchema, toolGroups } from '@agent-factory/spec';
 import { type CursorPlace, cursorPlace } from './cursor-path.ts';
 
 export interface Completion {
@@ -111,7 +111,9 @@ function valuesOf(schema: Schema, place: CursorPlace): string[] {
 }
 
 function toolDetail(name: string): string {
-  return builtinTools.find((tool) => tool.name === name)?.description ?? '';
+  const members = toolGroups.get(name);
+  if (members !== undefined) return `These, which only read: ${members.join(', ')}.`;
+  return builtinTool(name)?.description ?? '';
 }
 
 /** What follows the colon, so that the cursor lands where the value goes. */

@@ -1,28 +1,42 @@
+import { manifests } from './builtin-tools.generated.ts';
+
+/** What the language knows of a tool that comes with the product. */
 export interface BuiltinTool {
   name: string;
+  title: string;
   description: string;
-  /** Whether a call can change something outside the run. */
-  writes: boolean;
-  /** Whether this version can run it. */
-  runnable: boolean;
+  /** The name under which its group may be listed in a spec. */
+  group?: string;
+  /** What a call can do: look, change something outside the run, or move money. */
+  effect: 'read' | 'write' | 'money';
+  idempotent: boolean;
+  /** Kinds of connections of which the team needs one; empty where it needs none. */
+  connections: readonly string[];
 }
 
-/** Every tool name that the language knows, runnable yet or not. */
-export const builtinTools: readonly BuiltinTool[] = [
-  {
-    name: 'calculator',
-    description: 'Evaluates an arithmetic expression exactly.',
-    writes: false,
-    runnable: true,
-  },
-  {
-    name: 'current_time',
-    description: 'Tells the date and time in a time zone.',
-    writes: false,
-    runnable: true,
-  },
-  { name: 'json_query', description: 'Picks values out of JSON by a path.', writes: false, runnable: true },
-  { name: 'http_get', description: 'Reads a public web address.', writes: false, runnable: true },
-  { name: 'web_search', description: 'Searches the web.', writes: false, runnable: false },
-  { name: 'send_email', description: 'Sends an email.', writes: true, runnable: false },
-];
+/** Every tool that a spec may name. */
+export const builtinTools: readonly BuiltinTool[] = manifests;
+
+const byName = new Map(manifests.map((tool) => [tool.name, tool]));
+
+export function builtinTool(name: string): BuiltinTool | undefined {
+  return byName.get(name);
+}
+
+/**
+ * A group's name in a spec means those of its tools that only read. What writes has to be named itself, so that no
+ * later version of the product gives an agent more power than its author wrote down.
+ */
+export const toolGroups: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(Object.groupBy(manifests, ({ group }) => group ?? ''))
+    .filter(([group]) => group !== '')
+    .map(([group, tools = []]) => [
+      group,
+      tools.filter(({ effect }) => effect === 'read').map(({ name }) => name),
+    ]),
+);
+
+/** The tools that a name in a spec stands for: those of the group, or the one itself. */
+export function toolsBehind(name: string): readonly string[] {
+  return toolGroups.get(name) ?? [name];
+}

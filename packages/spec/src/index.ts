@@ -61,3 +61,4 @@ export {
   teamSpecSchema,
 } from './team-spec.ts';
 export { createLocator, type Locator } from './text/locate.ts';
+export { toolNameOf } from './tool-name.ts';

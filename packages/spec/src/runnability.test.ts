@@ -28,19 +28,18 @@ describe('runnability', () => {
     ).toEqual([]);
   });
 
+  test('tools of MCP servers and OpenAPI documents can run; what they lack is said when a run starts', () => {
+    expect(
+      blockers(
+        agentText(
+          'tools: [{ mcp: { url: "https://x.example/mcp", allow: [a] } }, { openapi: { url: "https://x.example/openapi.json", allow: [repos/get] } }]',
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   test.each([
-    [agentText('tools: [web_search]'), 'The tool web_search cannot run yet.', 'tools.0'],
     [agentText('tools: [{ agent: other }]'), 'Agents as tools (other) cannot run yet.', 'tools.0'],
-    [
-      agentText('tools: [{ mcp: { url: "https://x.example", allow: [a] } }]'),
-      'MCP servers (https://x.example) cannot run yet.',
-      'tools.0',
-    ],
-    [
-      agentText('tools: [{ openapi: { url: "https://x.example", allow: [a] } }]'),
-      'OpenAPI tools (https://x.example) cannot run yet.',
-      'tools.0',
-    ],
     [
       agentText('tools: [calculator]\napprovals: [calculator]'),
       'Approvals (calculator) cannot be waited for yet.',
@@ -56,13 +55,14 @@ describe('runnability', () => {
       'The invariant rule cannot be enforced yet: "otherwise: escalate".',
       'invariants.0.otherwise',
     ],
-    [
-      graphText('  - { from: START, to: a }\n  - { from: a, to: b }\n  - { from: b, to: END }'),
-      'Teams (graph) cannot run yet.',
-      'kind',
-    ],
   ])('%j is named', (text, message, path) => {
     expect(blockers(text)).toEqual([[message, path]]);
+  });
+
+  test('a team can run; its members say for themselves whether they can', () => {
+    expect(
+      blockers(graphText('  - { from: START, to: a }\n  - { from: a, to: b }\n  - { from: b, to: END }')),
+    ).toEqual([]);
   });
 
   test('an approval for a tool that the agent lacks stops nothing', () => {

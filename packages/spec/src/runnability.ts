@@ -6,12 +6,13 @@ import {
   type Range,
 } from '@agent-factory/contracts';
 import type { AgentSpec } from './agent-spec.ts';
-import { builtinTools } from './builtin-tools.ts';
+import { builtinTool, toolsBehind } from './builtin-tools.ts';
 import { diagnosticDetails } from './catalogue.ts';
 import type { InvariantCheckKind } from './invariant.ts';
 import type { Spec } from './team-spec.ts';
 import { createLocator } from './text/locate.ts';
 import type { Path } from './text/reporter.ts';
+import { toolNameOf } from './tool-name.ts';
 
 /** Which check this version enforces where; whoever enforces one more adds it here. */
 export const enforcedBoundaries: Readonly<Record<InvariantCheckKind, readonly Boundary[]>> = {
@@ -41,7 +42,7 @@ const nowhere: Range = { start: { line: 1, column: 1, offset: 0 }, end: { line: 
  * spec's text each names its token, else its path alone. Nothing of a spec is ever skipped silently.
  */
 export function runnability(spec: Spec, text?: string): Diagnostic[] {
-  const blockers = spec.kind === 'Team' ? [teamBlocker(spec.pattern)] : agentBlockers(spec);
+  const blockers = spec.kind === 'Team' ? invariantBlockers(spec) : agentBlockers(spec);
   const locator = text !== undefined && blockers.length > 0 ? createLocator(text) : null;
   return blockers.map(({ message, path }) => ({
     code: 'not_runnable_yet',
@@ -52,10 +53,6 @@ export function runnability(spec: Spec, text?: string): Diagnostic[] {
   }));
 }
 
-function teamBlocker(pattern: string): Blocker {
-  return { message: `Teams (${pattern}) cannot run yet.`, path: ['kind'] };
-}
-
 function agentBlockers(spec: AgentSpec): Blocker[] {
   const blockers: Blocker[] = [];
   const names = new Set<string>();
@@ -63,9 +60,11 @@ function agentBlockers(spec: AgentSpec): Blocker[] {
     const path = ['tools', index];
     switch (tool.type) {
       case 'builtin':
-        names.add(tool.name);
-        if (builtinTools.some(({ name, runnable }) => name === tool.name && runnable)) break;
-        blockers.push({ message: `The tool ${tool.name} cannot run yet.`, path });
+        for (const name of toolsBehind(tool.name)) {
+          names.add(name);
+          if (builtinTool(name) !== undefined) continue;
+          blockers.push({ message: `There is no built-in tool ${name} in this version.`, path });
+        }
         break;
       case 'agent':
         names.add(tool.name);
@@ -73,11 +72,7 @@ function agentBlockers(spec: AgentSpec): Blocker[] {
         break;
       case 'mcp':
       case 'openapi':
-        for (const name of tool.allow) names.add(name);
-        blockers.push({
-          message: `${tool.type === 'mcp' ? 'MCP servers' : 'OpenAPI tools'} (${tool.url}) cannot run yet.`,
-          path,
-        });
+        for (const name of tool.allow) names.add(toolNameOf(name));
         break;
       default:
         tool satisfies never;
@@ -87,6 +82,11 @@ function agentBlockers(spec: AgentSpec): Blocker[] {
     if (!names.has(name)) continue;
     blockers.push({ message: `Approvals (${name}) cannot be waited for yet.`, path: ['approvals'] });
   }
+  return [...blockers, ...invariantBlockers(spec)];
+}
+
+function invariantBlockers(spec: Spec): Blocker[] {
+  const blockers: Blocker[] = [];
   for (const [index, { id, at, check, otherwise }] of spec.invariants.entries()) {
     const missing = at.filter((boundary) => !enforcedBoundaries[check.kind].includes(boundary));
     if (missing.length > 0) {

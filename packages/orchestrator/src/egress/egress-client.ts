@@ -1,10 +1,14 @@
+import type { Socket } from 'node:net';
 import { AppError, isAppError } from '@agent-factory/contracts';
 import { Agent, type Dispatcher, request } from 'undici';
 import { type CheckedUrl, checkUrl, type EgressPolicy } from './check-url.ts';
+import { openSocket } from './open-socket.ts';
 import { pinnedLookup, type Resolve, resolveBySystem } from './pinned-lookup.ts';
 
 /** Where services of the web listen. */
 export const webPorts: readonly number[] = [80, 443, 8080, 8443];
+/** Where mail servers take mail from clients. */
+export const mailPorts: readonly number[] = [25, 465, 587, 2525];
 const maxRedirects = 3;
 const defaultMaxBytes = 1_000_000;
 const redirectStatuses = [301, 302, 303, 307, 308];
@@ -49,7 +53,18 @@ export interface EgressClient {
   request(input: EgressRequest): Promise<EgressResponse>;
   /** For answers that come in pieces. */
   open(input: EgressRequest): Promise<EgressStream>;
+  /**
+   * A socket to a mail server, for the client of another protocol: the same checks, mail's ports. The caller ends it.
+   */
+  connect(input: EgressTarget): Promise<Socket>;
   close(): Promise<void>;
+}
+
+export interface EgressTarget {
+  host: string;
+  port: number;
+  timeoutMs?: number;
+  signal?: AbortSignal;
 }
 
 export interface EgressOptions extends Partial<EgressPolicy> {
@@ -91,6 +106,15 @@ export function createEgressClient(options: EgressOptions = {}): EgressClient {
         throw clock.refusal(error);
       }
     },
+    async connect(input) {
+      const clock = clockOf(input);
+      try {
+        const lookup = pinnedLookup(options.resolve ?? resolveBySystem);
+        return await openSocket(input, { ...policy, allowedPorts: mailPorts }, lookup, clock.signal);
+      } catch (error) {
+        throw clock.refusal(error);
+      }
+    },
     async close() {
       await Promise.all([checked.destroy(), exempt.destroy()]);
     },
@@ -103,7 +127,7 @@ interface ExchangeClock {
   refusal(error: unknown): unknown;
 }
 
-function clockOf(input: EgressRequest): ExchangeClock {
+function clockOf(input: Pick<EgressRequest, 'timeoutMs' | 'signal'>): ExchangeClock {
   const timeout = AbortSignal.timeout(input.timeoutMs ?? 15_000);
   return {
     signal: input.signal === undefined ? timeout : AbortSignal.any([input.signal, timeout]),

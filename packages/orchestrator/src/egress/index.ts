@@ -7,6 +7,7 @@ export {
   type EgressRequest,
   type EgressResponse,
   type EgressStream,
+  type EgressTarget,
   webPorts,
 } from './egress-client.ts';
 export { type EgressFetchOptions, egressFetch } from './egress-fetch.ts';

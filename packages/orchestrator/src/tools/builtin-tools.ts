@@ -1,39 +1,76 @@
 import { AppError } from '@agent-factory/contracts';
-import type { JsonValue, ToolRef } from '@agent-factory/spec';
+import { type ToolRef, toolsBehind } from '@agent-factory/spec';
 import type { AgentTool, ToolPort } from '../ports/tool-port.ts';
-import { calculator } from './calculator/calculator.ts';
-import { currentTime } from './current-time/current-time.ts';
-import { httpGet } from './http-get/http-get.ts';
-import { jsonQuery } from './json-query/json-query.ts';
-import type { Tool, ToolEnvironment } from './tool.ts';
+import { callTool, jsonInput, unknownTool } from './call-tool.ts';
+import { findCredential, notConnected, openFields } from './connection-secrets.ts';
+import { registry } from './registry.generated.ts';
+import { createScrubber } from './scrubber.ts';
+import type { Tool, ToolEnvironment, ToolPorts } from './tool.ts';
 
-const tools: ReadonlyMap<string, Tool> = new Map(
-  [calculator, currentTime, jsonQuery, httpGet].map((tool) => [tool.name, tool]),
-);
+const tools: ReadonlyMap<string, Tool> = new Map(registry.map((tool) => [tool.name, tool]));
 
-/** The tools that come with the product and need no connection. */
-export function createBuiltinTools(environment: ToolEnvironment): ToolPort {
+/**
+ * The tools that come with the product, for one team. Cheap: make one for each run. `definitions` refuses with
+ * `spec_not_runnable` where a tool needs a connection that the team does not have.
+ */
+export function createBuiltinTools(ports: ToolPorts): ToolPort {
+  const scrubber = createScrubber();
+
+  function environmentFor(tool: Tool, call: ToolEnvironment['call']): ToolEnvironment {
+    const { clock, egress, outbox } = ports;
+    const connected: ToolEnvironment['connected'] = async (...kinds) => {
+      const credential = await findCredential(kinds, ports);
+      for (const [field, value] of Object.entries(credential?.fields ?? {})) {
+        if (!openFields.has(field)) scrubber.learn(value);
+      }
+      return credential;
+    };
+    return {
+      clock,
+      egress,
+      ...(outbox === undefined ? {} : { outbox }),
+      call,
+      async credential(...kinds) {
+        const credential = await connected(...kinds);
+        if (credential === null) throw notConnected(tool.name, kinds);
+        return credential;
+      },
+      connected,
+    };
+  }
+
   return {
-    definitions: async (refs) => refs.map((ref): AgentTool => definitionOf(ref)),
-    async call(name, input, { signal }) {
+    async definitions(refs) {
+      const named = refs.flatMap(namesOf);
+      const found = [...new Set(named)].map((name) => tools.get(name) ?? refuse(name));
+      for (const tool of found) await refuseUnconnected(tool, ports);
+      return found.map(definitionOf);
+    },
+    async call(name, input, { signal, ...call }) {
       const tool = tools.get(name);
-      if (tool === undefined) throw new AppError('not_found', `There is no tool "${name}".`);
-      return await tool.run(jsonArguments(input), environment, signal);
+      if (tool === undefined) throw unknownTool(name);
+      return await callTool(tool, jsonInput(input), environmentFor(tool, call), { signal, scrubber });
     },
   };
 }
 
-function definitionOf(ref: ToolRef): AgentTool {
-  const tool = ref.type === 'builtin' ? tools.get(ref.name) : undefined;
-  if (tool === undefined) {
-    const name = ref.type === 'builtin' || ref.type === 'agent' ? ref.name : ref.url;
-    throw new AppError('spec_not_runnable', `The tool "${name}" (${ref.type}) cannot run yet.`);
-  }
-  const { name, description, parameters } = tool;
-  return { name, description, parameters, effect: 'read', idempotent: true };
+function namesOf(ref: ToolRef): readonly string[] {
+  if (ref.type === 'builtin') return toolsBehind(ref.name);
+  const name = ref.type === 'agent' ? ref.name : ref.url;
+  throw new AppError('spec_not_runnable', `The tool "${name}" (${ref.type}) cannot run yet.`);
 }
 
-/** Arguments were parsed from a model's JSON. */
-function jsonArguments(input: Readonly<Record<string, unknown>>): Readonly<Record<string, JsonValue>> {
-  return input as Readonly<Record<string, JsonValue>>;
+function refuse(name: string): never {
+  throw new AppError('spec_not_runnable', `There is no built-in tool "${name}".`);
+}
+
+async function refuseUnconnected(tool: Tool, ports: ToolPorts): Promise<void> {
+  if (tool.connections.length === 0) return;
+  if (tool.connections.includes('smtp') && ports.outbox !== undefined) return;
+  if ((await findCredential(tool.connections, ports)) === null)
+    throw notConnected(tool.name, tool.connections);
+}
+
+function definitionOf({ name, description, input, effect, idempotent }: Tool): AgentTool {
+  return { name, description, parameters: input, effect, idempotent };
 }

@@ -1,5 +1,6 @@
 import { builtinTool, toolsBehind } from '../builtin-tools.ts';
 import type { Spec } from '../team-spec.ts';
+import { toolNameOf } from '../tool-name.ts';
 
 /** One callable tool: where it comes from, and whether a call may change something outside the run. */
 export interface ToolAccess {
@@ -28,7 +29,7 @@ export function toolAccess(spec: Spec): Map<string, ToolAccess> {
         break;
       case 'mcp':
       case 'openapi':
-        for (const name of tool.allow) {
+        for (const name of tool.allow.map(toolNameOf)) {
           access.set(name, { name, source: `${tool.type} ${tool.url}`, writes: true, index });
         }
         break;

@@ -1,12 +1,13 @@
 import { type AgentSpec, defaultMemory, type Memory, type ModelChoice, type ToolRef } from '../agent-spec.ts';
-import { builtinTools } from '../builtin-tools.ts';
+import { builtinTools, toolGroups, toolsBehind } from '../builtin-tools.ts';
 import { defaulted, list, object, optional, required } from '../shape/collections.ts';
 import { oneKeyOf } from '../shape/one-key.ts';
 import { flag, number, oneWordOf, slugText, text } from '../shape/scalars.ts';
 import { andThen, byForm, type Place, type ReadContext, type Shape, tokenOf } from '../shape/shape.ts';
 import { shorten, type TreeNode } from '../text/read-tree.ts';
+import { toolNameOf } from '../tool-name.ts';
 import { headFields, modelChoice, titleFromName } from './head-shape.ts';
-import { anyToolName, toolUse } from './references.ts';
+import { sourceToolName, toolUse } from './references.ts';
 
 const defaultModel: ModelChoice = { task: 'simple_query', use: [] };
 
@@ -37,8 +38,8 @@ const toolAddress: Shape<string> = andThen(
 );
 
 const allowed = list(
-  andThen(anyToolName, (name, node, place, context) => {
-    declareTool(name, node, place, context);
+  andThen(sourceToolName, (name, node, place, context) => {
+    declareTool(toolNameOf(name), node, place, context);
     return name;
   }),
   { min: 1, max: 100, noun: 'tool names', unique: (name) => name },
@@ -53,12 +54,12 @@ const toolSource = object(
 
 const tool: Shape<ToolRef> = byForm<ToolRef>('the name of a built-in tool, or mcp, openapi or agent', {
   text: andThen(
-    oneWordOf(
-      builtinTools.map(({ name }) => name),
-      { code: 'unknown_tool', noun: 'built-in tool' },
-    ),
+    oneWordOf([...builtinTools.map(({ name }) => name), ...toolGroups.keys()], {
+      code: 'unknown_tool',
+      noun: 'built-in tool',
+    }),
     (name, node, place, context) => {
-      declareTool(name, node, place, context);
+      for (const member of toolsBehind(name)) declareTool(member, node, place, context);
       return { type: 'builtin', name };
     },
   ),

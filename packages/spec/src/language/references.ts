@@ -5,23 +5,27 @@ import { andThen, type Facts, type Place, requote, type Shape, tokenOf } from '.
 import { type ScalarNode, shorten, type TreeNode } from '../text/read-tree.ts';
 import type { Span } from '../text/reporter.ts';
 
-/** Tool names as models see them; those of MCP servers and OpenAPI operations are theirs to choose. */
-const toolPattern = '^[A-Za-z_][A-Za-z0-9_.-]*$';
-const toolNameRegex = new RegExp(toolPattern);
+function toolName(pattern: string, maxLength: number, signs: string): Shape<string> {
+  const regex = new RegExp(pattern);
+  return {
+    schema: { type: 'string', pattern, maxLength },
+    read(node, place, context) {
+      const value = text({ maxLength }).read(node, place, context);
+      if (value === undefined || regex.test(value)) return value;
+      context.reporter.report('invalid_name', {
+        message: `"${shorten(value)}" is not a tool name: letters, digits, ${signs}, a letter first.`,
+        path: place.path,
+        span: tokenOf(node, place),
+      });
+      return undefined;
+    },
+  };
+}
 
-export const anyToolName: Shape<string> = {
-  schema: { type: 'string', pattern: toolPattern, maxLength: 64 },
-  read(node, place, context) {
-    const value = text({ maxLength: 64 }).read(node, place, context);
-    if (value === undefined || toolNameRegex.test(value)) return value;
-    context.reporter.report('invalid_name', {
-      message: `"${shorten(value)}" is not a tool name: letters, digits, "_", "-" and ".", a letter first.`,
-      path: place.path,
-      span: tokenOf(node, place),
-    });
-    return undefined;
-  },
-};
+/** Tool names as rules, approvals and models use them; see `toolNameOf`. */
+const anyToolName = toolName('^[A-Za-z_][A-Za-z0-9_.-]*$', 64, '"_", "-" and "."');
+/** Names as MCP servers and OpenAPI documents give them. */
+export const sourceToolName = toolName('^[A-Za-z_][A-Za-z0-9_./-]*$', 128, '"_", "-", "." and "/"');
 
 /** A tool that the agent must have; looked up once all of the spec is read. */
 export function toolUse(role: Facts['toolUses'][number]['role']): Shape<string> {

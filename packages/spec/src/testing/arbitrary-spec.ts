@@ -20,6 +20,7 @@ import type { Assertion, SpecTest } from '../spec-test.ts';
 import type { TeamMember, TeamSpec } from '../team-spec.ts';
 import { findCharacters } from '../text/scan-characters.ts';
 import { normaliseProse } from '../text/split-document.ts';
+import { toolNameOf } from '../tool-name.ts';
 
 const clean = (text: string) => findCharacters(text, 1).length === 0;
 const awkward = [
@@ -236,7 +237,9 @@ const tools: fc.Arbitrary<ToolRef[]> = fc
     named: fc.subarray(builtinTools.map(({ name }) => name)),
     groups: fc.subarray([...toolGroups.keys()]),
     agents: fc.uniqueArray(slug, { maxLength: 2 }),
-    mcp: fc.option(fc.uniqueArray(fc.constantFrom('search', 'fetch', 'get.quote', 'A_b'), { minLength: 1 })),
+    mcp: fc.option(
+      fc.uniqueArray(fc.constantFrom('search', 'fetch', 'get.quote', 'repos/get', 'A_b'), { minLength: 1 }),
+    ),
   })
   .map(({ named, groups, agents, mcp }) => [
     ...named
@@ -252,7 +255,7 @@ const tools: fc.Arbitrary<ToolRef[]> = fc
 export function namesOf(list: readonly ToolRef[]): string[] {
   return list.flatMap((tool) => {
     if (tool.type === 'builtin') return toolsBehind(tool.name);
-    return tool.type === 'agent' ? [tool.name] : tool.allow;
+    return tool.type === 'agent' ? [tool.name] : tool.allow.map(toolNameOf);
   });
 }
 

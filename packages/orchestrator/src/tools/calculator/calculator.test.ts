@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ToolEnvironment } from '../tool.ts';
-import { calculator } from './calculator.ts';
+import { calculator } from './calculator.tool.ts';
 
 // The calculator looks at its input alone.
 const nothing = {} as ToolEnvironment;

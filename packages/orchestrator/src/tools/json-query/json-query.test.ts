@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ToolEnvironment } from '../tool.ts';
-import { jsonQuery } from './json-query.ts';
+import { jsonQuery } from './json-query.tool.ts';
 
 // The query looks at its input alone.
 const nothing = {} as ToolEnvironment;

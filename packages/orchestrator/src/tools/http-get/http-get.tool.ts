@@ -9,13 +9,30 @@ const maxCharacters = 20_000;
 /** Reads a public web address: JSON as a value, HTML as its text, other text as it is. */
 export const httpGet: Tool = {
   name: 'http_get',
+  title: 'Read a web address',
   description: `Reads a public http(s) address and gives its status, type and content: JSON as a value, web pages as plain text, at most ${maxCharacters} characters.`,
-  parameters: {
+  input: {
     type: 'object',
     properties: { url: { type: 'string', minLength: 1, maxLength: 2000 } },
     required: ['url'],
     additionalProperties: false,
   },
+  output: {
+    type: 'object',
+    properties: {
+      url: { type: 'string', description: 'Where redirects led.' },
+      status: { type: 'integer' },
+      content_type: { type: 'string' },
+      json: {},
+      text: { type: 'string' },
+      truncated: { type: 'boolean' },
+    },
+    required: ['url', 'status', 'content_type'],
+  },
+  effect: 'read',
+  idempotent: true,
+  connections: [],
+  maxOutputBytes: 130_000,
   async run(input, { egress }, signal) {
     try {
       const response = await egress.request({

@@ -5,11 +5,12 @@ import { CalculatorError } from './tokenize.ts';
 /** Arithmetic without `eval`; the result is text, so that no digit of it is lost on the way. */
 export const calculator: Tool = {
   name: 'calculator',
+  title: 'Calculator',
   description:
     'Evaluates an arithmetic expression exactly, in decimal: + - * / ^ !, parentheses, percentages ("15% of 80", ' +
     '"80 + 15%"), and sqrt, abs, round(x, digits), floor, ceil, min, max, sum, avg, ln, log, log10, exp, sin, cos, ' +
     'tan, mod, pi, e.',
-  parameters: {
+  input: {
     type: 'object',
     properties: {
       expression: {
@@ -22,6 +23,14 @@ export const calculator: Tool = {
     required: ['expression'],
     additionalProperties: false,
   },
+  output: {
+    type: 'object',
+    properties: { result: { type: 'string', description: 'All digits, as text.' } },
+    required: ['result'],
+  },
+  effect: 'read',
+  idempotent: true,
+  connections: [],
   run(input) {
     try {
       const value = evaluate(textArgument(input, 'expression') ?? '');

@@ -4,10 +4,11 @@ import { addTo, daysBetween, isDay, localTime, type Period } from './calendar.ts
 /** The clock in any IANA time zone, and the two sums that people do with dates. */
 export const currentTime: Tool = {
   name: 'current_time',
+  title: 'Date and time',
   description:
     'Tells the date, time and weekday in an IANA time zone (UTC if none is given). With "days_until" also ' +
     'counts the days to a date (negative if it is past); with "add" also tells the date after a period.',
-  parameters: {
+  input: {
     type: 'object',
     properties: {
       timezone: { type: 'string', maxLength: 60, description: 'For example "Europe/Berlin".' },
@@ -26,6 +27,29 @@ export const currentTime: Tool = {
     },
     additionalProperties: false,
   },
+  output: {
+    type: 'object',
+    properties: {
+      local: { type: 'string' },
+      timezone: { type: 'string' },
+      weekday: { type: 'string' },
+      utc: { type: 'string' },
+      days_until: {
+        type: 'object',
+        properties: { date: { type: 'string' }, days: { type: 'integer' } },
+        required: ['date', 'days'],
+      },
+      after_adding: {
+        type: 'object',
+        properties: { date: { type: 'string' }, weekday: { type: 'string' } },
+        required: ['date', 'weekday'],
+      },
+    },
+    required: ['local', 'timezone', 'weekday', 'utc'],
+  },
+  effect: 'read',
+  idempotent: true,
+  connections: [],
   run(input, { clock }) {
     const timezone = textArgument(input, 'timezone') ?? 'UTC';
     const local = localTime(clock.now(), timezone);

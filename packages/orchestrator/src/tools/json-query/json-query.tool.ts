@@ -6,10 +6,11 @@ const maxJsonCharacters = 1_000_000;
 /** Picks values out of JSON with JMESPath (jmespath.site), in a thread that is bounded in time and memory. */
 export const jsonQuery: Tool = {
   name: 'json_query',
+  title: 'Pick from JSON',
   description:
     'Picks values out of JSON with a JMESPath expression, for example "orders[?total > `100`].id", ' +
     '"length(items)" or "sum(items[*].price)". A leading "$." is allowed.',
-  parameters: {
+  input: {
     type: 'object',
     properties: {
       json: { type: ['object', 'array', 'string'], description: 'The JSON, as a value or as its text.' },
@@ -18,6 +19,10 @@ export const jsonQuery: Tool = {
     required: ['json', 'path'],
     additionalProperties: false,
   },
+  output: { type: 'object', properties: { result: {} }, required: ['result'] },
+  effect: 'read',
+  idempotent: true,
+  connections: [],
   async run(input, _, signal) {
     const json = textArgument(input, 'json') ?? JSON.stringify(input.json);
     if (json.length > maxJsonCharacters) {

@@ -1,0 +1,12 @@
+/** A mail that is ready to go. */
+export interface OutgoingMail {
+  from: string;
+  to: readonly string[];
+  subject: string;
+  text: string;
+}
+
+/** Keeps mail where people can see it, in place of sending it. */
+export interface Outbox {
+  keep(mail: OutgoingMail): Promise<void>;
+}
