@@ -18,6 +18,7 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   listRuns: ['runs:read', 'runs:write'],
   getRun: ['runs:read', 'runs:write'],
   listRunEvents: ['runs:read', 'runs:write'],
+  getRunReceipt: ['runs:read', 'runs:write'],
   cancelRun: ['runs:write'],
   summarizeUsage: ['usage:read'],
   listUsage: ['usage:read'],

@@ -180,7 +180,7 @@ async function strangeValues(
 
 function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
   expect(foreign).toEqual(unknown);
-  for (const id of [other.agt, other.run, other.thr, other.key, other.pky, 'secret-plan']) {
+  for (const id of [other.agt, other.run, other.ended, other.thr, other.key, other.pky, 'secret-plan']) {
     if (id !== foreign.body) expect(foreign.body).not.toContain(id);
   }
   expect(foreign.status).toBe(place.kind === 'cursor' && foreign.status === 200 ? 200 : 404);

@@ -68,15 +68,17 @@ export const noBody = z.unknown();
 export function publicRoute<P extends z.ZodObject>(
   route: RouteDoc & {
     params: P;
+    /** Of the description alone: whoever takes a body from anyone parses it. */
+    body?: z.ZodType;
     handle(call: RouteCall & { params: z.output<P> }): Answer | Promise<Answer>;
   },
 ): Route {
-  const { params, handle, ...doc } = route;
+  const { params, body = noBody, handle, ...doc } = route;
   return {
     ...doc,
     params,
     query: none,
-    body: noBody,
+    body,
     access: 'public',
     run: (call) => handle({ ...call, params: parsePath(params, call.request.params, doc.path) }),
   };

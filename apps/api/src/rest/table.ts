@@ -6,6 +6,7 @@ import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
+import { receiptRoutes } from './receipts.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
 import { usageRoutes } from './usage.ts';
@@ -14,6 +15,7 @@ import { usageRoutes } from './usage.ts';
 export const restRoutes: readonly Route[] = [
   ...agentRoutes,
   ...runRoutes,
+  ...receiptRoutes,
   ...modelRoutes,
   ...usageRoutes,
   ...apiKeyRoutes,

@@ -21,6 +21,8 @@ export interface Tenant {
   team: TeamId;
   agt: AgentId;
   run: RunId;
+  /** One that has ended, so that it has a receipt. */
+  ended: RunId;
   thr: ThreadId;
   key: ApiKeyId;
   pky: ProviderKeyId;
@@ -49,7 +51,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     return response.json();
   };
   const agent = agentSavedSchema.parse(await call('/v1/agents', { spec: plainSpec('secret-plan') }));
-  await call(`/v1/agents/${agent.id}/run`, { query: 'hello' });
+  const ended = runViewSchema.parse(await call(`/v1/agents/${agent.id}/run`, { query: 'hello' }));
+  await call(`/v1/runs/${ended.run_id}/cancel`, undefined);
   const run = runViewSchema.parse(await call(`/v1/agents/${agent.id}/run`, { query: 'hello again' }));
   // Two, so that a page of one has a next.
   await api.seedModelCall(actor.teamId, run.run_id);
@@ -62,6 +65,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     team: actor.teamId,
     agt: agent.id,
     run: run.run_id,
+    ended: ended.run_id,
     thr: run.thread_id,
     key: key.id,
     pky: providerKey.id,
@@ -89,6 +93,7 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   deleteProviderKey: (mine) => ({ params: { id: mine.pky } }),
   runAgent: (mine) => ({ params: { id: mine.agt }, body: { query: 'hello' } }),
   listRuns: () => ({}),
+  getRunReceipt: (mine) => ({ params: { id: mine.ended } }),
   getRun: (mine) => ({ params: { id: mine.run } }),
   listRunEvents: (mine) => ({ params: { id: mine.run } }),
   summarizeUsage: () => ({}),
@@ -99,7 +104,15 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   cancelRun: (mine) => ({ params: { id: mine.run } }),
 };
 
-export const publicRoutes = ['ping', 'ready', 'health', 'agentSchema', 'openApi'];
+export const publicRoutes = [
+  'verifyReceipt',
+  'receiptKeys',
+  'ping',
+  'ready',
+  'health',
+  'agentSchema',
+  'openApi',
+];
 
 /** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
 export const publicProcedures = ['outbox.list'];
@@ -118,6 +131,9 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'runs.get': (mine) => ({ run_id: mine.run }),
   'runs.list': () => ({}),
   'runs.events': (mine) => ({ run_id: mine.run }),
+  'runs.receipt': (mine) => ({ run_id: mine.ended }),
+  'runs.receiptKeys': () => undefined,
+  'runs.verifyReceipt': () => ({ receipt: {} }),
   'runs.cancel': (mine) => ({ run_id: mine.run }),
   'runs.watch': (mine) => ({ run_id: mine.run }),
   'apiKeys.list': () => undefined,

@@ -1,12 +1,20 @@
-import { listRunsInputSchema, type RunEvent } from '@agent-factory/contracts';
+import {
+  listRunsInputSchema,
+  type ReceiptKeys,
+  type ReceiptVerdict,
+  type RunEvent,
+} from '@agent-factory/contracts';
 import {
   cancelRun,
+  getReceipt,
   getRun,
+  listReceiptKeys,
   listRunEvents,
   listRuns,
   runIdInputSchema,
   startRun,
   startRunVerbInputSchema,
+  verifyReceipt,
   watchRunEvents,
 } from '@agent-factory/services';
 import { type TRPCRouterRecord, type TrackedEnvelope, tracked } from '@trpc/server';
@@ -25,6 +33,16 @@ export const runs = {
     .input(runIdInputSchema)
     .query(({ ctx, input }) => listRunEvents({ ctx: ctx.verb, input })),
   cancel: procedure.input(runIdInputSchema).mutation(({ ctx, input }) => cancelRun({ ctx: ctx.verb, input })),
+  receipt: procedure.input(runIdInputSchema).query(({ ctx, input }) => getReceipt({ ctx: ctx.verb, input })),
+  /** Those at `/.well-known/agentfactory-receipts.json`, for a browser that checks a signature by itself. */
+  receiptKeys: procedure.query(({ ctx }): ReceiptKeys => listReceiptKeys({ services: ctx.host.services })),
+  /** For browsers that cannot. A mutation though it changes nothing: a query would put the receipt into the URL. */
+  verifyReceipt: procedure
+    .input(z.strictObject({ receipt: z.unknown() }))
+    .mutation(
+      ({ ctx, input }): ReceiptVerdict =>
+        verifyReceipt({ services: ctx.host.services, input: input.receipt }),
+    ),
   /** Events after `lastEventId`, then live ones; ends after `run.finished`. */
   watch: procedure
     .input(
