@@ -17,7 +17,7 @@ import { type TeamState, teamState } from './team-state.ts';
 /** guard input → turns of the pattern until something is made → guard output; a checkpoint after each. */
 export function buildTeamGraph(team: TeamParts) {
   return new StateGraph(teamState)
-    .addNode('guard_input', settling(guardInput(team)), { ends: ['take_turn', END] })
+    .addNode('guard_input', settling(guardInput()), { ends: ['take_turn', END] })
     .addNode('take_turn', settling(turnOf(team, team.spec)), { ends: ['take_turn', 'guard_output', END] })
     .addNode('guard_output', settling(guardTeamOutput(team)), { ends: [END] })
     .addEdge(START, 'guard_input')
