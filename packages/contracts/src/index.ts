@@ -70,6 +70,23 @@ export {
   rangeSchema,
 } from './diagnostic.ts';
 export {
+  type DocumentFormat,
+  type DocumentStatus,
+  type DocumentText,
+  type DocumentUploaded,
+  type DocumentView,
+  documentFormats,
+  documentStatuses,
+  documentTextSchema,
+  documentUploadedSchema,
+  documentViewSchema,
+  maxDocumentBytes,
+  type PassageView,
+  passagesSchema,
+  passageViewSchema,
+  searchDocumentsInputSchema,
+} from './document.ts';
+export {
   type AgentId,
   type AgentVersionId,
   type ApiKeyId,
@@ -187,6 +204,16 @@ export {
   type RunStatus,
   runStatuses,
 } from './run-status.ts';
+export {
+  getThreadInputSchema,
+  listThreadsInputSchema,
+  type ThreadMessage,
+  type ThreadSummary,
+  type ThreadView,
+  threadMessageSchema,
+  threadSummarySchema,
+  threadViewSchema,
+} from './thread.ts';
 export {
   listUsageInputSchema,
   type UsageRow,

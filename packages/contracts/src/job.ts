@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { runIdSchema, teamIdSchema } from './ids.ts';
+import { documentIdSchema, runIdSchema, teamIdSchema } from './ids.ts';
 
 /** Payloads of the queue, by task name. A job carries ids alone; the row is the truth. */
 export const jobPayloads = {
   execute_run: z.object({ run_id: runIdSchema, team_id: teamIdSchema }),
+  index_document: z.object({ document_id: documentIdSchema, team_id: teamIdSchema }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>;

@@ -3,9 +3,9 @@ import {
   AppError,
   type ApprovalId,
   agentIdSchema,
+  approvalIdSchema,
   type DocumentId,
   documentIdSchema,
-  approvalIdSchema,
   type ModelCallId,
   modelCallIdSchema,
   type RunId,
@@ -18,8 +18,18 @@ const idSchemas = {
   agent: agentIdSchema,
   run: runIdSchema,
   modelCall: modelCallIdSchema,
-  approval: approvalIdSchema, thread: threadIdSchema, document: documentIdSchema };
-type Listed = { agent: AgentId; run: RunId; modelCall: ModelCallId; approval: ApprovalId; thread: ThreadId; document: DocumentId };
+  approval: approvalIdSchema,
+  thread: threadIdSchema,
+  document: documentIdSchema,
+};
+type Listed = {
+  agent: AgentId;
+  run: RunId;
+  modelCall: ModelCallId;
+  approval: ApprovalId;
+  thread: ThreadId;
+  document: DocumentId;
+};
 
 /**
  * Keyset cursors: the id of a page's last item names the place after it. Opaque to callers; the query that

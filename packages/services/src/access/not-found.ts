@@ -2,7 +2,16 @@ import { AppError } from '@agent-factory/contracts';
 
 /** One text for what does not exist and for what is another team's, so that an answer tells them apart for nobody. */
 export function notFound(
-  noun: 'agent' | 'agent version' | 'run' | 'thread' | 'team' | 'API key' | 'provider key' | 'approval' | 'document',
+  noun:
+    | 'agent'
+    | 'agent version'
+    | 'run'
+    | 'thread'
+    | 'team'
+    | 'API key'
+    | 'provider key'
+    | 'approval'
+    | 'document',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

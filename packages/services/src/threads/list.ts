@@ -1,0 +1,32 @@
+import { listThreadsInputSchema, type ThreadSummary } from '@agent-factory/contracts';
+import { agentWasMade, listThreads as listThreadRows, withTenant } from '@agent-factory/db';
+import type { z } from 'zod';
+import { decodeCursor, pageFrom } from '../access/cursor.ts';
+import { notFound } from '../access/not-found.ts';
+import { parseInput } from '../access/parse-input.ts';
+import { requireScope } from '../access/require-scope.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { threadSummary } from './thread-view.ts';
+
+/** The team's threads, those used last first. Errors: `not_found` for an `agent_id` that the team never had. */
+export async function listThreads({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext;
+  input: z.input<typeof listThreadsInputSchema>;
+}): Promise<{ items: ThreadSummary[]; next_cursor: string | null }> {
+  requireScope(ctx.actor, 'runs:read');
+  const { agent_id, limit, cursor } = parseInput(listThreadsInputSchema, input);
+  const after = cursor === undefined ? null : decodeCursor(cursor, 'thread');
+  const { teamId } = ctx.actor;
+  const rows = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const found = await listThreadRows(tx, { teamId, agentId: agent_id ?? null, after, limit: limit + 1 });
+    // Asked only when there is nothing, so that a page with threads costs one query.
+    if (found.length === 0 && agent_id !== undefined && !(await agentWasMade(tx, { id: agent_id, teamId }))) {
+      throw notFound('agent');
+    }
+    return found;
+  });
+  return pageFrom(rows, limit, threadSummary);
+}
