@@ -146,9 +146,15 @@ const lists = {
   agents: { path: '/v1/agents', kind: 'agent' },
   runs: { path: '/v1/runs', kind: 'run' },
   usage: { path: '/v1/usage/calls', kind: 'modelCall' },
+  approvals: { path: '/v1/approvals', kind: 'approval' },
+  threads: { path: '/v1/threads', kind: 'thread' },
 } as const;
 
 function listOf(address: string): keyof typeof lists {
+  // A page of one thread goes on after a run.
+  if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
+  if (address.includes('threads')) return 'threads';
+  if (address.includes('approvals')) return 'approvals';
   return address.includes('runs') ? 'runs' : address.includes('usage') ? 'usage' : 'agents';
 }
 
@@ -173,6 +179,7 @@ async function strangeValues(
     ver: 'agentVersion',
     key: 'apiKey',
     pky: 'providerKey',
+    apr: 'approval',
   } as const;
   const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
   return { foreign, unknown: newId(kinds[place.kind]) };
@@ -180,7 +187,16 @@ async function strangeValues(
 
 function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
   expect(foreign).toEqual(unknown);
-  for (const id of [other.agt, other.run, other.ended, other.thr, other.key, other.pky, 'secret-plan']) {
+  for (const id of [
+    other.agt,
+    other.run,
+    other.ended,
+    other.thr,
+    other.key,
+    other.pky,
+    other.apr,
+    'secret-plan',
+  ]) {
     if (id !== foreign.body) expect(foreign.body).not.toContain(id);
   }
   expect(foreign.status).toBe(place.kind === 'cursor' && foreign.status === 200 ? 200 : 404);

@@ -29,6 +29,9 @@ export function openApiOf(routes: readonly DescribedRoute[], version: string): J
     tags: [
       { name: 'Agents' },
       { name: 'Runs' },
+      { name: 'Approvals' },
+      { name: 'Threads' },
+      { name: 'Documents' },
       { name: 'Gateway' },
       { name: 'Models' },
       { name: 'Usage' },

@@ -27,7 +27,17 @@ interface RouteDoc {
   /** OpenAPI style: `/v1/agents/{id}`. */
   path: string;
   operationId: string;
-  tag: 'Agents' | 'Runs' | 'Gateway' | 'Models' | 'Usage' | 'Keys' | 'Platform';
+  tag:
+    | 'Agents'
+    | 'Runs'
+    | 'Approvals'
+    | 'Threads'
+    | 'Documents'
+    | 'Gateway'
+    | 'Models'
+    | 'Usage'
+    | 'Keys'
+    | 'Platform';
   summary: string;
   description?: string;
   headers?: z.ZodObject;
@@ -124,6 +134,9 @@ function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
 const nouns = new Map([
   ['agent', 'agent'],
   ['run', 'run'],
+  ['approval', 'approval'],
+  ['thread', 'thread'],
+  ['document', 'document'],
   ['api-key', 'API key'],
   ['provider-key', 'provider key'],
 ]);

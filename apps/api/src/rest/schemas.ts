@@ -6,7 +6,9 @@ import {
   agentViewSchema,
   apiKeyCreatedSchema,
   apiKeyViewSchema,
+  approvalViewSchema,
   createApiKeyInputSchema,
+  decideApprovalInputSchema,
   diagnosticSchema,
   explainRouteInputSchema,
   keyVendorSchema,
@@ -25,6 +27,8 @@ import {
   specInputSchema,
   startRunInputSchema,
   teamPolicyViewSchema,
+  threadSummarySchema,
+  threadViewSchema,
   updateProviderKeyInputSchema,
   usageRowSchema,
   usageSummarySchema,
@@ -50,12 +54,14 @@ export const runBodySchema = startRunInputSchema.safeExtend({
   stream: z.boolean().default(false),
 });
 export const runPageSchema = pageOf(runViewSchema);
+export const threadPageSchema = pageOf(threadSummarySchema);
 export const usagePageSchema = pageOf(usageRowSchema);
 export const apiKeysSchema = z.object({ items: z.array(apiKeyViewSchema) });
 export const providerKeysSchema = z.object({
   items: z.array(providerKeyViewSchema),
   vendors: z.array(keyVendorSchema),
 });
+export const approvalPageSchema = pageOf(approvalViewSchema);
 export const runEventsSchema = z.object({ items: z.array(runEventSchema) });
 
 const partSchema = z.object({
@@ -95,9 +101,15 @@ export const namedSchemas = {
   RunPage: runPageSchema,
   RunEvent: runEventSchema,
   RunEvents: runEventsSchema,
+  ThreadSummary: threadSummarySchema,
+  ThreadPage: threadPageSchema,
+  Thread: threadViewSchema,
   Receipt: receiptSchema,
   ReceiptKeys: receiptKeysSchema,
   ReceiptVerdict: receiptVerdictSchema,
+  Approval: approvalViewSchema,
+  ApprovalPage: approvalPageSchema,
+  DecideApproval: decideApprovalInputSchema,
   CreateApiKey: createApiKeyInputSchema,
   ApiKey: apiKeyViewSchema,
   ApiKeyCreated: apiKeyCreatedSchema,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gatewayRoutes } from '../gateway/gateway-routes.ts';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { approvalRoutes } from './approvals.ts';
 import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
@@ -9,12 +10,15 @@ import { providerKeyRoutes } from './provider-keys.ts';
 import { receiptRoutes } from './receipts.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { threadRoutes } from './threads.ts';
 import { usageRoutes } from './usage.ts';
 
 /** Every REST route there is. */
 export const restRoutes: readonly Route[] = [
   ...agentRoutes,
   ...runRoutes,
+  ...approvalRoutes,
+  ...threadRoutes,
   ...receiptRoutes,
   ...modelRoutes,
   ...usageRoutes,

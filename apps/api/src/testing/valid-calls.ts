@@ -1,6 +1,7 @@
 import {
   type AgentId,
   type ApiKeyId,
+  type ApprovalId,
   agentSavedSchema,
   apiKeyCreatedSchema,
   type ProviderKeyId,
@@ -24,8 +25,11 @@ export interface Tenant {
   /** One that has ended, so that it has a receipt. */
   ended: RunId;
   thr: ThreadId;
+  /** One in which no run is at work. */
+  idle: ThreadId;
   key: ApiKeyId;
   pky: ProviderKeyId;
+  apr: ApprovalId;
 }
 
 /** One call of a route or procedure, as data, so that any id in it can be exchanged. */
@@ -57,6 +61,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   // Two, so that a page of one has a next.
   await api.seedModelCall(actor.teamId, run.run_id);
   await api.seedModelCall(actor.teamId, run.run_id);
+  await api.seedApproval(actor.teamId, run.run_id);
+  const approval = await api.seedApproval(actor.teamId, run.run_id);
   const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['models:read'] }));
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
@@ -67,8 +73,10 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     run: run.run_id,
     ended: ended.run_id,
     thr: run.thread_id,
+    idle: ended.thread_id,
     key: key.id,
     pky: providerKey.id,
+    apr: approval,
   };
 }
 
@@ -96,11 +104,17 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getRunReceipt: (mine) => ({ params: { id: mine.ended } }),
   getRun: (mine) => ({ params: { id: mine.run } }),
   listRunEvents: (mine) => ({ params: { id: mine.run } }),
+  listApprovals: (mine) => ({ query: { run_id: mine.run, agent_id: mine.agt } }),
+  getApproval: (mine) => ({ params: { id: mine.apr } }),
+  decideApproval: (mine) => ({ params: { id: mine.apr }, body: { decision: 'approve', note: 'fine' } }),
   summarizeUsage: () => ({}),
   listUsage: (mine) => ({ query: { run_id: mine.run } }),
   getTeamPolicy: () => ({}),
   setTeamPolicy: () => ({ body: { max_cost_usd: 0.5 } }),
   explainRoute: () => ({ body: { text: 'What is 6 * 7?' } }),
+  listThreads: (mine) => ({ query: { agent_id: mine.agt } }),
+  getThread: (mine) => ({ params: { id: mine.thr } }),
+  deleteThread: (mine) => ({ params: { id: mine.idle } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
 };
 
@@ -135,6 +149,9 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'runs.receiptKeys': () => undefined,
   'runs.verifyReceipt': () => ({ receipt: {} }),
   'runs.cancel': (mine) => ({ run_id: mine.run }),
+  'threads.list': (mine) => ({ agent_id: mine.agt }),
+  'threads.get': (mine) => ({ id: mine.thr }),
+  'threads.delete': (mine) => ({ id: mine.idle }),
   'runs.watch': (mine) => ({ run_id: mine.run }),
   'apiKeys.list': () => undefined,
   'apiKeys.create': (mine) => ({ name: 'another', scopes: ['keys:read'], agent_ids: [mine.agt] }),
@@ -144,6 +161,10 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'providerKeys.update': (mine) => ({ id: mine.pky, label: 'Renamed' }),
   'providerKeys.test': (mine) => ({ id: mine.pky }),
   'providerKeys.delete': (mine) => ({ id: mine.pky }),
+  'approvals.list': (mine) => ({ run_id: mine.run }),
+  'approvals.get': (mine) => ({ id: mine.apr }),
+  'approvals.count': () => undefined,
+  'approvals.decide': (mine) => ({ id: mine.apr, decision: 'edit', value: { to: 'you' } }),
   'usage.summary': () => ({}),
   'usage.list': (mine) => ({ run_id: mine.run }),
   'teamPolicy.get': () => undefined,

@@ -1,5 +1,6 @@
 import { agents } from './agents.ts';
 import { apiKeys } from './api-keys.ts';
+import { approvals } from './approvals.ts';
 import { router } from './init.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
@@ -7,12 +8,15 @@ import { outbox } from './outbox.ts';
 import { providerKeys } from './provider-keys.ts';
 import { runs } from './runs.ts';
 import { teamPolicy } from './team-policy.ts';
+import { threads } from './threads.ts';
 import { usage } from './usage.ts';
 
 export const appRouter = router({
   me,
   agents,
   runs,
+  approvals,
+  threads,
   apiKeys,
   providerKeys,
   models,

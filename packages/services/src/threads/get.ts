@@ -1,5 +1,5 @@
 import { getThreadInputSchema, type ThreadView, threadIdSchema } from '@agent-factory/contracts';
-import { listThreadRuns, listThreads, withTenant } from '@agent-factory/db';
+import { listThreadRuns, listThreads, selectRun, withTenant } from '@agent-factory/db';
 import { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
 import { notFound } from '../access/not-found.ts';
@@ -11,7 +11,7 @@ import { messagesOf, threadSummary } from './thread-view.ts';
 export const threadIdInputSchema = z.strictObject({ id: threadIdSchema });
 export const getThreadVerbInputSchema = getThreadInputSchema.extend({ id: threadIdSchema });
 
-/** A thread and the newest of what was said in it, in order. Errors: `not_found`. */
+/** A thread and the newest of what was said in it, in order. Errors: `not_found` (thread, or a cursor of another). */
 export async function getThread({
   ctx,
   input,
@@ -26,6 +26,8 @@ export async function getThread({
   const { thread, runs } = await withTenant(ctx.db, ctx.actor, async (tx) => {
     const [row] = await listThreads(tx, { teamId, id, agentId: null, after: null, limit: 1 });
     if (row === undefined) throw notFound('thread');
+    const from = before === null ? undefined : await selectRun(tx, { teamId, runId: before });
+    if (before !== null && from?.threadId !== id) throw notFound('run');
     return {
       thread: row,
       runs: await listThreadRuns(tx, { teamId, threadId: id, before, limit: limit + 1 }),
