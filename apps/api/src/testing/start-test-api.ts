@@ -1,4 +1,4 @@
-import { newId, type RunId, type TeamId } from '@agent-factory/contracts';
+import { type ApprovalId, newId, type RunId, type TeamId } from '@agent-factory/contracts';
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
 import { testSecretsEnv } from '@agent-factory/services/testing';
@@ -27,6 +27,8 @@ export interface TestApi {
   fetch(path: string, options: RequestOptions): Promise<Response>;
   /** Puts a model call of the team in place, as the worker would. */
   seedModelCall(teamId: TeamId, runId: RunId): Promise<void>;
+  /** Lets the run ask for something, as the worker would. */
+  seedApproval(teamId: TeamId, runId: RunId): Promise<ApprovalId>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -119,6 +121,16 @@ export async function startTestApi(options: {
            1, 0, 0, 1, 0, 0, 0, false, 1)`,
         [newId('modelCall'), teamId, runId],
       );
+    },
+    async seedApproval(teamId, runId) {
+      const id = newId('approval');
+      await admin.query(
+        `insert into public.approvals (id, team_id, run_id, agent_id, key, about, name, value, on_timeout, expires_at)
+         select $1, team_id, id, agent_id, $1, 'tool', 'send_mail', '{"to":"secret-plan"}', 'deny', '2999-01-01'
+         from public.runs where team_id = $2 and id = $3`,
+        [id, teamId, runId],
+      );
+      return id;
     },
     fingerprint: () => fingerprintOf(admin),
     watchers: () => watchers,
