@@ -69,6 +69,19 @@ describe('a run as an answer', () => {
     }
   });
 
+  test('of a team says what the team says, not what its members tell each other', async () => {
+    const inside = [
+      { ...delta(1, 'Notes for'), member: 'research' },
+      { ...spoke(1, 'length'), member: 'research' },
+      { ...delta(1, ' the writer'), member: 'write' },
+    ];
+    for (const streamed of [false, true]) {
+      const { text, finish } = await answer([...inside, delta(2, 'It is 42.'), ended({})], streamed);
+      expect(text).toBe('It is 42.');
+      expect(finish).toMatchObject({ finishReason: 'stop' });
+    }
+  });
+
   test('says that it was cut to length', async () => {
     const { finish } = await answer([delta(1, 'It'), spoke(1, 'length'), ended({ output: 'It' })], true);
     expect(finish).toMatchObject({ finishReason: 'length' });

@@ -22,12 +22,14 @@ export async function* answerOfRun(
   for await (const { data } of events) {
     switch (data.type) {
       case 'token':
-        if (!streamed) break;
+        // What members write is the way to the answer; a team says its own at the end.
+        if (!streamed || data.member !== undefined) break;
         if (spokenStep !== null && spokenStep !== data.step) yield { type: 'text', text: '\n\n' };
         spokenStep = data.step;
         yield { type: 'text', text: data.text };
         break;
       case 'step.finished':
+        if (data.member !== undefined) break;
         reason = data.finish_reason === 'tool_calls' ? 'stop' : data.finish_reason;
         break;
       case 'run.finished':
