@@ -10,13 +10,16 @@ export async function lockThread(
   tx: Transaction,
   { threadId, agentId, teamId }: { threadId: ThreadId; agentId: AgentId; teamId: TeamId },
 ): Promise<{ busy: boolean } | undefined> {
+  const locked = await sql<{ id: string }>`
+    update public.threads set last_run_at = now()
+    where team_id = ${teamId} and agent_id = ${agentId} and id = ${threadId}
+    returning id`.execute(tx);
+  if (locked.rows.length === 0) return undefined;
+  // A statement of its own: it must see the run that was started while this one waited for the row.
   const { rows } = await sql<{ busy: boolean }>`
-    update public.threads thread set last_run_at = now()
-    where thread.team_id = ${teamId} and thread.agent_id = ${agentId} and thread.id = ${threadId}
-    returning exists (
-      select from public.runs run
-      where run.team_id = thread.team_id and run.thread_id = thread.id
-        and run.status in ('queued', 'running', 'waiting')
+    select exists (
+      select from public.runs
+      where team_id = ${teamId} and thread_id = ${threadId} and status in ('queued', 'running', 'waiting')
     ) as busy`.execute(tx);
   return rows[0];
 }
