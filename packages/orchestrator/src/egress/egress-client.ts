@@ -50,6 +50,8 @@ export interface EgressStream extends Omit<EgressResponse, 'body' | 'truncated'>
  * address, `forbidden` for what is not public, `timed_out`, `cancelled`, `unavailable` for a network error.
  */
 export interface EgressClient {
+  /** What can be told of an address before anything is sent: for addresses that are stored. */
+  check(url: string): CheckedUrl;
   request(input: EgressRequest): Promise<EgressResponse>;
   /** For answers that come in pieces. */
   open(input: EgressRequest): Promise<EgressStream>;
@@ -86,6 +88,7 @@ export function createEgressClient(options: EgressOptions = {}): EgressClient {
   const dispatcherFor = (target: CheckedUrl) => (target.exempt ? exempt : checked);
 
   return {
+    check: (url) => checkUrl(url, policy),
     async request(input) {
       const clock = clockOf(input);
       try {

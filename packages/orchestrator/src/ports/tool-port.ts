@@ -20,6 +20,13 @@ export interface ToolCallOptions {
   agent: string;
 }
 
+/** For whom tools are looked up: two agents of one run can have different tools of one name. */
+export interface ToolLookup {
+  signal: AbortSignal;
+  /** As in the options of their calls. */
+  agent: string;
+}
+
 /** What a tool answered. `error` goes back to the model as such; `value` is plain JSON either way. */
 export interface ToolResult {
   outcome: 'ok' | 'error';
@@ -35,6 +42,6 @@ export interface ToolPort {
    * The tools behind these references, in their order; a source (MCP, OpenAPI) gives those that it allows. AppError
    * `spec_not_runnable` names an unknown one, a missing connection or secret, or a server that changed.
    */
-  definitions(refs: readonly ToolRef[], options: { signal: AbortSignal }): Promise<readonly AgentTool[]>;
+  definitions(refs: readonly ToolRef[], options: ToolLookup): Promise<readonly AgentTool[]>;
   call(name: string, input: Readonly<Record<string, unknown>>, options: ToolCallOptions): Promise<ToolResult>;
 }

@@ -2,7 +2,7 @@ import { AppError } from '@agent-factory/contracts';
 import type { JsonSchema, ToolRef } from '@agent-factory/spec';
 import type { AgentDirectory } from '../ports/agent-directory.ts';
 import type { RunPorts } from '../ports/run-ports.ts';
-import type { AgentTool } from '../ports/tool-port.ts';
+import type { AgentTool, ToolLookup } from '../ports/tool-port.ts';
 
 const queryOnly: JsonSchema = {
   type: 'object',
@@ -15,12 +15,12 @@ const queryOnly: JsonSchema = {
 export async function toolsOf(
   refs: readonly ToolRef[],
   { tools, agents }: Pick<RunPorts, 'tools' | 'agents'>,
-  signal: AbortSignal,
+  lookup: ToolLookup,
 ): Promise<readonly AgentTool[]> {
   const called = refs.filter((ref) => ref.type === 'agent');
-  if (called.length === 0) return tools.definitions(refs, { signal });
+  if (called.length === 0) return tools.definitions(refs, lookup);
   const others = refs.filter((ref) => ref.type !== 'agent');
-  const defined = others.length === 0 ? [] : await tools.definitions(others, { signal });
+  const defined = others.length === 0 ? [] : await tools.definitions(others, lookup);
   return [...defined, ...called.map(({ name }) => agentTool(name, agents))];
 }
 
