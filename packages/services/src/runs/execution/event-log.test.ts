@@ -66,8 +66,9 @@ const toolFinished: RunEventData = {
 };
 
 test('whatever is written when, rows number without a gap and tell the same in the same order', async () => {
+  const member = fc.constantFrom(undefined, 'a', 'a/b');
   const action = fc.oneof(
-    { weight: 5, arbitrary: fc.record({ delta: fc.string(), step: fc.integer({ min: 1, max: 3 }) }) },
+    { weight: 5, arbitrary: fc.record({ delta: fc.string(), step: fc.integer({ min: 1, max: 3 }), member }) },
     { weight: 2, arbitrary: fc.constant('started' as const) },
     { weight: 1, arbitrary: fc.constant('write' as const) },
     { weight: 1, arbitrary: fc.constant('turn' as const) },
@@ -83,19 +84,22 @@ test('whatever is written when, rows number without a gap and tell the same in t
           told.push('|');
           await log.append(toolStarted);
         } else {
-          told.push(`${next.step}:${next.delta.toWellFormed().replaceAll('\0', '\uFFFD')}`);
-          await log.append(delta(next.delta, next.step));
+          told.push(
+            `${next.step}${next.member ?? ''}:${next.delta.toWellFormed().replaceAll('\0', '\uFFFD')}`,
+          );
+          const piece = delta(next.delta, next.step);
+          await log.append(next.member === undefined ? piece : { ...piece, member: next.member });
         }
       }
       await log.finish({ status: 'succeeded', output: 'end', error: null });
       const rows = await stored();
       expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
       expect(rows.at(-1)?.data.type).toBe('run.finished');
-      // Pieces of one step may have been joined; what they say may not have changed.
+      // Pieces of one member's step may have been joined; what they say may not have changed.
       const said = (pieces: readonly string[]) => {
         const joined: string[] = [];
         for (const piece of pieces) {
-          const step = /^\d:/.exec(piece)?.[0];
+          const step = /^\d[^:]*:/.exec(piece)?.[0];
           const last = joined.at(-1);
           if (step !== undefined && last?.startsWith(step)) {
             joined.splice(-1, 1, last + piece.slice(step.length));
@@ -105,7 +109,7 @@ test('whatever is written when, rows number without a gap and tell the same in t
       };
       const read = rows
         .slice(0, -1)
-        .map(({ data }) => (data.type === 'token' ? `${data.step}:${data.text}` : '|'));
+        .map(({ data }) => (data.type === 'token' ? `${data.step}${data.member ?? ''}:${data.text}` : '|'));
       expect(said(read)).toEqual(said(told));
       expect(failures).toEqual([]);
     }),

@@ -7,6 +7,8 @@ import type { Ending } from './ending.ts';
 import { type Lease, LeaseLost } from './lease.ts';
 import { addUsage, type RunUsage, runFinished } from './run-usage.ts';
 
+type Token = Extract<RunEventData, { type: 'token' }>;
+
 /** Past this many waiting events the run waits for them to be written. */
 const maxPending = 500;
 
@@ -127,7 +129,7 @@ export function createEventLog(
         told.add(news);
       }
       const last = pending.at(-1);
-      if (event.type === 'token' && last?.data.type === 'token' && last.data.step === event.step) {
+      if (event.type === 'token' && last?.data.type === 'token' && sameAnswer(last.data, event)) {
         last.data = { ...last.data, text: last.data.text + event.text };
       } else {
         pending.push({ at: new Date(services.clock.now()), data: event });
@@ -197,4 +199,9 @@ export function createEventLog(
       take();
     },
   };
+}
+
+/** Members count their steps for themselves, and several may be speaking at once. */
+function sameAnswer(one: Token, other: Token): boolean {
+  return one.step === other.step && one.member === other.member;
 }
