@@ -78,7 +78,11 @@ const memberSchema = z.strictObject({
   last: z.enum(['started', 'succeeded', 'failed', 'refused', 'skipped']),
 });
 
-const bodyShape = {
+/**
+ * What remains of a run, for whoever has to believe it: what ran, what bound it, what it cost, who said yes.
+ * It holds no content; inputs, outputs, arguments and the words of rules appear as hashes. Money in 10⁻⁹ USD.
+ */
+export const receiptSchema = z.strictObject({
   format: z.literal(receiptFormat),
   run: z.strictObject({
     id: runIdSchema,
@@ -125,22 +129,13 @@ const bodyShape = {
   events: z.strictObject({ count: z.int().min(1), head: sha256 }),
   /** Thumbprint (RFC 7638) of the key that signed. */
   key_id: z.string(),
-};
-
-/** What is signed: everything but the signature. */
-export const receiptBodySchema = z.strictObject(bodyShape);
-export type ReceiptBody = z.infer<typeof receiptBodySchema>;
-
-/**
- * What remains of a run, for whoever has to believe it: what ran, what bound it, what it cost, who said yes.
- * It holds no content; inputs, outputs, arguments and the words of rules appear as hashes. Money in 10⁻⁹ USD.
- */
-export const receiptSchema = z.strictObject({
-  ...bodyShape,
   /** Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) of everything else, in base64url. */
   signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+/** What is signed: everything but the signature. */
+export type ReceiptBody = Omit<Receipt, 'signature'>;
 
 /** The public keys under which receipts are valid, newest first; as a JWK set (RFC 7517, RFC 8037). */
 export const receiptKeysSchema = z.object({

@@ -2,6 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { AppError } from '@agent-factory/contracts';
 import type { OwnKey } from '@agent-factory/llm';
 import { type BriefMemory, createBriefMemory } from '../access/brief-memory.ts';
+import type { OpenConnection } from '../connections/seal-fields.ts';
 import { createReceiptKeyring, type ReceiptKeyring } from './receipt-keyring.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -15,6 +16,8 @@ export interface PlatformSecrets {
   receipts: ReceiptKeyring;
   /** The teams' keys that were opened a moment ago, by team. */
   opened: BriefMemory<readonly OwnKey[]>;
+  /** The teams' connections that were opened a moment ago, by team. */
+  openedConnections: BriefMemory<readonly OpenConnection[]>;
 }
 
 /** How long another process may still use a key that was taken away here. */
@@ -36,6 +39,11 @@ export function openPlatformSecrets(env: Readonly<Record<string, string | undefi
       return createHmac('sha256', key).update(text).digest();
     },
     opened: createBriefMemory({ spanMs: openedSpanMs, maxEntries: 1_000, now: () => performance.now() }),
+    openedConnections: createBriefMemory({
+      spanMs: openedSpanMs,
+      maxEntries: 1_000,
+      now: () => performance.now(),
+    }),
     get vault() {
       if (vault === null) throw missing('SECRETS_MASTER_KEY');
       return vault;

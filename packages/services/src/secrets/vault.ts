@@ -5,7 +5,7 @@ import { AppError } from '@agent-factory/contracts';
 export interface SecretPlace {
   teamId: string;
   rowId: string;
-  purpose: 'provider_key';
+  purpose: 'provider_key' | 'connection';
 }
 
 /** Envelope encryption: each secret under a key of its own, that key under a master key. */
