@@ -24,7 +24,7 @@ export type TeamEdge = z.infer<typeof edgeSchema>;
 
 /** Agents put together. What a member does is its own spec's business; a team says who works when. */
 export const teamSpecSchema = z.discriminatedUnion('pattern', [
-  /** One member answers: the first whose keyword occurs, else the one that a model picks, else the default. */
+  /** One member answers: the one whose keywords occur most, else the one that a model picks, else the default. */
   z.strictObject({
     ...team,
     pattern: z.literal('router'),
