@@ -276,6 +276,15 @@ describe('waiting', () => {
     expect((await again())?.claimed.run).toMatchObject({ attempt: 3, waits: 2 });
   });
 
+  test('for two answers, of which one came before it let go, it does not wait for the other', async () => {
+    const { ctx, attempt, status, jobs } = await atWork();
+    const one = await attempt.approvals.ask({ key: 'one', ...question });
+    await attempt.approvals.ask({ key: 'two', ...question });
+    await decideApproval({ ctx, input: { id: one.approvalId, decision: 'approve' } });
+    await attempt.wait();
+    expect([await status(), await jobs()]).toEqual(['queued', 1]);
+  });
+
   test('a run that waits is cancelled at once, and its question is put no longer', async () => {
     const { ctx, attempt, run_id, jobs } = await atWork();
     const { approvalId: id } = await attempt.approvals.ask({ key: 'k', ...question });
