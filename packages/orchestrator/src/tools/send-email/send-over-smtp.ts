@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Credential } from '../connection-secrets.ts';
 import { ToolProblem } from '../tool-problem.ts';
 import type { OutgoingMail } from './outbox.ts';
@@ -17,6 +16,8 @@ export async function sendOverSmtp(
   const port = Number(fields.port ?? 587);
   // Only an operator may, for a server on the same machine.
   const isPlain = of === 'platform' && fields.security === 'none';
+  // Loaded by the first mail, as the clients of vendors are.
+  const { createTransport } = await import('nodemailer');
   const socket = await egress.connect({ host, port, timeoutMs: 10_000, signal });
   const transport = createTransport({
     host,

@@ -46,8 +46,12 @@ export async function askVendor(request: VendorRequest): Promise<JsonValue> {
   if (response.body.length === 0) return null;
   const value = jsonOf(response);
   if (value !== undefined) return value;
-  throw new ToolProblem(
-    `${vendor} answered ${status} with ${headers['content-type'] ?? 'no type'} in place of JSON; is its address right?`,
+  throw notJson(vendor, status, headers['content-type'] ?? null);
+}
+
+export function notJson(vendor: string, status: number, type: string | null): ToolProblem {
+  return new ToolProblem(
+    `${vendor} answered ${status} with something else (${type ?? 'no type'}) than its JSON; is its address right?`,
   );
 }
 

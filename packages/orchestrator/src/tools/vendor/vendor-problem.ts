@@ -65,6 +65,12 @@ function waitOf(headers: VendorRefusal['headers'], nowMs: number): number | null
   return Number.isFinite(reset) && reset > 0 ? Math.max(0, reset * 1000 - nowMs) : null;
 }
 
+/** Of the headers that an SDK keeps with an error, whatever they are. */
+export function headersOf(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, String(each)]));
+}
+
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length <= maxWords ? line : `${line.slice(0, maxWords)}…`;
