@@ -12,6 +12,7 @@ export type {
   CallOptions,
   CallTokens,
   Cap,
+  Ceiling,
   ContentPart,
   Dispatched,
   DispatchPort,

@@ -110,6 +110,17 @@ export interface OwnKey {
   weight?: number;
 }
 
+/**
+ * A bound on money that several calls share while they are under way; in 10⁻⁹ USD. Both answer at once, so that calls
+ * made beside each other cannot both take what only one may have. Every `reserve` that said yes is settled once.
+ */
+export interface Ceiling {
+  /** Sets money aside for one try of one model; false when it does not fit, and then nothing is set aside. */
+  reserve(nanoUsd: number): boolean;
+  /** Gives back what was set aside and counts what the try has cost. */
+  settle(reservedNanoUsd: number, costNanoUsd: number): void;
+}
+
 /** On whose account a call runs and within which bounds; apart from the request, so that requests compare. */
 export interface CallOptions {
   signal: AbortSignal;
@@ -127,6 +138,8 @@ export interface CallOptions {
   /** Regions in which the request may be served (`eu`, `us`); any if left out. */
   regions?: readonly string[];
   caps?: readonly Cap[];
+  /** Before each try its worst case is set aside in all of these or in none; where it does not fit, a cheaper model is tried. */
+  ceilings?: readonly Ceiling[];
   /** Answers from the tenant's cache and fills it; the tenant is the account's team. Off if left out. */
   cache?: boolean;
   /** Asks a second model once the first is slower than its p95; only for calls without tools. */

@@ -61,6 +61,16 @@ export const limitsSchema = z.strictObject({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
+export const timeoutAnswers = ['deny', 'approve'] as const;
+
+/** How long people have to decide, and what it means if they do not. */
+export const silenceSchema = z.strictObject({
+  timeoutSeconds: z.int().min(60),
+  onTimeout: z.enum(timeoutAnswers),
+});
+export type Silence = z.infer<typeof silenceSchema>;
+export const defaultSilence: Silence = { timeoutSeconds: 86_400, onTimeout: 'deny' };
+
 export const defaultMaxDepth = 4;
 
 /** A limit as it binds, said or not; a run without `maxTokens` may use any number of them. */
@@ -104,6 +114,8 @@ export const agentSpecSchema = z.strictObject({
   tools: z.array(toolRefSchema),
   /** Names of tools whose calls wait for a person. */
   approvals: z.array(z.string()),
+  /** What silence means where a person is asked; left out: `defaultSilence`. */
+  silence: silenceSchema.exactOptional(),
   memory: memorySchema.exactOptional(),
 });
 export type AgentSpec = z.infer<typeof agentSpecSchema>;

@@ -3,12 +3,14 @@ export {
   agentSpecSchema,
   apiVersion,
   defaultMemory,
+  defaultSilence,
   type Limits,
   limitOf,
   type Memory,
   type ModelChoice,
   type ModelTask,
   modelTasks,
+  type Silence,
   type ToolRef,
 } from './agent-spec.ts';
 export {
@@ -45,7 +47,7 @@ export {
 } from './invariant.ts';
 export type { JsonSchema, JsonValue } from './json-schema.ts';
 export { type ParsedSpec, parseSpec } from './parse-spec.ts';
-export { enforcedActions, enforcedBoundaries, runnability } from './runnability.ts';
+export { enforcedBoundaries, runnability } from './runnability.ts';
 export { specJsonSchema } from './spec-json-schema.ts';
 export type { Assertion, AssertionKind, Gates, SpecTest } from './spec-test.ts';
 export { specToText } from './spec-to-text.ts';

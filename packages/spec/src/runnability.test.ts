@@ -38,25 +38,13 @@ describe('runnability', () => {
     ).toEqual([]);
   });
 
-  test.each([
-    [agentText('tools: [{ agent: other }]'), 'Agents as tools (other) cannot run yet.', 'tools.0'],
-    [
-      agentText('tools: [calculator]\napprovals: [calculator]'),
-      'Approvals (calculator) cannot be waited for yet.',
-      'approvals',
-    ],
-    [
-      invariantText('{ judge: "It is kind." }'),
-      'The invariant rule cannot be enforced yet: judge at output.',
-      'invariants.0.check',
-    ],
-    [
-      invariantText('{ maxLength: 3 }', '    otherwise: escalate'),
-      'The invariant rule cannot be enforced yet: "otherwise: escalate".',
-      'invariants.0.otherwise',
-    ],
-  ])('%j is named', (text, message, path) => {
-    expect(blockers(text)).toEqual([[message, path]]);
+  test('a tool that has left the language is named', () => {
+    const { document } = parseSpec(agentText('tools: [calculator]'));
+    if (document?.kind !== 'Agent') throw new Error('no agent');
+    const old = { ...document, tools: [{ type: 'builtin' as const, name: 'abacus' }] };
+    expect(runnability(old).map(({ message, path }) => [message, path])).toEqual([
+      ['There is no built-in tool abacus in this version.', ['tools', 0]],
+    ]);
   });
 
   test('a team can run; its members say for themselves whether they can', () => {
@@ -65,8 +53,18 @@ describe('runnability', () => {
     ).toEqual([]);
   });
 
-  test('an approval for a tool that the agent lacks stops nothing', () => {
-    expect(blockers(agentText('approvals: [send_email]'))).toEqual([]);
+  test.each([
+    ['agents as tools', agentText('tools: [{ agent: other }]')],
+    ['approvals', agentText('tools: [calculator]\napprovals: [calculator]')],
+    [
+      'what silence means',
+      agentText('tools: [calculator]\napprovals: { tools: [calculator], onTimeout: approve }'),
+    ],
+    ['an approval for a tool that the agent lacks', agentText('approvals: [send_email]')],
+    ['judges', invariantText('{ judge: "It is kind." }')],
+    ['escalation', invariantText('{ maxLength: 3 }', '    otherwise: escalate')],
+  ])('%s can run', (_, text) => {
+    expect(blockers(text)).toEqual([]);
   });
 
   test('nothing is enforced where the language says that it cannot be', () => {

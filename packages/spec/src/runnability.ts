@@ -1,10 +1,4 @@
-import {
-  type Boundary,
-  boundaries,
-  type Diagnostic,
-  type InvariantAction,
-  type Range,
-} from '@agent-factory/contracts';
+import { type Boundary, boundaries, type Diagnostic, type Range } from '@agent-factory/contracts';
 import type { AgentSpec } from './agent-spec.ts';
 import { builtinTool, toolsBehind } from './builtin-tools.ts';
 import { diagnosticDetails } from './catalogue.ts';
@@ -12,7 +6,6 @@ import type { InvariantCheckKind } from './invariant.ts';
 import type { Spec } from './team-spec.ts';
 import { createLocator } from './text/locate.ts';
 import type { Path } from './text/reporter.ts';
-import { toolNameOf } from './tool-name.ts';
 
 /** Which check this version enforces where; whoever enforces one more adds it here. */
 export const enforcedBoundaries: Readonly<Record<InvariantCheckKind, readonly Boundary[]>> = {
@@ -26,9 +19,8 @@ export const enforcedBoundaries: Readonly<Record<InvariantCheckKind, readonly Bo
   toolOrder: ['tool_call', 'output'],
   noPii: boundaries,
   cel: boundaries,
-  judge: [],
+  judge: boundaries,
 };
-export const enforcedActions: readonly InvariantAction[] = ['block', 'retry', 'redact', 'warn'];
 
 interface Blocker {
   message: string;
@@ -55,52 +47,28 @@ export function runnability(spec: Spec, text?: string): Diagnostic[] {
 
 function agentBlockers(spec: AgentSpec): Blocker[] {
   const blockers: Blocker[] = [];
-  const names = new Set<string>();
   for (const [index, tool] of spec.tools.entries()) {
-    const path = ['tools', index];
-    switch (tool.type) {
-      case 'builtin':
-        for (const name of toolsBehind(tool.name)) {
-          names.add(name);
-          if (builtinTool(name) !== undefined) continue;
-          blockers.push({ message: `There is no built-in tool ${name} in this version.`, path });
-        }
-        break;
-      case 'agent':
-        names.add(tool.name);
-        blockers.push({ message: `Agents as tools (${tool.name}) cannot run yet.`, path });
-        break;
-      case 'mcp':
-      case 'openapi':
-        for (const name of tool.allow) names.add(toolNameOf(name));
-        break;
-      default:
-        tool satisfies never;
+    if (tool.type !== 'builtin') continue;
+    for (const name of toolsBehind(tool.name)) {
+      if (builtinTool(name) !== undefined) continue;
+      blockers.push({
+        message: `There is no built-in tool ${name} in this version.`,
+        path: ['tools', index],
+      });
     }
-  }
-  for (const name of spec.approvals) {
-    if (!names.has(name)) continue;
-    blockers.push({ message: `Approvals (${name}) cannot be waited for yet.`, path: ['approvals'] });
   }
   return [...blockers, ...invariantBlockers(spec)];
 }
 
 function invariantBlockers(spec: Spec): Blocker[] {
   const blockers: Blocker[] = [];
-  for (const [index, { id, at, check, otherwise }] of spec.invariants.entries()) {
+  for (const [index, { id, at, check }] of spec.invariants.entries()) {
     const missing = at.filter((boundary) => !enforcedBoundaries[check.kind].includes(boundary));
-    if (missing.length > 0) {
-      blockers.push({
-        message: `The invariant ${id} cannot be enforced yet: ${check.kind} at ${missing.join(', ')}.`,
-        path: ['invariants', index, 'check'],
-      });
-    }
-    if (!enforcedActions.includes(otherwise)) {
-      blockers.push({
-        message: `The invariant ${id} cannot be enforced yet: "otherwise: ${otherwise}".`,
-        path: ['invariants', index, 'otherwise'],
-      });
-    }
+    if (missing.length === 0) continue;
+    blockers.push({
+      message: `The invariant ${id} cannot be enforced yet: ${check.kind} at ${missing.join(', ')}.`,
+      path: ['invariants', index, 'check'],
+    });
   }
   return blockers;
 }

@@ -36,7 +36,8 @@ function own(spec: Spec): JsonObject {
     return {
       model: modelValue(spec.model),
       tools: spec.tools.map(toolValue),
-      approvals: [...spec.approvals],
+      approvals:
+        spec.silence === undefined ? [...spec.approvals] : { tools: [...spec.approvals], ...spec.silence },
       ...(spec.memory === undefined ? {} : { memory: { ...spec.memory } }),
     };
   }

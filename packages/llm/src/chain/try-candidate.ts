@@ -6,6 +6,7 @@ import type { AttemptRecord, ModelRequest } from '../model-port.ts';
 import { isProviderError, ProviderError, type ProviderErrorKind } from '../provider-error.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import type { Hold } from '../spending/account-port.ts';
+import { setAside } from '../spending/set-aside.ts';
 import { askCandidate } from './ask-candidate.ts';
 import type { CallOffer } from './call-offers.ts';
 import type { CallState } from './call-state.ts';
@@ -44,6 +45,13 @@ export async function tryCandidate(deps: ChainDeps, state: CallState, what: TryO
   const passage = deps.breaker.enter(healthKey(health));
   if (passage === null) return null;
 
+  let settleCeilings: (costNanoUsd: number) => void;
+  try {
+    settleCeilings = setAside(state.options.ceilings, candidate.worstNanoUsd);
+  } catch (error) {
+    passage.ended('nothing');
+    throw error;
+  }
   let hold: Hold | null = null;
   let attempt: Attempt | null = null;
   let end: AttemptEnd;
@@ -67,6 +75,7 @@ export async function tryCandidate(deps: ChainDeps, state: CallState, what: TryO
     }
   } catch (error) {
     if (hold === null && isAppError(error)) {
+      settleCeilings(0);
       passage.ended('nothing');
       throw error;
     }
@@ -93,6 +102,7 @@ export async function tryCandidate(deps: ChainDeps, state: CallState, what: TryO
   state.records.push(record);
   state.spentNanoUsd += record.costNanoUsd ?? 0;
   state.watch?.attempt(record);
+  settleCeilings(record.costNanoUsd ?? candidate.worstNanoUsd ?? 0);
   settle(deps, state, hold, record);
   return { candidate, key, attempt, end, record };
 }

@@ -11,6 +11,4 @@ export interface AgentParts {
   /** Violations of an input against the spec's `input`; null when the spec has none. */
   inputViolations: Validator | null;
   outputViolations: Validator | null;
-  /** Whether a rule could still stop or change an answer, so that none of it may be shown before. */
-  holdsBackOutput: boolean;
 }

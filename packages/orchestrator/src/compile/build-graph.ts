@@ -4,18 +4,24 @@ import { guardInput } from '../nodes/guard-input.ts';
 import { guardOutput } from '../nodes/guard-output.ts';
 import { nextToolCall, runTool } from '../nodes/run-tool.ts';
 import { settling } from '../nodes/settling.ts';
+import { needsSummary, sumUp } from '../nodes/sum-up.ts';
 import { agentState } from '../run/run-state.ts';
 import type { AgentParts } from './agent-parts.ts';
 
 /**
- * guard input → model ⇄ tools → guard output; one tool call per step, so that a finished one is never repeated.
+ * guard input → (what is to be remembered is summed up →) model ⇄ tools → guard output; one tool call per step, so that a finished one is never repeated.
  * Nodes name their successor in a Command: conditional edges are runnables of their own, a third of the work of a step.
  */
 export function buildGraph(agent: AgentParts) {
   return new StateGraph(agentState)
     .addNode(
       'guard_input',
-      settling(guardInput(agent), () => 'call_model'),
+      settling(guardInput(), (state) => (needsSummary(agent, state) ? 'sum_up' : 'call_model')),
+      { ends: ['sum_up', 'call_model', END] },
+    )
+    .addNode(
+      'sum_up',
+      settling(sumUp(agent), () => 'call_model'),
       { ends: ['call_model', END] },
     )
     .addNode(

@@ -27,14 +27,12 @@ export function compileAgent(spec: AgentSpec, specHash: string): CompiledAgent {
       { diagnostics: blockers },
     );
   }
-  const invariants = compileInvariants(spec);
   const parts: AgentParts = {
     spec,
     specHash,
-    invariants,
+    invariants: compileInvariants(spec),
     inputViolations: spec.input === undefined ? null : compileJsonSchema(spec.input),
     outputViolations: spec.output === undefined ? null : compileJsonSchema(spec.output),
-    holdsBackOutput: invariants.output.some(({ invariant }) => invariant.otherwise !== 'warn'),
   };
   const agent = { ...parts, graph: buildGraph(parts) };
   compiled.set(specHash, agent);

@@ -10,8 +10,6 @@ export interface Compiled {
   /** Violations of an input against the spec's `input`; null when the spec has none. */
   inputViolations: Validator | null;
   outputViolations: Validator | null;
-  /** Whether a rule could still stop or change an answer, so that none of it may be shown before. */
-  holdsBackOutput: boolean;
   /** Has the channels of `agentState`, and maybe more. */
   graph: RunnableGraph;
   /** What channels beyond those of `agentState` hold when a run begins. */

@@ -1,11 +1,11 @@
 import { nanoUsdToUsd } from '@agent-factory/contracts';
 import {
-  type AgentSpec,
   compileCel,
   compileJsonSchema,
   compilePattern,
   findPii,
   type Invariant,
+  type Spec,
 } from '@agent-factory/spec';
 import { asInput } from '../run/render-input.ts';
 import { type Crossing, textOf, textsOf } from './crossing.ts';
@@ -16,10 +16,12 @@ export interface CompiledCheck {
   violation(crossing: Crossing): string | null;
   /** Replaces what breaks the rule, for checks of texts. */
   redact?: (text: string, replacement: string) => string;
+  /** For a check that a model judges: what must be true of the value. */
+  statement?: string;
 }
 
 /** Makes one check ready to run; patterns, schemas and expressions are compiled once per spec. */
-export function compileCheck(invariant: Invariant, spec: AgentSpec): CompiledCheck {
+export function compileCheck(invariant: Invariant, spec: Spec): CompiledCheck {
   const { check } = invariant;
   switch (check.kind) {
     case 'forbidPattern': {
@@ -59,8 +61,8 @@ export function compileCheck(invariant: Invariant, spec: AgentSpec): CompiledChe
       };
     case 'requireTool':
       return {
-        violation: ({ progress }) =>
-          progress.calls.some(({ name, outcome }) => name === check.tool && outcome === 'ok')
+        violation: ({ calls }) =>
+          calls.some(({ name, outcome }) => name === check.tool && outcome === 'ok')
             ? null
             : `The tool "${check.tool}" has not been called successfully.`,
       };
@@ -103,19 +105,19 @@ export function compileCheck(invariant: Invariant, spec: AgentSpec): CompiledChe
     case 'cel': {
       const expression = compileCel(check.expression);
       return {
-        violation: ({ at, value, progress, tool, elapsedMs }) => {
+        violation: ({ at, value, input, calls, steps, tokens, spentNanoUsd, tool = null, elapsedMs }) => {
           const holds = expression.evaluate({
-            input: at === 'input' ? asInput(value) : progress.input,
+            input: at === 'input' ? asInput(value) : input,
             output: at === 'output' ? value : null,
             tool,
-            calls: progress.calls
+            calls: calls
               .filter(({ outcome }) => outcome !== 'denied')
               .map(({ name, outcome }) => ({ name, ok: outcome === 'ok' })),
             usage: {
-              costUsd: nanoUsdToUsd(progress.costNanoUsd),
-              steps: progress.step,
+              costUsd: nanoUsdToUsd(spentNanoUsd),
+              steps,
               seconds: elapsedMs / 1000,
-              tokens: progress.tokens.total,
+              tokens: tokens.total,
             },
           });
           return holds ? null : 'The condition is not true.';
@@ -123,6 +125,11 @@ export function compileCheck(invariant: Invariant, spec: AgentSpec): CompiledChe
       };
     }
     case 'judge':
-      throw new Error('judge checks are refused by compileAgent');
+      return {
+        violation: () => {
+          throw new Error('a model judges this');
+        },
+        statement: check.question,
+      };
   }
 }

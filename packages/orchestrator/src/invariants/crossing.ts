@@ -1,14 +1,24 @@
-import type { Boundary } from '@agent-factory/contracts';
+import type { Boundary, TokenUsage } from '@agent-factory/contracts';
 import type { JsonValue } from '@agent-factory/spec';
-import type { RunProgress } from '../run/run-state.ts';
+import type { ToolCallRecord } from '../run/run-state.ts';
 
-/** Something at a boundary: what crosses, and what a rule may look at beside it. */
-export interface Crossing {
+/** Something at a boundary. */
+export interface Crossed {
   at: Boundary;
+  /** Names this crossing among those of its boundary in one visit, the same in every attempt. */
+  place: string;
   value: JsonValue;
-  progress: RunProgress;
   /** The call at hand, at `tool_call` and `tool_result`. */
-  tool: { name: string; arguments: JsonValue; result: JsonValue } | null;
+  tool?: { name: string; arguments: JsonValue; result: JsonValue };
+}
+
+/** What crosses, and what a rule may look at beside it: what its own agent or team was given and has used, all inside. */
+export interface Crossing extends Crossed {
+  input: JsonValue;
+  calls: readonly ToolCallRecord[];
+  steps: number;
+  tokens: TokenUsage;
+  spentNanoUsd: number;
   elapsedMs: number;
 }
 

@@ -1,9 +1,9 @@
 import type { Crossing } from './crossing.ts';
 
 /** Names of the tools called so far, in order; at `tool_call` with the call that is asking to be let through. */
-export function callsOf({ at, progress, tool }: Crossing): string[] {
-  const names = progress.calls.filter(({ outcome }) => outcome !== 'denied').map(({ name }) => name);
-  return at === 'tool_call' && tool !== null ? [...names, tool.name] : names;
+export function callsOf({ at, calls, tool }: Crossing): string[] {
+  const names = calls.filter(({ outcome }) => outcome !== 'denied').map(({ name }) => name);
+  return at === 'tool_call' && tool !== undefined ? [...names, tool.name] : names;
 }
 
 /** The first call of a listed tool that came before one listed ahead of it. */

@@ -1,9 +1,11 @@
-import { AppError, usdToNanoUsd } from '@agent-factory/contracts';
+import { AppError, isAppError, nanoUsdToUsd } from '@agent-factory/contracts';
 import type { CallOptions, ModelRequest, Reasoning, ToolCall } from '@agent-factory/llm';
 import type { AgentSpec } from '@agent-factory/spec';
 import type { AgentParts } from '../compile/agent-parts.ts';
-import { enforce, explain } from '../invariants/enforce.ts';
+import { enforce, explain, holdsBackOutput } from '../invariants/enforce.ts';
+import { takeStep, tokensLeft } from '../run/admit-call.ts';
 import { conversationOf, messageTexts, withMessageTexts } from '../run/conversation.ts';
+import { openPurse, type Purse, tightest } from '../run/purse.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { failed, type RunProgress, refused } from '../run/run-state.ts';
 import { streamDeltas } from '../run/stream-deltas.ts';
@@ -17,37 +19,30 @@ export function callModel(agent: AgentParts): AgentNode {
   const { spec } = agent;
   return async (state, context) => {
     const { progress } = state;
-    if (progress.step >= spec.limits.maxSteps) {
-      throw new AppError(
-        'limit_exceeded',
-        `The run used all ${spec.limits.maxSteps} model calls of its limit (limits.maxSteps) without an answer.`,
-      );
-    }
-    const conversation = conversationOf(state);
+    const step = progress.step + 1;
+    const conversation = conversationOf(state, spec.memory);
     const passage = await enforce(
-      agent.invariants.model_call,
-      {
-        at: 'model_call',
-        value: messageTexts(conversation),
-        progress,
-        tool: null,
-        elapsedMs: context.elapsedMs(),
-      },
-      { mayRetry: false, emit: context.emit },
+      context,
+      { at: 'model_call', place: String(step), value: messageTexts(conversation) },
+      { mayRetry: false },
     );
     if (passage.kind !== 'pass') {
       const message = `A model call was refused. ${passage.broken.map(explain).join(' ')}`;
       return { result: refused({ code: 'invariant_violated', message }) };
     }
-    const budget = Math.max(0, usdToNanoUsd(spec.limits.maxCostUsd) - progress.costNanoUsd);
+    const { value: texts } = passage;
+    if (!Array.isArray(texts) || texts.length !== conversation.length) {
+      const message = 'A model call was refused: what people made of it is no conversation any more.';
+      return { result: refused({ code: 'invariant_violated', message }) };
+    }
+    const maxOutputTokens = tokensLeft(context, spec.limits.maxOutputTokens);
+    takeStep(context);
+    const budget = tightest(context.lineage.map(({ tally }) => tally)).leftNanoUsd;
     const request: ModelRequest = {
       task: spec.model.task,
-      messages: [
-        { role: 'system', content: spec.instructions },
-        ...withMessageTexts(conversation, passage.value),
-      ],
+      messages: [{ role: 'system', content: spec.instructions }, ...withMessageTexts(conversation, texts)],
       tools: context.tools,
-      maxOutputTokens: spec.limits.maxOutputTokens,
+      maxOutputTokens,
       use: spec.model.use,
       maxCostNanoUsd: budget,
       ...(spec.output === undefined ? {} : { outputSchema: spec.output }),
@@ -55,9 +50,7 @@ export function callModel(agent: AgentParts): AgentNode {
       ...(spec.model.reasoning === undefined ? {} : { reasoning: spec.model.reasoning }),
       ...(spec.model.cascade === undefined ? {} : { refused: progress.refusedModels ?? [] }),
     };
-    const step = progress.step + 1;
-    const options = modelOptions(spec.model);
-    const answer = await streamAnswer(request, options, { step, live: !agent.holdsBackOutput, context });
+    const answer = await askWithinMeans(request, modelOptions(spec.model), step, context);
     // A final answer goes to its guard within a millisecond, and is saved together with the verdict.
     if (answer.calls.length > 0) context.markEffect();
 
@@ -65,14 +58,8 @@ export function callModel(agent: AgentParts): AgentNode {
       ...progress,
       step,
       model: answer.finish.model,
-      costNanoUsd: progress.costNanoUsd + knownCost(answer.finish),
-      tokens: {
-        input: progress.tokens.input + answer.finish.tokens.input,
-        output: progress.tokens.output + answer.finish.tokens.output,
-        total: progress.tokens.total + answer.finish.tokens.total,
-      },
     };
-    const problem = problemOf(answer, budget);
+    const problem = problemOf(answer, context);
     if (problem !== null) {
       return { progress: next, result: failed({ code: problem.code, message: problem.message }) };
     }
@@ -100,9 +87,13 @@ function knownCost({ model, costNanoUsd }: Answer['finish']): number {
   return costNanoUsd;
 }
 
-function problemOf({ calls, finish }: Answer, budget: number): AppError | null {
-  if (knownCost(finish) > budget) {
-    return new AppError('cost_ceiling', 'A model call cost more than what was left of limits.maxCostUsd.');
+function problemOf({ calls, finish }: Answer, { lineage }: RunContext): AppError | null {
+  const overspent = lineage.find(({ tally }) => tally.spentNanoUsd > tally.ceilingNanoUsd)?.tally;
+  if (overspent !== undefined) {
+    return new AppError(
+      'cost_ceiling',
+      `A model call cost more than what was left of limits.maxCostUsd of "${overspent.name}".`,
+    );
   }
   if (finish.finishReason === 'content_filter') {
     return new AppError('provider_failed', `${finish.model} withheld its answer (content filter).`);
@@ -126,17 +117,63 @@ function modelOptions({ cache, hedge, afterCut, regions }: AgentSpec['model']): 
   };
 }
 
+/** Under this an answer is no use, so the ceiling ends the run. */
+const fewestTokens = 64;
+
+/**
+ * The answer of a model that the ceilings allow. When not even the cheapest fits, a shorter answer is asked for, half
+ * as long each time; AppError `cost_ceiling` says whose ceiling leaves too little for the shortest.
+ */
+async function askWithinMeans(
+  request: ModelRequest,
+  options: SpecCallOptions,
+  step: number,
+  context: RunContext,
+) {
+  const purse = openPurse(context, step);
+  await context.emit({ type: 'step.started', step, task: request.task });
+  for (let maxOutputTokens = request.maxOutputTokens; ; ) {
+    try {
+      const shortened = maxOutputTokens < request.maxOutputTokens ? maxOutputTokens : null;
+      return await streamAnswer({ ...request, maxOutputTokens }, options, {
+        step,
+        shortened,
+        purse,
+        context,
+      });
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'cost_ceiling') throw error;
+      if (maxOutputTokens <= fewestTokens) throw tooLittleLeft(error, maxOutputTokens, context);
+      maxOutputTokens = Math.max(fewestTokens, Math.floor(maxOutputTokens / 2));
+    }
+  }
+}
+
+function tooLittleLeft(cause: AppError, tokens: number, { lineage }: RunContext): AppError {
+  const { name, leftNanoUsd, spentNanoUsd, heldNanoUsd, limits } = tightest(
+    lineage.map(({ tally }) => tally),
+  );
+  const usd = (nano: number) => `$${nanoUsdToUsd(nano)}`;
+  const set = heldNanoUsd > 0 ? ` and ${usd(heldNanoUsd)} set aside` : '';
+  return new AppError(
+    'cost_ceiling',
+    `Not even an answer of ${tokens} tokens fits into what is left: ${usd(leftNanoUsd)} of $${limits.maxCostUsd} (limits.maxCostUsd of "${name}"; ${usd(spentNanoUsd)} spent${set}). ${cause.message}`,
+    { cause },
+  );
+}
+
 async function streamAnswer(
   request: ModelRequest,
   options: SpecCallOptions,
-  { step, live, context }: { step: number; live: boolean; context: RunContext },
+  call: { step: number; shortened: number | null; purse: Purse; context: RunContext },
 ) {
-  const { deadline, clock, emit } = context;
-  await emit({ type: 'step.started', step, task: request.task });
+  const { step, shortened, purse, context } = call;
+  const { deadline, clock, emit, lineage } = context;
+  const live = !holdsBackOutput(context);
   const startedAt = clock.now();
   const deltas = streamDeltas({ step, clock, emit });
   const events = context.model
-    .stream(request, { ...options, signal: deadline.signal })
+    .stream(request, { ...options, signal: deadline.signal, ceilings: [purse] })
     [Symbol.asyncIterator]();
   const calls: ToolCall[] = [];
   let text = '';
@@ -159,6 +196,9 @@ async function streamAnswer(
       } else {
         if (live) await deltas.end();
         const { input, output, total } = event.tokens;
+        const cost = knownCost(event);
+        if (cost > purse.chargedNanoUsd) purse.charge(cost - purse.chargedNanoUsd);
+        for (const { tally } of lineage) tally.addTokens({ input, output, total });
         await emit({
           type: 'step.finished',
           step,
@@ -166,9 +206,9 @@ async function streamAnswer(
           model: event.model,
           finish_reason: event.finishReason,
           tokens: { input, output, total },
-          cost_nano_usd: knownCost(event),
+          cost_nano_usd: cost,
           duration_ms: clock.now() - startedAt,
-          fallbacks: [...event.fallbacks],
+          fallbacks: [...event.fallbacks, ...shortenedNote(event.model, shortened)],
         });
         // A thought without its vendor's seal is of no use in the next turn.
         const sealed = reasoning?.signature === undefined ? undefined : reasoning;
@@ -180,6 +220,12 @@ async function streamAnswer(
     // a provider that hangs would hold up the cancellation.
     events.return?.(undefined)?.then(undefined, () => {});
   }
+}
+
+function shortenedNote(model: string, tokens: number | null): { model: string; reason: string }[] {
+  return tokens === null
+    ? []
+    : [{ model, reason: `the answer was shortened to ${tokens} tokens to stay under the ceiling` }];
 }
 
 /** Tool messages find their call by its id; some models repeat or leave out ids. */

@@ -1,6 +1,6 @@
 import type { AgentParts } from '../compile/agent-parts.ts';
 import { textOf } from '../invariants/crossing.ts';
-import { enforce, explain, maxInvariantRetries } from '../invariants/enforce.ts';
+import { enforce, explain, holdsBackOutput, maxInvariantRetries } from '../invariants/enforce.ts';
 import { rememberedAfter } from '../run/conversation.ts';
 import { type AgentState, failed, refused } from '../run/run-state.ts';
 import { readAnswer } from './read-answer.ts';
@@ -8,7 +8,8 @@ import type { AgentNode } from './settling.ts';
 
 /** Makes the output of the last answer, if the schema and every rule let it. */
 export function guardOutput(agent: AgentParts): AgentNode {
-  return async (state, { emit, elapsedMs, markEffect }) => {
+  return async (state, context) => {
+    const { markEffect, emit } = context;
     const { progress } = state;
     const answer = readAnswer(lastAnswer(state), agent.outputViolations);
     if (!answer.ok) {
@@ -17,9 +18,9 @@ export function guardOutput(agent: AgentParts): AgentNode {
       return askAgain(state, `${answer.problem} ${answer.advice}`, { ...progress, repaired: true });
     }
     const passage = await enforce(
-      agent.invariants.output,
-      { at: 'output', value: answer.value, progress, tool: null, elapsedMs: elapsedMs() },
-      { mayRetry: progress.invariantRetries < maxInvariantRetries, emit },
+      context,
+      { at: 'output', place: String(progress.step), value: answer.value },
+      { mayRetry: progress.invariantRetries < maxInvariantRetries },
     );
     if (passage.kind === 'block') {
       const message = `The answer was refused. ${passage.broken.map(explain).join(' ')}`;
@@ -39,9 +40,9 @@ export function guardOutput(agent: AgentParts): AgentNode {
     }
     // Redacted values no longer have to fit: a number that was cut out is a text now.
     const text = textOf(passage.value);
-    if (agent.holdsBackOutput) await emit({ type: 'token', step: progress.step, text });
+    if (holdsBackOutput(context)) await emit({ type: 'token', step: progress.step, text });
     return {
-      history: rememberedAfter(state, text),
+      history: rememberedAfter(state, text, agent.spec.memory),
       result: { status: 'succeeded', output: passage.value, error: null },
     };
   };

@@ -1,7 +1,7 @@
 import { type ErrorCode, isAppError } from '@agent-factory/contracts';
 import { Command, END, type LangGraphRunnableConfig } from '@langchain/langgraph';
 import { contextOf, type RunContext } from '../run/run-context.ts';
-import { type AgentState, failed, type RunResult } from '../run/run-state.ts';
+import { type AgentState, failed, type RunProgress, type RunResult } from '../run/run-state.ts';
 
 export type AgentNode = (state: AgentState, context: RunContext) => Promise<Partial<AgentState>>;
 
@@ -17,7 +17,7 @@ const endings: ReadonlySet<ErrorCode> = new Set([
   'spec_not_runnable',
 ]);
 
-type NodeName = 'call_model' | 'run_tool' | 'guard_output';
+type NodeName = 'sum_up' | 'call_model' | 'run_tool' | 'guard_output';
 
 /**
  * A node as the graph calls it: checks the deadline first, turns a run-ending refusal into a result, and goes
@@ -35,11 +35,15 @@ async function settle(node: AgentNode, state: AgentState, context: RunContext): 
   try {
     context.deadline.check();
     const update = await node(state, context);
-    const progress = update.progress ?? state.progress;
-    return { ...update, progress: { ...progress, elapsedMs: context.elapsedMs() } };
+    return { ...update, progress: usedSoFar(context, update.progress ?? state.progress) };
   } catch (thrown) {
-    return { result: endingOf(thrown, context) };
+    return { result: endingOf(thrown, context), progress: usedSoFar(context, state.progress) };
   }
+}
+
+/** The progress with all that has been used by now, judges and members included. For the end of a node. */
+export function usedSoFar(context: RunContext, progress: RunProgress): RunProgress {
+  return { ...context.lineage[0].tally.into(progress), elapsedMs: context.elapsedMs() };
 }
 
 /** The result that a run-ending refusal makes; throws whatever is the caller's to retry or to report. */

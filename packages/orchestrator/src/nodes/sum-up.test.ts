@@ -89,7 +89,11 @@ describe('the memory of a thread', () => {
     const agent = agentOf({
       memory: { window: 2, summarise: true },
       invariants: [
-        rule({ check: { kind: 'forbidPattern', pattern: 'sesame' }, at: ['model_call'], otherwise: 'redact' }),
+        rule({
+          check: { kind: 'forbidPattern', pattern: 'sesame' },
+          at: ['model_call'],
+          otherwise: 'redact',
+        }),
       ],
     });
     for (const query of ['open sesame', 'two', 'three']) await stand.run(agent, { query });

@@ -1,5 +1,6 @@
 import type { RunEventData } from '@agent-factory/contracts';
 import type { ModelPort } from '@agent-factory/llm';
+import type { Spec } from '@agent-factory/spec';
 import type { InvariantsByBoundary } from '../invariants/enforce.ts';
 import type { AgentDirectory } from '../ports/agent-directory.ts';
 import type { ApprovalPort } from '../ports/approval-port.ts';
@@ -12,7 +13,7 @@ import type { Tally } from './tally.ts';
 
 /** An agent or team at work, as those inside it see it: whose rules and limits bind them too. */
 export interface Ancestor {
-  name: string;
+  spec: Spec;
   specHash: string;
   invariants: InvariantsByBoundary;
   tally: Tally;

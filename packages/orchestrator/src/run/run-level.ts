@@ -78,7 +78,7 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
     ...(inside === null ? {} : { around: inside.parent.deadline }),
   });
   const own: Ancestor = {
-    name: spec.name,
+    spec,
     specHash: compiled.specHash,
     invariants: compiled.invariants,
     tally,
@@ -89,7 +89,10 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
     const context: RunContext = {
       model: ports.model,
       toolPort: ports.tools,
-      tools: spec.kind === 'Agent' ? await toolsOf(spec.tools, ports, level.signal) : [],
+      tools:
+        spec.kind === 'Agent'
+          ? await toolsOf(spec.tools, ports, { signal: level.signal, agent: spec.name })
+          : [],
       threadId,
       runId,
       clock: ports.clock,

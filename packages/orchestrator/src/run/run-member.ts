@@ -1,6 +1,5 @@
 import { AppError } from '@agent-factory/contracts';
 import { type JsonValue, limitOf } from '@agent-factory/spec';
-import { compileSpec } from '../compile/compile-spec.ts';
 import { inputProblem } from '../compile/validate-input.ts';
 import type { PinnedSpec } from '../ports/agent-directory.ts';
 import type { RunContext } from './run-context.ts';
@@ -32,7 +31,7 @@ export async function runMember(parent: RunContext, visit: MemberVisit): Promise
   }
   const path = parent.member === null ? name : `${parent.member}/${name}`;
   refuseDepth(parent, pinned, path);
-  const compiled = compileSpec(pinned.spec, pinned.specHash);
+  const compiled = parent.scope.compile(pinned.spec, pinned.specHash);
   const problem = inputProblem(compiled, input);
   if (problem !== null) return refusedInput(problem);
   const place = `${name}#${visit.visit}`;
@@ -55,7 +54,7 @@ export async function runMember(parent: RunContext, visit: MemberVisit): Promise
 }
 
 function refuseDepth({ lineage }: RunContext, { spec, specHash }: PinnedSpec, path: string): void {
-  for (const [index, { name, specHash: running, tally }] of lineage.entries()) {
+  for (const [index, { specHash: running, tally }] of lineage.entries()) {
     if (running === specHash) {
       throw new AppError('limit_exceeded', `"${spec.name}" calls itself (${path}).`);
     }
@@ -64,7 +63,7 @@ function refuseDepth({ lineage }: RunContext, { spec, specHash }: PinnedSpec, pa
     if (depth > most) {
       throw new AppError(
         'limit_exceeded',
-        `"${path}" would be ${depth} agents deep in "${name}", which allows ${most} (limits.maxDepth).`,
+        `"${path}" would be ${depth} agents deep in "${tally.name}", which allows ${most} (limits.maxDepth).`,
       );
     }
   }

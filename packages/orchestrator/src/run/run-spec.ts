@@ -1,5 +1,6 @@
 import type { RunId, ThreadId } from '@agent-factory/contracts';
 import type { JsonValue } from '@agent-factory/spec';
+import { compileSpec } from '../compile/compile-spec.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import type { RunPorts } from '../ports/run-ports.ts';
 import { type RunOutcome, runLevel } from './run-level.ts';
@@ -24,7 +25,7 @@ export interface RunOptions {
 export function runSpec(compiled: Compiled, options: RunOptions): Promise<RunOutcome> {
   const { ports, runId, threadId, resume, input, signal } = options;
   return runLevel(compiled, {
-    scope: openScope({ ports, runId, threadId, resume }),
+    scope: openScope({ ports, runId, threadId, resume, compile: compileSpec }),
     input,
     signal,
     inside: null,

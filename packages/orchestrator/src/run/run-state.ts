@@ -42,9 +42,11 @@ export interface RunProgress {
   elapsedMs: number;
 }
 
-/** State of the graph: plain JSON, replaced value by value; `history` is what the thread remembers. */
+/** State of the graph: plain JSON, replaced value by value; `history` and `notes` are what the thread remembers. */
 export const agentState = Annotation.Root({
   history: Annotation<readonly ModelMessage[] | undefined>(),
+  /** On the messages before `history`, where the agent sums up. */
+  notes: Annotation<string | undefined>(),
   messages: Annotation<readonly ModelMessage[]>(),
   progress: Annotation<RunProgress>(),
   result: Annotation<RunResult | null>(),

@@ -1,7 +1,7 @@
 import type { TeamSpec } from '@agent-factory/spec';
 import { Command, END, type LangGraphRunnableConfig, START, StateGraph } from '@langchain/langgraph';
 import { guardInput } from '../nodes/guard-input.ts';
-import { endingOf } from '../nodes/settling.ts';
+import { endingOf, usedSoFar } from '../nodes/settling.ts';
 import { contextOf } from '../run/run-context.ts';
 import { graph } from './graph.ts';
 import { guardTeamOutput } from './guard-team-output.ts';
@@ -52,8 +52,7 @@ function settling(node: TeamNode) {
     } catch (thrown) {
       update = { result: endingOf(thrown, context) };
     }
-    const progress = { ...(update.progress ?? state.progress), elapsedMs: context.elapsedMs() };
-    update = { ...update, progress };
+    update = { ...update, progress: usedSoFar(context, update.progress ?? state.progress) };
     const after: TeamState = { ...state, ...update };
     if (after.result !== null) return new Command({ update, goto: END });
     return new Command({ update, goto: after.made === null ? 'take_turn' : 'guard_output' });

@@ -36,7 +36,6 @@ export function compileTeam(spec: TeamSpec, specHash: string): CompiledTeam {
     inputViolations: spec.input === undefined ? null : compileJsonSchema(spec.input),
     outputViolations: spec.output === undefined ? null : compileJsonSchema(spec.output),
     // Members show what they write in their own place; the team's answer comes whole, once it has passed.
-    holdsBackOutput: true,
   };
   const team = { ...parts, graph: buildTeamGraph(parts), fresh: freshTeam };
   compiled.set(specHash, team);

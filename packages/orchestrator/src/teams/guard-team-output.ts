@@ -9,21 +9,25 @@ import type { TeamParts } from './team-parts.ts';
 
 /** Makes the team's output of what its members made, if the team's schema and rules let it. A team is not asked again. */
 export function guardTeamOutput(team: TeamParts): TeamNode {
-  return async (state, { emit, elapsedMs }) => {
+  return async (state, context) => {
     const { progress, made } = state;
     const answer = fitting(team, made?.value ?? null);
     if (!answer.ok) return { result: failed({ code: 'invalid_output', message: answer.problem }) };
     const passage = await enforce(
-      team.invariants.output,
-      { at: 'output', value: answer.value, progress, tool: null, elapsedMs: elapsedMs() },
-      { mayRetry: false, emit },
+      context,
+      { at: 'output', place: '', value: answer.value },
+      { mayRetry: false },
     );
     if (passage.kind !== 'pass') {
       const message = `The answer was refused. ${passage.broken.map(explain).join(' ')}`;
       return { result: refused({ code: 'invariant_violated', message }) };
     }
     const text = textOf(passage.value);
-    await emit({ type: 'token', step: Math.max(1, progress.step + (progress.memberSteps ?? 0)), text });
+    await context.emit({
+      type: 'token',
+      step: Math.max(1, progress.step + (progress.memberSteps ?? 0)),
+      text,
+    });
     return {
       history: rememberedAfter(state, text),
       result: { status: 'succeeded', output: passage.value, error: null },

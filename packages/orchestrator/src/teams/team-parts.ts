@@ -9,5 +9,4 @@ export interface TeamParts {
   invariants: InvariantsByBoundary;
   inputViolations: Validator | null;
   outputViolations: Validator | null;
-  holdsBackOutput: boolean;
 }

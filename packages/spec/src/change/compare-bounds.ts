@@ -1,4 +1,4 @@
-import { type Limits, limitOf } from '../agent-spec.ts';
+import { type AgentSpec, defaultSilence, type Limits, limitOf } from '../agent-spec.ts';
 import type { Spec } from '../team-spec.ts';
 import type { Path } from '../text/reporter.ts';
 import { isAtLeastAsStrong } from './invariant-strength.ts';
@@ -77,7 +77,18 @@ function toolLoosenings(before: Spec, after: Spec): Loosening[] {
 function approvalLoosenings(before: Spec, after: Spec): Loosening[] {
   if (before.kind === 'Team' || after.kind === 'Team') return [];
   const stillThere = toolAccess(after);
-  return before.approvals
+  const found: Loosening[] = isLooserSilence(before, after)
+    ? [
+        {
+          risk: 'approval_removed',
+          path: ['approvals'],
+          summary: `${describeSilence(after)}; before: ${describeSilence(before)}.`,
+          before: describeSilence(before),
+          after: describeSilence(after),
+        },
+      ]
+    : [];
+  const removed = before.approvals
     .filter((name) => !after.approvals.includes(name) && stillThere.has(name))
     .map((name) => ({
       risk: 'approval_removed',
@@ -85,7 +96,20 @@ function approvalLoosenings(before: Spec, after: Spec): Loosening[] {
       summary: `Calls of ${name} no longer wait for a person.`,
       before: name,
       after: null,
-    }));
+    })) satisfies Loosening[];
+  return [...found, ...removed];
+}
+
+/** Whether silence approves where it did not, or sooner. */
+export function isLooserSilence(before: AgentSpec, after: AgentSpec): boolean {
+  const [was, is] = [before.silence ?? defaultSilence, after.silence ?? defaultSilence];
+  if (is.onTimeout === 'deny') return false;
+  return was.onTimeout === 'deny' || is.timeoutSeconds < was.timeoutSeconds;
+}
+
+export function describeSilence({ silence = defaultSilence }: AgentSpec): string {
+  const answer = silence.onTimeout === 'approve' ? 'approves' : 'refuses';
+  return `Silence ${answer} after ${silence.timeoutSeconds} seconds`;
 }
 
 function invariantLoosenings(before: Spec, after: Spec): Loosening[] {

@@ -4,7 +4,13 @@ import type { JsonValue } from '../json-schema.ts';
 import { specToValue } from '../spec-value.ts';
 import type { Spec } from '../team-spec.ts';
 import type { Path } from '../text/reporter.ts';
-import { describeLimit, findLoosenings, limitKeys } from './compare-bounds.ts';
+import {
+  describeLimit,
+  describeSilence,
+  findLoosenings,
+  isLooserSilence,
+  limitKeys,
+} from './compare-bounds.ts';
 import { isAtLeastAsStrong, isEquallyStrong } from './invariant-strength.ts';
 import { flowOf } from './is-tightening.ts';
 import { toolAccess } from './tool-access.ts';
@@ -70,6 +76,10 @@ function tightenings(before: Spec, after: Spec): SpecChange[] {
     if (!has.has(name)) changes.push(change('tightened', ['tools'], `Loses the tool ${name}.`, source, null));
   }
   if (before.kind === 'Agent' && after.kind === 'Agent') {
+    const [was, is] = [describeSilence(before), describeSilence(after)];
+    if (was !== is && !isLooserSilence(before, after)) {
+      changes.push(change('tightened', ['approvals'], `${is}; before: ${was}.`, was, is));
+    }
     for (const name of after.approvals) {
       if (before.approvals.includes(name)) continue;
       changes.push(change('tightened', ['approvals'], `Calls of ${name} wait for a person.`, null, name));

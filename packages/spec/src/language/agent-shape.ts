@@ -1,4 +1,13 @@
-import { type AgentSpec, defaultMemory, type Memory, type ModelChoice, type ToolRef } from '../agent-spec.ts';
+import {
+  type AgentSpec,
+  defaultMemory,
+  defaultSilence,
+  type Memory,
+  type ModelChoice,
+  type Silence,
+  type ToolRef,
+  timeoutAnswers,
+} from '../agent-spec.ts';
 import { builtinTools, toolGroups, toolsBehind } from '../builtin-tools.ts';
 import { defaulted, list, object, optional, required } from '../shape/collections.ts';
 import { oneKeyOf } from '../shape/one-key.ts';
@@ -101,6 +110,31 @@ const memory = object(
   'a memory',
 );
 
+const approvedTools = list(toolUse('approval'), { max: 100, noun: 'tools', unique: (name) => name });
+
+/** The tools alone, or with what silence means. */
+const approvals: Shape<{ tools: string[] } & Partial<Silence>> = byForm<
+  { tools: string[] } & Partial<Silence>
+>('a list of tools, or a mapping with tools', {
+  list: andThen(approvedTools, (tools) => ({ tools })),
+  map: object(
+    {
+      tools: required(approvedTools, 'Tools whose calls wait for a person.'),
+      timeoutSeconds: defaulted(
+        number({ min: 60, max: 2_592_000, whole: true, unit: 'seconds' }),
+        defaultSilence.timeoutSeconds,
+        'How long people have to decide, on tools and on rules that are escalated to them.',
+      ),
+      onTimeout: defaulted(
+        oneWordOf(timeoutAnswers, { noun: 'answer' }),
+        defaultSilence.onTimeout,
+        'What silence means: deny or approve.',
+      ),
+    },
+    'approvals',
+  ),
+});
+
 /** The whole language for `kind: Agent`, as authors write it. */
 export const agentShape: Shape<AgentSpec> = andThen(
   object(
@@ -115,11 +149,7 @@ export const agentShape: Shape<AgentSpec> = andThen(
         use: [],
       }),
       tools: defaulted(list(tool, { max: 64, noun: 'tools' }), [], 'What the agent can call.'),
-      approvals: defaulted(
-        list(toolUse('approval'), { max: 100, noun: 'tools', unique: (name) => name }),
-        [],
-        'Tools whose calls wait for a person.',
-      ),
+      approvals: defaulted(approvals, { tools: [] }, 'Tools whose calls wait for a person.', []),
       memory: optional(
         memory,
         'What is shown to the model of earlier runs of the thread; left out: the last 40 messages, no summary.',
@@ -127,14 +157,22 @@ export const agentShape: Shape<AgentSpec> = andThen(
     },
     'an agent',
   ),
-  ({ memory: remembered, ...written }) => ({
+  ({ memory: remembered, approvals: asked, ...written }) => ({
     ...written,
     // The default written out means what leaving it out means, and equal meaning has equal hash.
     ...(remembered === undefined || isDefault(remembered) ? {} : { memory: remembered }),
     title: written.title ?? titleFromName(written.name),
-    approvals: written.approvals.toSorted(),
+    approvals: asked.tools.toSorted(),
+    ...silenceOf(asked),
   }),
 );
+
+/** Saying what silence means anyway says nothing. */
+function silenceOf({ timeoutSeconds, onTimeout }: Partial<Silence>): { silence?: Silence } {
+  if (timeoutSeconds === undefined || onTimeout === undefined) return {};
+  const { timeoutSeconds: usual, onTimeout: answer } = defaultSilence;
+  return timeoutSeconds === usual && onTimeout === answer ? {} : { silence: { timeoutSeconds, onTimeout } };
+}
 
 function isDefault({ window, summarise }: Memory): boolean {
   return window === defaultMemory.window && summarise === defaultMemory.summarise;

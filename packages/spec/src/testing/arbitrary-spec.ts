@@ -10,7 +10,9 @@ import {
   type ModelChoice,
   modelTasks,
   reasoningEfforts,
+  type Silence,
   type ToolRef,
+  timeoutAnswers,
 } from '../agent-spec.ts';
 import { builtinTools, toolGroups, toolsBehind } from '../builtin-tools.ts';
 import { type Invariant, type InvariantCheck, piiKinds } from '../invariant.ts';
@@ -282,6 +284,14 @@ const model: fc.Arbitrary<ModelChoice> = fc.oneof(
 );
 
 /** Left out where it is the default. */
+/** The default is never written. */
+const silence: fc.Arbitrary<Silence | undefined> = fc.option(
+  fc.record({
+    timeoutSeconds: fc.integer({ min: 60, max: 2_592_000 }).filter((seconds) => seconds !== 86_400),
+    onTimeout: fc.constantFrom(...timeoutAnswers),
+  }),
+  { nil: undefined },
+);
 const memory: fc.Arbitrary<Memory | undefined> = fc.option(
   fc
     .record({ window: fc.integer({ min: 0, max: 200 }), summarise: fc.boolean() })
@@ -292,14 +302,15 @@ const memory: fc.Arbitrary<Memory | undefined> = fc.option(
 /** Valid agents of every kind, normalised. */
 export const arbitraryAgent: fc.Arbitrary<AgentSpec> = tools.chain((list) =>
   fc
-    .record({ head: headOf(namesOf(list)), model, memory, approvals: fc.subarray(namesOf(list)) })
-    .map(({ head, model: choice, memory: remembered, approvals }) => ({
+    .record({ head: headOf(namesOf(list)), model, memory, silence, approvals: fc.subarray(namesOf(list)) })
+    .map(({ head, model: choice, memory: remembered, silence: waits, approvals }) => ({
       ...head,
       kind: 'Agent',
       model: choice,
       tools: list,
       approvals: approvals.toSorted(),
       ...(remembered === undefined ? {} : { memory: remembered }),
+      ...(waits === undefined ? {} : { silence: waits }),
     })),
 );
 
