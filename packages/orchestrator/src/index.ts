@@ -8,6 +8,7 @@ export { LeanCheckpointSaver } from './checkpoint/lean-saver.ts';
 export { compileSpec } from './compile/compile-spec.ts';
 export type { Compiled } from './compile/compiled.ts';
 export { validateInput } from './compile/validate-input.ts';
+export { authHeaders } from './foreign/auth-headers.ts';
 export type { ForeignTool, SourceAuth, ToolSource } from './foreign/tool-source.ts';
 export { openMcpSource } from './mcp/mcp-source.ts';
 export { openApiSource } from './openapi/openapi-source.ts';
@@ -27,4 +28,11 @@ export type { RunOutcome } from './run/run-level.ts';
 export { type RunOptions, runSpec } from './run/run-spec.ts';
 export { RunWaits } from './run/run-waits.ts';
 export { createBuiltinTools } from './tools/builtin-tools.ts';
-export type { ToolEnvironment } from './tools/tool.ts';
+export type {
+  ConnectionSecrets,
+  SecretFields,
+  ToolConnectionKind,
+} from './tools/connection-secrets.ts';
+export { openPlatformConnections } from './tools/env.ts';
+export type { Outbox } from './tools/send-email/outbox.ts';
+export type { ToolPorts } from './tools/tool.ts';

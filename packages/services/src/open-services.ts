@@ -1,11 +1,14 @@
 import { openDatabase } from '@agent-factory/db';
 import { type AnswerCache, createMemoryAnswers, createRouter } from '@agent-factory/llm';
-import { createBuiltinTools } from '@agent-factory/orchestrator';
+import { openPlatformConnections, type ToolPorts } from '@agent-factory/orchestrator';
 import { createEgressClient, publicLookup } from '@agent-factory/orchestrator/egress';
+import { createAgentOutbox } from './auth/mail/agent-outbox.ts';
+import { createOutboxMailPort } from './auth/mail/outbox-mail-port.ts';
 import { createInProcessBus } from './bus/in-process-bus.ts';
 import { createRedisAnswers } from './bus/redis-answers.ts';
 import { createRedisBreakerStore } from './bus/redis-breaker-store.ts';
 import { createRedisBus } from './bus/redis-bus.ts';
+import { createRunTools } from './connections/run-tools.ts';
 import { flagRefusedKey } from './provider-keys/flag-refused.ts';
 import { openPlatformSecrets } from './secrets/platform-secrets.ts';
 import { type Services, systemClock } from './service-context.ts';
@@ -20,10 +23,16 @@ export interface ServicesOptions {
   redisUrl: string | null;
   /** Whether the worker runs in this process: then every announcement arrives, and polling is a safety net. */
   workerInProcess: boolean;
-  /** The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER`, `SECRETS_MASTER_KEY`, `DEFAULT_PLAN`. */
+  /**
+   * The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER`, `SECRETS_MASTER_KEY`, `DEFAULT_PLAN`, and
+   * what tools of all teams may use: `PERPLEXITY_API_KEY`, `TAVILY_API_KEY`, `BRAVE_SEARCH_API_KEY`, `SEARXNG_URL`,
+   * `SMTP_URL` with `MAIL_FROM`.
+   */
   env: Readonly<Record<string, string | undefined>>;
   /** Pause of the offline model between two pieces of an answer, so that a person sees it stream. */
   offlinePaceMs?: number;
+  /** Whether mail of agents that no server takes is kept in the development outbox: local mode alone. */
+  keepsMail?: boolean;
   onError: Services['onError'];
 }
 
@@ -36,6 +45,15 @@ export interface OpenServices extends Services {
 export function openServices(options: ServicesOptions): OpenServices {
   const db = openDatabase({ url: options.databaseUrl, maxConnections: options.maxConnections });
   const egress = createEgressClient();
+  const platform = openPlatformConnections(options.env);
+  const toolPorts: ToolPorts = {
+    egress,
+    clock: systemClock,
+    platform,
+    ...(options.keepsMail === true
+      ? { outbox: createAgentOutbox(createOutboxMailPort(db, systemClock)) }
+      : {}),
+  };
   const bus = openBus(options);
   const telemetry = createTelemetry(options.env, options.onError);
   const spending = openSpending(options.env, { db, onError: options.onError });
@@ -56,7 +74,9 @@ export function openServices(options: ServicesOptions): OpenServices {
       lookup: publicLookup,
       onKeyRefused: (keyId) => void flagRefusedKey({ services, keyId }),
     }),
-    tools: createBuiltinTools({ egress, clock: systemClock }),
+    egress,
+    toolsOf: (run) => createRunTools({ services, run }),
+    toolPorts,
     secrets: openPlatformSecrets(options.env),
     spending,
     telemetry,
@@ -68,6 +88,7 @@ export function openServices(options: ServicesOptions): OpenServices {
       answers.close?.();
       breakerStore?.close();
       await telemetry.close();
+      await platform.close();
       await egress.close();
       await db.close();
     },

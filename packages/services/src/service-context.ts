@@ -1,8 +1,10 @@
 import type { Actor } from '@agent-factory/contracts';
 import type { Database } from '@agent-factory/db';
 import type { Router } from '@agent-factory/llm';
-import type { Clock, ToolPort } from '@agent-factory/orchestrator';
+import type { Clock, ToolPorts } from '@agent-factory/orchestrator';
+import type { EgressClient } from '@agent-factory/orchestrator/egress';
 import type { RunBus } from './bus/run-bus.ts';
+import type { RunTools, ToolsOfRun } from './connections/run-tools.ts';
 import type { PlatformSecrets } from './secrets/platform-secrets.ts';
 import type { Spending } from './spending/open-spending.ts';
 import type { Telemetry } from './telemetry/create-telemetry.ts';
@@ -15,7 +17,12 @@ export interface Services {
   bus: RunBus;
   clock: Clock;
   router: Router;
-  tools: ToolPort;
+  /** The way out to addresses that users name. */
+  egress: EgressClient;
+  /** The tools of one attempt of a run, with its team's connections. */
+  toolsOf(run: ToolsOfRun): RunTools;
+  /** What built-in tools reach the world through, but for what is a team's own. */
+  toolPorts: ToolPorts;
   secrets: PlatformSecrets;
   spending: Spending;
   telemetry: Telemetry;

@@ -3,8 +3,9 @@ import type { Database } from '@agent-factory/db';
 import { createTestDatabase, seedMember, seedTenant } from '@agent-factory/db/testing';
 import { createRouter, type ModelPort, type Router } from '@agent-factory/llm';
 import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
-import { createEgressClient } from '@agent-factory/orchestrator/egress';
+import { createEgressClient, type EgressClient } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
+import { createRunTools, type RunTools } from '../connections/run-tools.ts';
 import {
   generateApiKeyPepper,
   generateMasterKey,
@@ -23,6 +24,8 @@ export interface Stand {
   appUrl: string;
   queueUrl: string;
   services: Services;
+  /** The built-in tools, without any team's connections. */
+  tools: ToolPort;
   /** What went wrong inside, as `onError` was told. */
   errors: unknown[];
   /** A new user with a team of their own. */
@@ -37,10 +40,16 @@ export interface Stand {
  * vendor's address and key.
  */
 export async function openStand(
-  parts: { model?: ModelPort; tools?: ToolPort; env?: Readonly<Record<string, string>> } = {},
+  parts: {
+    model?: ModelPort;
+    tools?: ToolPort;
+    egress?: EgressClient;
+    env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Stand> {
   const { db, adminUrl, appUrl, queueUrl, drop } = await createTestDatabase({ maxConnections: 10 });
-  const egress = createEgressClient();
+  const egress = parts.egress ?? createEgressClient();
+  const toolPorts = { egress, clock: systemClock };
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const spending = openSpending({ DEFAULT_PLAN: 'enterprise' }, { db, onError });
@@ -54,7 +63,9 @@ export async function openStand(
     bus: createInProcessBus({ pollMs: 5_000 }),
     clock: systemClock,
     router: parts.model === undefined ? router : withModel(router, parts.model),
-    tools: parts.tools ?? createBuiltinTools({ egress, clock: systemClock }),
+    egress,
+    toolsOf: (run) => (parts.tools === undefined ? createRunTools({ services, run }) : unclosed(parts.tools)),
+    toolPorts,
     secrets: openPlatformSecrets(testSecretsEnv()),
     spending,
     telemetry: createTelemetry({}, onError),
@@ -66,6 +77,7 @@ export async function openStand(
     appUrl,
     queueUrl,
     services,
+    tools: createBuiltinTools(toolPorts),
     errors,
     tenant: async () => ({ ...services, actor: await seedTenant(adminUrl) }),
     member: async (ctx, role) => contextFor(services, await seedMember(adminUrl, ctx.actor.teamId, role)),
@@ -75,6 +87,19 @@ export async function openStand(
       await egress.close();
       await drop();
     },
+  };
+}
+
+/** The same tools for every run. */
+export function toolsOf(tools: ToolPort): Services['toolsOf'] {
+  return () => unclosed(tools);
+}
+
+function unclosed(tools: ToolPort): RunTools {
+  return {
+    definitions: (refs, lookup) => tools.definitions(refs, lookup),
+    call: (name, input, options) => tools.call(name, input, options),
+    close: async () => {},
   };
 }
 

@@ -67,7 +67,7 @@ export function renderEmailChangeNotice(recipient: string, newEmail: string): Ma
   };
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
