@@ -165,11 +165,11 @@ export const connectionKinds: readonly ConnectionKind[] = [
     title: 'Mail server',
     description: 'Sending email.',
     fields: [
-      field('url', 'SMTP address', {
-        secret: true,
-        required: true,
-        hint: 'smtps://user:password@mail.example.com',
-      }),
+      field('host', 'Host', { required: true, hint: 'mail.example.com' }),
+      field('port', 'Port', { required: true, hint: '465 with tls, 587 with starttls' }),
+      field('security', 'Encryption', { required: true, choices: ['tls', 'starttls'] }),
+      field('user', 'User name'),
+      field('password', 'Password', { secret: true }),
       field('from', 'Sender', { required: true, hint: 'Agent Factory <agents@example.com>' }),
     ],
   },

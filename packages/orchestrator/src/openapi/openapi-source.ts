@@ -1,4 +1,4 @@
-import { type AppError, isAppError } from '@agent-factory/contracts';
+import { isAppError } from '@agent-factory/contracts';
 import { type JsonValue, toolNameOf } from '@agent-factory/spec';
 import type { EgressClient } from '../egress/egress-client.ts';
 import { authHeaders, secretsOf } from '../foreign/auth-headers.ts';

@@ -11,7 +11,9 @@ export function notFound(
     | 'API key'
     | 'provider key'
     | 'approval'
-    | 'document',
+    | 'document'
+    | 'connection'
+    | 'change of a tool',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

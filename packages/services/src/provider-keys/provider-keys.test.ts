@@ -162,6 +162,7 @@ describe('Q18: where it lies', () => {
       secrets: {
         hashApiKey: ctx.secrets.hashApiKey,
         opened: ctx.secrets.opened,
+        openedConnections: ctx.secrets.openedConnections,
         vault: createVault(list),
         receipts: ctx.secrets.receipts,
       },

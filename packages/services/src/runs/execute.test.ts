@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
 import type { ServiceContext, Services } from '../service-context.ts';
-import { agentText, openStand, type Stand, withModel } from '../testing/stand.ts';
+import { agentText, openStand, type Stand, toolsOf, withModel } from '../testing/stand.ts';
 import { aborted, modelOf } from '../testing/stand-model.ts';
 import { cancelRun } from './cancel.ts';
 import { executeRun } from './execute.ts';
@@ -32,7 +32,7 @@ async function queued(parts: { model?: ModelPort; tools?: ToolPort; query?: stri
   const services: Services = {
     ...stand.services,
     ...(parts.model === undefined ? {} : { router: withModel(stand.services.router, parts.model) }),
-    ...(parts.tools === undefined ? {} : { tools: parts.tools }),
+    ...(parts.tools === undefined ? {} : { toolsOf: toolsOf(parts.tools) }),
   };
   const ctx: ServiceContext = { ...services, actor: (await stand.tenant()).actor };
   const agent = await createAgent({ ctx, input: { spec: agentText('adder') } });
@@ -191,7 +191,7 @@ describe('handing over', () => {
     const calls: string[] = [];
     const handBack = new AbortController();
     const tools: ToolPort = {
-      definitions: (refs, options) => stand.services.tools.definitions(refs, options),
+      definitions: (refs, options) => stand.tools.definitions(refs, options),
       async call(_, input) {
         calls.push(String(input.expression));
         return { outcome: 'ok', value: calls.length };

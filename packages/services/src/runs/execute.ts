@@ -1,5 +1,5 @@
 import { isAppError, type JobPayload, usdToNanoUsd } from '@agent-factory/contracts';
-import { enqueueJob, releaseRun, withTenant } from '@agent-factory/db';
+import { enqueueJob, pruneCheckpoints, releaseRun, withTenant } from '@agent-factory/db';
 import { type CheckpointStore, compileSpec, RunWaits, runSpec } from '@agent-factory/orchestrator';
 import { createApprovalPort, type RunApprovals } from '../approvals/approval-port.ts';
 import { createEffectPort } from '../effects/effect-port.ts';
@@ -75,6 +75,10 @@ export async function executeRun({
         if (signal.aborted) return 'handed back';
         // Nobody could say what the run may still spend: it goes on once somebody can.
         if (isAppError(error) && error.code === 'unavailable') throw error;
+        // A connection that is missing, a server that changed: ours is not what is broken, and trying again is no use.
+        if (isAppError(error) && error.code === 'spec_not_runnable') {
+          return { status: 'refused', output: null, error: safeRunError(error) };
+        }
         services.onError(error, { runId: lease.runId });
         return { status: 'failed', output: null, error: safeRunError(error) };
       },
@@ -88,6 +92,9 @@ export async function executeRun({
         await enqueueJob(tx, 'execute_run', input, { jobKey: lease.runId });
       });
     } else {
+      // Nothing resumes from older states once the run has ended.
+      const { threadId } = claimed.run;
+      log.writeWithNext((tx) => pruneCheckpoints(tx, { teamId: lease.teamId, threadId }));
       await log.finish(ending);
     }
   } catch (error) {
@@ -135,13 +142,18 @@ async function work(
       run: spending,
       purpose: 'model' in spec ? spec.model.task : 'team',
     });
+  const tools = services.toolsOf({
+    teamId: lease.teamId,
+    runId: lease.runId,
+    emit: (event) => log.append(event),
+  });
   const { status, output, error } = await runSpec(compiled, {
     input,
     threadId: run.threadId,
     runId: lease.runId,
     ports: {
       model: bindCall(services.router, bounds),
-      tools: services.tools,
+      tools,
       emit: (event) => log.append(event),
       clock: services.clock,
       checkpoints: withoutLooseRejections(createCheckpointStore(lease, log, run)),
@@ -151,7 +163,7 @@ async function work(
     },
     signal,
     resume: run.attempt > 1,
-  });
+  }).finally(() => tools.close());
   return { status, output, error };
 }
 

@@ -1,2 +1,2 @@
-export { agentText, openStand, refusal, type Stand, testSecretsEnv, withModel } from './stand.ts';
+export { agentText, openStand, refusal, type Stand, testSecretsEnv, toolsOf, withModel } from './stand.ts';
 export { modelOf } from './stand-model.ts';

@@ -9,7 +9,7 @@ import { executeRun } from '../runs/execute.ts';
 import { defaultRunTimings } from '../runs/execution/run-timings.ts';
 import { startRun } from '../runs/start.ts';
 import type { ServiceContext, Services } from '../service-context.ts';
-import { agentText, openStand, refusal, type Stand, withModel } from '../testing/stand.ts';
+import { agentText, openStand, refusal, type Stand, toolsOf, withModel } from '../testing/stand.ts';
 import { modelOf } from '../testing/stand-model.ts';
 import { deleteThread } from './delete.ts';
 import { getThread } from './get.ts';
@@ -159,13 +159,13 @@ describe('checkpoints', () => {
     const during: number[] = [];
     let threadId = '';
     const tools: ToolPort = {
-      definitions: (refs, options) => stand.services.tools.definitions(refs, options),
+      definitions: (refs, options) => stand.tools.definitions(refs, options),
       async call(name, input, options) {
         during.push((await rowsOf(checkpoints, threadId))[0]?.count ?? 0);
-        return stand.services.tools.call(name, input, options);
+        return stand.tools.call(name, input, options);
       },
     };
-    const ctx: ServiceContext = { ...own, ...counting(stand.services, 40), tools };
+    const ctx: ServiceContext = { ...own, ...counting(stand.services, 40), toolsOf: toolsOf(tools) };
     const run = await startRun({
       ctx,
       input: {
