@@ -21,7 +21,7 @@ export interface Turning {
   team: TeamParts;
   input: JsonValue;
   context: RunContext;
-  /** Lets a member work; what it used is counted for the team. */
+  /** Lets a member work. */
   visit(visit: MemberVisit): Promise<RunOutcome>;
   /** Lets members work at once, each to its end whatever becomes of the others. In the order of `visits`. */
   together(visits: readonly MemberVisit[]): Promise<RunOutcome[]>;

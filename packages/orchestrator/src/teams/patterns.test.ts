@@ -26,6 +26,7 @@ describe('sequence', () => {
       costNanoUsd: 3_000,
       tokens: { input: 30, output: 15, total: 45 },
       steps: 3,
+      model: 'scripted/one',
     });
     expect(stand.of('member').map(({ member, state, visit, note }) => [member, state, visit, note])).toEqual([
       ['find', 'started', 1, null],
