@@ -4,6 +4,7 @@ import { cn } from '@agent-factory/ui';
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { PendingBadge } from '../approvals/pending-badge.tsx';
 import { useFrame } from './frame-context.ts';
 import { isHere, places } from './places.ts';
 
@@ -30,7 +31,10 @@ export function BottomBar() {
             aria-current={here ? 'page' : undefined}
             className={cn(slot, here ? 'text-accent' : 'text-muted')}
           >
-            <Icon aria-hidden="true" className="size-5" />
+            <span className="relative">
+              <Icon aria-hidden="true" className="size-5" />
+              {place.counts ? <PendingBadge className="absolute -top-1.5 left-3" /> : null}
+            </span>
             {place.label}
           </Link>
         );

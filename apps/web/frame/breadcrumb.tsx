@@ -13,6 +13,8 @@ import { useTRPC } from '../trpc/context.ts';
 const names: Record<string, string> = {
   agents: 'Agents',
   runs: 'Runs',
+  receipt: 'Receipt',
+  approvals: 'Approvals',
   models: 'Models',
   explain: 'Explain a choice',
   usage: 'Usage',

@@ -4,6 +4,7 @@ import { Button, cn, LogoMark } from '@agent-factory/ui';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { PendingBadge } from '../approvals/pending-badge.tsx';
 import { useFrame } from './frame-context.ts';
 import { isHere, type Place, places } from './places.ts';
 
@@ -66,12 +67,16 @@ function RailGroup({ places: entries, pathname, collapsed, className }: RailGrou
               title={collapsed ? place.label : undefined}
               className={cn(
                 'flex h-8 items-center gap-2.5 rounded-md font-medium text-sm transition-colors',
+                'relative',
                 collapsed ? 'justify-center' : 'px-2',
                 here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-text',
               )}
             >
               <Icon aria-hidden="true" className="size-4 shrink-0" />
               <span className={collapsed ? 'sr-only' : 'truncate'}>{place.label}</span>
+              {place.counts ? (
+                <PendingBadge className={collapsed ? 'absolute top-0 right-0' : 'ml-auto'} />
+              ) : null}
             </Link>
           </li>
         );

@@ -16,6 +16,7 @@ const groups = [
     keys: [
       { keys: ['g', 'a'], does: 'Agents' },
       { keys: ['g', 'r'], does: 'Runs' },
+      { keys: ['g', 'p'], does: 'Approvals' },
       { keys: ['g', 'm'], does: 'Models' },
       { keys: ['g', 'u'], does: 'Usage' },
       { keys: ['g', 'k'], does: 'Keys' },
@@ -27,6 +28,14 @@ const groups = [
       { keys: ['j'], does: 'Next entry' },
       { keys: ['k'], does: 'Previous entry' },
       { keys: ['↵'], does: 'Open it' },
+    ],
+  },
+  {
+    title: 'Approvals',
+    keys: [
+      { keys: ['a'], does: 'Approve it' },
+      { keys: ['e'], does: 'Change it first' },
+      { keys: ['d'], does: 'Deny it' },
     ],
   },
   { title: 'Editor', keys: [{ keys: ['⌘', '↵'], does: 'Run agent' }] },

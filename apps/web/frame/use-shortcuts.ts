@@ -9,6 +9,7 @@ const sequenceMs = 1_200;
 const goTo: Record<string, string> = {
   a: '/agents',
   r: '/runs',
+  p: '/approvals',
   m: '/models',
   u: '/usage',
   k: '/settings/keys',

@@ -10,6 +10,7 @@ export type AgentVersion = Outputs['agents']['versions']['items'][number];
 export type AgentSummary = Outputs['agents']['list']['items'][number];
 export type Run = Outputs['runs']['get'];
 export type RunEvent = Outputs['runs']['events']['items'][number];
+export type Approval = Outputs['approvals']['list']['items'][number];
 export type Model = Outputs['models']['list']['items'][number];
 export type ModelHealth = Outputs['models']['health']['items'][number];
 export type Route = Outputs['models']['explain'];

@@ -1,0 +1,169 @@
+'use client';
+
+import { isId } from '@agent-factory/contracts';
+import { Button, buttonStyles, EmptyState, Panel, Select, Skeleton } from '@agent-factory/ui';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ListFilter, UserCheck } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { Page } from '../frame/page.tsx';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { useTRPC, useTRPCClient } from '../trpc/context.ts';
+import { ApprovalCard } from './approval-card.tsx';
+
+const all = 'all';
+const pendingRefreshMs = 5_000;
+
+export function ApprovalsPage() {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const router = useRouter();
+  const search = useSearchParams();
+  const wantedAgent = search.get('agent');
+  const wantedRun = search.get('run');
+  const agentId = isId('agent', wantedAgent) ? wantedAgent : undefined;
+  const runId = isId('run', wantedRun) ? wantedRun : undefined;
+  const state = search.get('state') === 'decided' ? 'decided' : 'pending';
+  const filtered = agentId !== undefined || runId !== undefined;
+
+  const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
+  const filter = {
+    state,
+    ...(agentId ? { agent_id: agentId } : {}),
+    ...(runId ? { run_id: runId } : {}),
+  } as const;
+  const approvals = useInfiniteQuery({
+    queryKey: trpc.approvals.list.infiniteQueryKey(filter),
+    queryFn: ({ pageParam, signal }) =>
+      client.approvals.list.query(
+        { limit: 20, ...filter, ...(pageParam ? { cursor: pageParam } : {}) },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: state === 'pending' ? pendingRefreshMs : false,
+  });
+  const items = approvals.data?.pages.flatMap((page) => page.items);
+
+  function show(key: 'agent' | 'state' | 'run', value: string | null): void {
+    const query = new URLSearchParams(search);
+    if (value === null) query.delete(key);
+    else query.set(key, value);
+    const text = query.toString();
+    router.replace(text === '' ? '/approvals' : `/approvals?${text}`, { scroll: false });
+  }
+
+  return (
+    <Page
+      title="Approvals"
+      description="What your agents want to do, and do only once somebody says so."
+      actions={
+        <>
+          <Select
+            size="sm"
+            aria-label="Agent"
+            className="max-w-44"
+            value={agentId ?? all}
+            onValueChange={(value) => show('agent', value === all ? null : value)}
+            options={[
+              { value: all, label: 'All agents' },
+              ...(agents.data?.items.map((agent) => ({ value: agent.id, label: agent.title })) ?? []),
+            ]}
+          />
+          <Select
+            size="sm"
+            aria-label="State"
+            value={state}
+            onValueChange={(value) => show('state', value === 'pending' ? null : value)}
+            options={[
+              { value: 'pending', label: 'Waiting for you' },
+              { value: 'decided', label: 'Decided' },
+            ]}
+          />
+        </>
+      }
+    >
+      <Panel aria-busy={approvals.isPending} className="mx-auto max-w-3xl">
+        {approvals.isPending ? <CardsSkeleton /> : null}
+        {approvals.isError && items === undefined ? (
+          <ApiErrorState
+            error={approvals.error}
+            title="The approvals could not be loaded"
+            onRetry={() => approvals.refetch()}
+          />
+        ) : null}
+        {items?.length === 0 && filtered ? (
+          <EmptyState
+            icon={ListFilter}
+            title="Nothing like that"
+            description="None of your approvals matches these filters."
+            action={
+              <Button onClick={() => router.replace('/approvals', { scroll: false })}>
+                Show all that wait
+              </Button>
+            }
+          />
+        ) : null}
+        {items?.length === 0 && !filtered ? <Nothing state={state} /> : null}
+        {items && items.length > 0 ? (
+          <ul className="divide-y divide-border">
+            {items.map((approval) => (
+              <li key={approval.id}>
+                <ApprovalCard approval={approval} entry />
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </Panel>
+      {approvals.hasNextPage ? (
+        <div className="mt-4 flex justify-center">
+          <Button loading={approvals.isFetchingNextPage} onClick={() => approvals.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </Page>
+  );
+}
+
+function Nothing({ state }: { state: 'pending' | 'decided' }) {
+  if (state === 'decided') {
+    return (
+      <EmptyState
+        icon={UserCheck}
+        title="Nothing decided yet"
+        description="What you and your team approve or deny is kept here, with who did it and when."
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={UserCheck}
+      title="Nothing waits for you"
+      description="List a tool under “approvals” in an agent’s spec, or write “otherwise: escalate” at a rule. A run then stops before it goes on, and asks here."
+      action={
+        <Link href="/agents" className={buttonStyles({ variant: 'primary' })}>
+          Choose an agent
+        </Link>
+      }
+    />
+  );
+}
+
+function CardsSkeleton() {
+  return (
+    <div className="divide-y divide-border">
+      <span className="sr-only">Loading the approvals</span>
+      {['a', 'b', 'c'].map((key) => (
+        <div key={key} className="flex flex-col gap-3 p-4">
+          <div>
+            <Skeleton className="h-6 w-56" />
+            <Skeleton className="mt-1 h-4 w-40" />
+          </div>
+          <Skeleton className="h-20 w-full rounded-md" />
+          <Skeleton className="h-8 w-64 rounded-md" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import type { RunId } from '@agent-factory/contracts';
+import { Panel, PanelHeader } from '@agent-factory/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTRPC } from '../trpc/context.ts';
+import { ApprovalCard } from './approval-card.tsx';
+
+/** What a run that waits asks, to be answered on its own page; nothing where it asks nothing. */
+export function RunApprovals({ runId, className }: { runId: RunId; className?: string }) {
+  const trpc = useTRPC();
+  const pending = useQuery(
+    trpc.approvals.list.queryOptions({ run_id: runId, limit: 100 }, { refetchInterval: 3_000 }),
+  );
+  const items = pending.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Panel aria-label="Waiting for you" className={className}>
+      <PanelHeader
+        title="Waiting for you"
+        description={items.length === 1 ? 'The run goes on once you decide' : `${items.length} questions`}
+      />
+      <ul className="divide-y divide-border">
+        {items.map((approval) => (
+          <li key={approval.id}>
+            <ApprovalCard approval={approval} inRun />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
