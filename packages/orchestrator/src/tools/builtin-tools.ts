@@ -17,7 +17,7 @@ export function createBuiltinTools(ports: ToolPorts): ToolPort {
   const scrubber = createScrubber();
 
   function environmentFor(tool: Tool, call: ToolEnvironment['call']): ToolEnvironment {
-    const { clock, egress, outbox } = ports;
+    const { clock, egress, outbox, knowledge, memories } = ports;
     const connected: ToolEnvironment['connected'] = async (...kinds) => {
       const credential = await findCredential(kinds, ports);
       for (const [field, value] of Object.entries(credential?.fields ?? {})) {
@@ -29,6 +29,8 @@ export function createBuiltinTools(ports: ToolPorts): ToolPort {
       clock,
       egress,
       ...(outbox === undefined ? {} : { outbox }),
+      ...(knowledge === undefined ? {} : { knowledge }),
+      ...(memories === undefined ? {} : { memories }),
       call,
       async credential(...kinds) {
         const credential = await connected(...kinds);

@@ -3,6 +3,8 @@ import type { EgressClient } from '../egress/egress-client.ts';
 import type { Clock } from '../ports/run-ports.ts';
 import type { ToolCallOptions, ToolEffect, ToolResult } from '../ports/tool-port.ts';
 import type { ConnectionSecrets, Credential, ToolConnectionKind } from './connection-secrets.ts';
+import type { KnowledgePort } from './knowledge/knowledge-port.ts';
+import type { MemoryPort } from './memory/memory-port.ts';
 import type { Outbox } from './send-email/outbox.ts';
 
 /** What the tools of this room reach the world through. One set of them serves the runs of one team. */
@@ -15,10 +17,14 @@ export interface ToolPorts {
   platform?: ConnectionSecrets;
   /** Takes mail where neither the team nor the operator has a mail server: development alone. */
   outbox?: Outbox;
+  /** The team's documents. */
+  knowledge?: KnowledgePort;
+  /** What the team's agents noted down. */
+  memories?: MemoryPort;
 }
 
 /** What one call of a tool may touch. */
-export interface ToolEnvironment extends Pick<ToolPorts, 'clock' | 'egress' | 'outbox'> {
+export interface ToolEnvironment extends Pick<ToolPorts, 'clock' | 'egress' | 'outbox' | 'knowledge' | 'memories'> {
   /** On whose behalf, and the key that names this call in every attempt of the run. */
   call: Omit<ToolCallOptions, 'signal'>;
   /**
