@@ -1,4 +1,5 @@
 import type { RunError, RunEventData, TokenUsage } from '@agent-factory/contracts';
+import type { ModelMessage } from '@agent-factory/llm';
 import type { JsonValue } from '@agent-factory/spec';
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { LeanCheckpointSaver } from '../checkpoint/lean-saver.ts';
@@ -37,7 +38,13 @@ export interface Level {
   input: JsonValue;
   signal: AbortSignal;
   /** Null at the root. */
-  inside: { parent: RunContext; path: string; namespace: string; begins?: () => Promise<void> } | null;
+  inside: {
+    parent: RunContext;
+    path: string;
+    namespace: string;
+    begins?: () => Promise<void>;
+    history?: readonly ModelMessage[];
+  } | null;
 }
 
 /** Runs a graph to its end, from its last checkpoint if it left one in an earlier attempt of this run. */
@@ -114,8 +121,8 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
       messages: [],
       progress,
       result: null,
-      // A member starts each visit without a memory; only the thread itself has one.
-      ...(inside === null ? {} : { history: [] }),
+      // A member starts each visit with what it is given; only the thread itself remembers.
+      ...(inside === null ? {} : { history: inside.history ?? [] }),
       ...compiled.fresh,
     };
     // Outside of the node that calls it: LangGraph would take the graph for a part of that node's.

@@ -1,4 +1,5 @@
 import { AppError } from '@agent-factory/contracts';
+import type { ModelMessage } from '@agent-factory/llm';
 import { type JsonValue, limitOf } from '@agent-factory/spec';
 import { inputProblem } from '../compile/validate-input.ts';
 import type { PinnedSpec } from '../ports/agent-directory.ts';
@@ -11,6 +12,8 @@ export interface MemberVisit {
   /** Counts from 1 within the parent; the same in every attempt of the run. */
   visit: number;
   input: JsonValue;
+  /** What was said in the thread before, for a member that works on the person's own request; left out: nothing. */
+  history?: readonly ModelMessage[];
   /** What runs; left out: the agent of that name in the run's directory. */
   pinned?: PinnedSpec;
   /** Awaited once per visit, before its first node; not when an earlier attempt had begun it. */
@@ -45,6 +48,7 @@ export async function runMember(parent: RunContext, visit: MemberVisit): Promise
         path,
         namespace: parent.namespace === '' ? place : `${parent.namespace}/${place}`,
         ...(visit.begins === undefined ? {} : { begins: visit.begins }),
+        ...(visit.history === undefined ? {} : { history: visit.history }),
       },
     });
   } finally {

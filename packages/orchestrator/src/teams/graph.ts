@@ -45,6 +45,7 @@ export function graph({ nodes, edges: written }: GraphSpec): Pattern<GraphWork> 
           agent,
           visit,
           offers: offersFor(input, work.state, by, edges),
+          inThread: true,
           note: reasons(by, edges, work.taken),
         })),
       );

@@ -14,7 +14,14 @@ export function parallel({ members, merge }: ParallelSpec): Pattern<ParallelWork
     async turn({ answers }, { input, visit, together, skip }) {
       if (answers === null) {
         const outcomes = await together(
-          members.map(({ agent }) => ({ name: agent, agent, visit: 1, offers: offersOf(input), note: null })),
+          members.map(({ agent }) => ({
+            name: agent,
+            agent,
+            visit: 1,
+            offers: offersOf(input),
+            inThread: true,
+            note: null,
+          })),
         );
         const failing = outcomes.findIndex(({ status }) => status !== 'succeeded');
         const outcome = outcomes[failing];
@@ -35,6 +42,7 @@ export function parallel({ members, merge }: ParallelSpec): Pattern<ParallelWork
         agent: merge,
         visit: own + 1,
         offers: withAnswers(input, 'answers', answers),
+        inThread: true,
         note: `makes one answer of ${members.map(({ agent }) => agent).join(', ')}`,
       });
       return outcome.status === 'succeeded' ? { made: outcome.output } : { result: endedBy(merge, outcome) };

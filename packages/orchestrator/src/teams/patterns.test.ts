@@ -425,6 +425,24 @@ describe('plan-execute', () => {
   });
 });
 
+describe('a thread', () => {
+  it('is remembered by the team, for the members that work on what the person says', async () => {
+    const stand = standWith([memberOf('a'), memberOf('b')], (who, request) => ({
+      text: `${who}:${request.messages.length}`,
+    }));
+    const team = teamOf('sequence', { members: listed('a', 'b') });
+    await stand.run(team, { query: 'first' });
+    const outcome = await stand.run(team, { query: 'second' });
+    // Instructions, question, answer and the new question; the second member sees what the first has made alone.
+    expect(outcome.output).toBe('b:2');
+    expect(stand.model.requests[2]?.messages.slice(1)).toEqual([
+      { role: 'user', content: 'first' },
+      { role: 'assistant', content: 'b:2', toolCalls: [] },
+      { role: 'user', content: 'second' },
+    ]);
+  });
+});
+
 describe('what binds the team', () => {
   it('holds its rules at its own input and output', async () => {
     const stand = standWith([memberOf('a'), memberOf('b')], () => ({ text: 'bomb' }));

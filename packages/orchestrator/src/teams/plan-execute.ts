@@ -75,6 +75,7 @@ async function makePlan(
       work.trouble === null
         ? withAnswers(input, 'done', {})
         : withAnswers(input, 'progress', { done: tasksIn(work.done), problem: work.trouble }),
+    inThread: true,
     note: work.trouble === null ? null : `plans anew: ${work.trouble}`,
   });
   if (outcome.status !== 'succeeded') return { result: endedBy(planner, outcome) };

@@ -22,7 +22,14 @@ export function router(spec: RouterSpec): Pattern<RouterWork> {
         return 'agent' in named ? { work: { chosen: named } } : { result: named };
       }
       const { agent, why } = chosen;
-      const outcome = await at.visit({ name: agent, agent, visit: 1, offers: offersOf(at.input), note: why });
+      const outcome = await at.visit({
+        name: agent,
+        agent,
+        visit: 1,
+        offers: offersOf(at.input),
+        inThread: true,
+        note: why,
+      });
       return outcome.status === 'succeeded' ? { made: outcome.output } : { result: endedBy(agent, outcome) };
     },
   };
@@ -59,6 +66,7 @@ async function byModel(spec: RouterSpec, at: Turning): Promise<{ agent: string; 
     pinned: { spec: classifier, specHash: specHash(classifier), version: 0 },
     visit: 1,
     offers: [at.input],
+    inThread: true,
     note: 'no keyword occurs in the request',
   });
   if (outcome.status === 'succeeded') return chosenBy(spec, outcome);

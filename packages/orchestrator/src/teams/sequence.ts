@@ -24,6 +24,7 @@ export function sequence({ members }: SequenceSpec): Pattern<SequenceWork> {
         agent,
         visit: members.slice(0, done + 1).filter((each) => each.agent === agent).length,
         offers: offersOf(done === 0 ? input : value),
+        inThread: done === 0,
         note: before === undefined ? null : `after ${before.agent}`,
       });
       if (outcome.status !== 'succeeded') {

@@ -27,6 +27,7 @@ export function supervisor({ supervisor: agent, members }: SupervisorSpec): Patt
         pinned,
         visit: 1,
         offers: offersOf(input),
+        inThread: true,
         note: null,
       });
       return outcome.status === 'succeeded' ? { made: outcome.output } : { result: endedBy(agent, outcome) };

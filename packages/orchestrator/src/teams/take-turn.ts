@@ -13,7 +13,7 @@ export function takeTurn<W>(team: TeamParts, pattern: Pattern<W>): TeamNode {
   return async (state, context) => {
     let { model } = state.progress;
     const visit = async (each: MemberVisit): Promise<RunOutcome> => {
-      const outcome = await visitMember(context, each);
+      const outcome = await visitMember(context, each, state.history);
       model = outcome.model ?? model;
       return outcome;
     };

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@agent-factory/contracts';
-import type { JsonValue } from '@agent-factory/spec';
+import type { ModelMessage } from '@agent-factory/llm';
+import { defaultMemory, type JsonValue, type Spec } from '@agent-factory/spec';
 import type { PinnedSpec } from '../ports/agent-directory.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOutcome } from '../run/run-level.ts';
@@ -17,12 +18,18 @@ export interface MemberVisit {
   visit: number;
   /** Inputs, the richest first; the member gets the first that it takes. */
   offers: readonly JsonValue[];
+  /** Whether it is the person's own request, so that the member sees what was said before it. */
+  inThread?: boolean;
   /** Why it works now; null where there is nothing to say. */
   note: string | null;
 }
 
 /** Lets a member work and tells of it. A member that cannot take what it is given has failed. */
-export async function visitMember(context: RunContext, visit: MemberVisit): Promise<RunOutcome> {
+export async function visitMember(
+  context: RunContext,
+  visit: MemberVisit,
+  history: readonly ModelMessage[] = [],
+): Promise<RunOutcome> {
   const { name, agent } = visit;
   const pinned = visit.pinned ?? pinnedAgent(context, agent);
   const spec_hash = context.agents.get(agent)?.specHash ?? pinned.specHash;
@@ -42,6 +49,7 @@ export async function visitMember(context: RunContext, visit: MemberVisit): Prom
       visit: visit.visit,
       input,
       pinned,
+      ...(visit.inThread ? { history: recent(pinned.spec, history) } : {}),
       begins: () => context.emit({ ...about, state: 'started', note: visit.note }),
     }),
   );
@@ -72,6 +80,12 @@ export async function skipMember(
     state: 'skipped',
     note,
   });
+}
+
+/** As much of the thread as the member is shown anyway: none of it is summed up for one visit. */
+function recent(spec: Spec, history: readonly ModelMessage[]): readonly ModelMessage[] {
+  const { window } = spec.kind === 'Agent' ? (spec.memory ?? defaultMemory) : defaultMemory;
+  return window === 0 ? [] : history.slice(-window);
 }
 
 /** A member as the run pinned it when it was started. */
