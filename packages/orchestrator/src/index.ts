@@ -34,5 +34,12 @@ export type {
   ToolConnectionKind,
 } from './tools/connection-secrets.ts';
 export { openPlatformConnections } from './tools/env.ts';
+export type { KnowledgePassage, KnowledgePort } from './tools/knowledge/knowledge-port.ts';
+export {
+  type Memory,
+  type MemoryPort,
+  type MemoryScope,
+  maxMemories,
+} from './tools/memory/memory-port.ts';
 export type { Outbox } from './tools/send-email/outbox.ts';
 export type { ToolPorts } from './tools/tool.ts';

@@ -12,6 +12,8 @@ import { jiraComment } from './jira/jira-comment.tool.ts';
 import { jiraCreate } from './jira/jira-create.tool.ts';
 import { jiraSearch } from './jira/jira-search.tool.ts';
 import { jsonQuery } from './json-query/json-query.tool.ts';
+import { knowledgeSearch } from './knowledge/knowledge-search.tool.ts';
+import { memory } from './memory/memory.tool.ts';
 import { sendEmail } from './send-email/send-email.tool.ts';
 import { slackPost } from './slack/slack-post.tool.ts';
 import { slackSearch } from './slack/slack-search.tool.ts';
@@ -33,6 +35,8 @@ export const registry: readonly Tool[] = [
   jiraCreate,
   jiraSearch,
   jsonQuery,
+  knowledgeSearch,
+  memory,
   sendEmail,
   slackPost,
   slackSearch,

@@ -24,7 +24,8 @@ export interface ToolPorts {
 }
 
 /** What one call of a tool may touch. */
-export interface ToolEnvironment extends Pick<ToolPorts, 'clock' | 'egress' | 'outbox' | 'knowledge' | 'memories'> {
+export interface ToolEnvironment
+  extends Pick<ToolPorts, 'clock' | 'egress' | 'outbox' | 'knowledge' | 'memories'> {
   /** On whose behalf, and the key that names this call in every attempt of the run. */
   call: Omit<ToolCallOptions, 'signal'>;
   /**

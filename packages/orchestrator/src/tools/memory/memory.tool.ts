@@ -1,7 +1,7 @@
 import type { JsonValue } from '@agent-factory/spec';
 import { ok, type Tool, textArgument } from '../tool.ts';
 import { ToolProblem } from '../tool-problem.ts';
-import { maxMemories, type MemoryScope } from './memory-port.ts';
+import { type MemoryScope, maxMemories } from './memory-port.ts';
 
 const maxValueCharacters = 2_000;
 
@@ -33,7 +33,9 @@ export const memory: Tool = {
       case 'remember': {
         const [key, value] = [needed(input, 'key'), needed(input, 'value')];
         if (await memories.remember(whose, { scope, key, value })) return ok({ remembered: key, scope });
-        throw new ToolProblem(`There are ${maxMemories} notes already. Forget one that is no longer needed first.`);
+        throw new ToolProblem(
+          `There are ${maxMemories} notes already. Forget one that is no longer needed first.`,
+        );
       }
       case 'forget': {
         const key = needed(input, 'key');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEgressClient } from '../../egress/egress-client.ts';
@@ -7,6 +8,7 @@ import { toolCallOptions } from '../../testing/memory-ports.ts';
 import { createBuiltinTools } from '../builtin-tools.ts';
 import type { ConnectionSecrets, SecretFields } from '../connection-secrets.ts';
 import { openPlatformConnections } from '../env.ts';
+import { mailCertificate } from '../testing/mail-certificate.ts';
 import { fieldsOf } from '../testing/vendor-server.ts';
 import type { ToolPorts } from '../tool.ts';
 import type { OutgoingMail } from './outbox.ts';
@@ -101,6 +103,31 @@ describe('send_email', () => {
       });
       expect(server.received).toHaveLength(before);
     }
+  });
+
+  it.each([
+    ['tls', { secure: true }],
+    ['starttls', { secure: false, disabledCommands: [] }],
+  ])('sends over an encrypted connection to the server that a team names: %s', async (security, options) => {
+    const trusted = getCACertificates('default');
+    setDefaultCACertificates([...trusted, mailCertificate.cert]);
+    const encrypted = await startMailServer({ authOptional: false, ...mailCertificate, ...options });
+    const egress = createEgressClient({ allowPrivate: [`localhost:${encrypted.port}`] });
+    const secrets = fieldsOf({
+      smtp: {
+        host: 'localhost',
+        port: String(encrypted.port),
+        security,
+        user: 'me',
+        password,
+        from: 'team@example.com',
+      },
+    });
+    expect(await send({ egress, secrets })).toMatchObject({ outcome: 'ok', value: { delivery: 'sent' } });
+    expect(encrypted.received).toMatchObject([{ from: 'team@example.com' }]);
+    await egress.close();
+    await encrypted.close();
+    setDefaultCACertificates(trusted);
   });
 
   it('says what a mail server refuses, without the password', async () => {
