@@ -47,7 +47,11 @@ async function openLog(coalesceMs: number) {
   return { log, stored, announced, failures };
 }
 
-const delta = (text: string, step = 1): RunEventData => ({ type: 'token', step, text });
+const delta = (text: string, step = 1): Extract<RunEventData, { type: 'token' }> => ({
+  type: 'token',
+  step,
+  text,
+});
 const toolStarted: RunEventData = {
   type: 'tool.call',
   step: 1,
