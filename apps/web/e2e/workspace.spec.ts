@@ -5,11 +5,11 @@ test.beforeEach(async ({ page, account }) => {
   await expect(page.getByText(account.email.split('@')[0] ?? '').first()).toBeVisible();
 });
 
-test('a new team starts with four agents that can run', async ({ page }) => {
-  for (const title of ['Data reader', 'Everyday helper', 'Shop answers', 'Ticket triage']) {
+test('a new workspace starts with four agents and two teams of them that can run', async ({ page }) => {
+  for (const title of ['Data reader', 'Everyday helper', 'Front desk', 'Mail desk', 'Shop answers', 'Ticket triage']) {
     await expect(page.getByRole('link', { name: title })).toBeVisible();
   }
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(4);
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
 });
 
 test('a new agent from a template opens in the editor, and its name is taken from then on', async ({

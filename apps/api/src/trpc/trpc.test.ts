@@ -44,7 +44,7 @@ async function watch(run: RunView['run_id'], lastEventId?: string): Promise<Rece
 test('the first visit finds the starter agents and says who one is', async () => {
   const [me, agents] = await Promise.all([client.me.get.query(), client.agents.list.query({})]);
   expect(me).toMatchObject({ environment: 'local', team: { role: 'owner' }, teams: [{ id: me.team.id }] });
-  expect(agents.items.length).toBe(4);
+  expect(agents.items.length).toBe(6);
 });
 
 test('an agent is written, changed, read in versions and deleted', async () => {

@@ -1,6 +1,12 @@
 import { newId, type RunEventData } from '@agent-factory/contracts';
 import { createRouter } from '@agent-factory/llm';
-import { compileSpec, createBuiltinTools, runSpec, validateInput } from '@agent-factory/orchestrator';
+import {
+  type AgentDirectory,
+  compileSpec,
+  createBuiltinTools,
+  runSpec,
+  validateInput,
+} from '@agent-factory/orchestrator';
 import { createEgressClient } from '@agent-factory/orchestrator/egress';
 import { MemoryApprovals, MemoryCheckpointStore, MemoryEffects } from '@agent-factory/orchestrator/testing';
 import {
@@ -18,10 +24,10 @@ import {
 import { describe, expect, test } from 'vitest';
 import { starterAgents } from './index.ts';
 
-function agentIn(text: string): Extract<Spec, { kind: 'Agent' }> {
+function specIn(text: string): Spec {
   const { document, diagnostics } = parseSpec(text);
   expect(diagnostics).toEqual([]);
-  if (document?.kind !== 'Agent') throw new Error('not an agent');
+  if (document === null) throw new Error('not a spec');
   return document;
 }
 
@@ -31,7 +37,14 @@ const model = createRouter({ env: {}, ollamaDefaultUrl: null });
 const egress = createEgressClient({ resolve: async () => [] });
 const tools = createBuiltinTools({ clock, egress });
 
-async function run(spec: Extract<Spec, { kind: 'Agent' }>, input: Record<string, JsonValue>) {
+const agents: AgentDirectory = new Map(
+  starterAgents.map((text) => {
+    const spec = specIn(text);
+    return [spec.name, { spec, specHash: specHash(spec), version: 1 }];
+  }),
+);
+
+async function run(spec: Spec, input: Record<string, JsonValue>) {
   const agent = compileSpec(spec, specHash(spec));
   const events: RunEventData[] = [];
   const outcome = await runSpec(agent, {
@@ -45,7 +58,7 @@ async function run(spec: Extract<Spec, { kind: 'Agent' }>, input: Record<string,
       checkpoints: new MemoryCheckpointStore(),
       approvals: new MemoryApprovals(),
       effects: new MemoryEffects(),
-      agents: new Map(),
+      agents,
       emit: async (event) => {
         events.push(event);
       },
@@ -100,13 +113,15 @@ function holds(
   }
 }
 
-test('there are four, each under its own name', () => {
-  const names = starterAgents.map((text) => agentIn(text).name);
-  expect(new Set(names).size).toBe(4);
+test('there are four agents and two teams of them, each under its own name', () => {
+  expect([...agents.values()].map(({ spec }) => spec.kind)).toEqual([
+    ...['Agent', 'Agent', 'Agent', 'Agent'],
+    ...['Team', 'Team'],
+  ]);
 });
 
-describe.each(starterAgents.map((text) => [agentIn(text).name, text] as const))('%s', (_, text) => {
-  const spec = agentIn(text);
+describe.each(starterAgents.map((text) => [specIn(text).name, text] as const))('%s', (_, text) => {
+  const spec = specIn(text);
 
   test('has no diagnostics, runs in this version, and has tests, rules and limits', () => {
     expect(runnability(spec)).toEqual([]);

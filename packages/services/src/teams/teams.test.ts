@@ -52,7 +52,6 @@ test('a new team finds the starter agents, once, however many arrive at once', a
   const input = { user_id: ctx.actor.userId, email: null };
   await Promise.all(Array.from({ length: 6 }, () => resolveActor({ services, input })));
   const { items } = await listAgents({ ctx, input: {} });
-  expect(items).toHaveLength(4);
   expect(items.map(({ name }) => name)).toEqual(starterAgents.map((text) => /^name: (.+)$/m.exec(text)?.[1]));
 });
 
@@ -79,5 +78,5 @@ test('a viewer who comes first leaves the welcome to who may write', async () =>
   });
   expect((await listAgents({ ctx, input: {} })).items).toEqual([]);
   await resolveActor({ services, input: { user_id: ctx.actor.userId, email: null } });
-  expect((await listAgents({ ctx, input: {} })).items).toHaveLength(4);
+  expect((await listAgents({ ctx, input: {} })).items).toHaveLength(starterAgents.length);
 });
