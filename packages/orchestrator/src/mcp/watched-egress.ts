@@ -17,15 +17,17 @@ export function watchedEgress(egress: EgressClient): WatchedEgress {
   let last: AppError | null = null;
   const { promise: broken, reject } = Promise.withResolvers<never>();
   broken.catch(() => {});
-  const noted = (error: unknown): void => {
-    if (isAppError(error)) last = error;
+  /** What was cancelled was cancelled from here, for a reason that the caller knows. */
+  const noted = (error: unknown): boolean => {
+    if (!isAppError(error) || error.code === 'cancelled') return false;
+    last = error;
+    return true;
   };
   async function* watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
     try {
       yield* body;
     } catch (error) {
-      noted(error);
-      reject(error);
+      if (noted(error)) reject(error);
       throw error;
     }
   }
