@@ -1,5 +1,6 @@
 import { defaultRunTimings, type RunTimings, runQueue, type Services } from '@agent-factory/services';
 import { executeRunJob } from './jobs/execute-run.ts';
+import { indexDocumentJob } from './jobs/index-document.ts';
 import { startReconcileLoop } from './reconcile-loop.ts';
 
 export interface WorkerOptions {
@@ -26,7 +27,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const timings = { ...defaultRunTimings, ...options.timings };
   const queue = await runQueue(
     { url: options.queueUrl, concurrency: options.concurrency ?? 20, log: options.log },
-    { execute_run: executeRunJob(services, timings) },
+    { execute_run: executeRunJob(services, timings), index_document: indexDocumentJob(services) },
   );
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
   let stopped: Promise<void> | undefined;

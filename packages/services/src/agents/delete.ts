@@ -1,4 +1,4 @@
-import { deleteAgent as markAgentDeleted, withTenant } from '@agent-factory/db';
+import { clearAgentMemories, deleteAgent as markAgentDeleted, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -7,7 +7,7 @@ import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { agentIdInputSchema } from './get.ts';
 
-/** Takes an agent out of use and frees its name; its runs stay readable. Errors: `not_found`. */
+/** Takes an agent out of use and frees its name; its notes go, its runs stay readable. Errors: `not_found`. */
 export async function deleteAgent({
   ctx,
   input,
@@ -18,8 +18,10 @@ export async function deleteAgent({
   requireScope(ctx.actor, 'agents:write');
   const { id } = parseInput(agentIdInputSchema, input);
   requireAgent(ctx.actor, id);
-  const deleted = await withTenant(ctx.db, ctx.actor, (tx) =>
-    markAgentDeleted(tx, { id, teamId: ctx.actor.teamId, at: new Date(ctx.clock.now()) }),
-  );
+  const { teamId } = ctx.actor;
+  const deleted = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    await clearAgentMemories(tx, { agentId: id, teamId });
+    return markAgentDeleted(tx, { id, teamId, at: new Date(ctx.clock.now()) });
+  });
   if (!deleted) throw notFound('agent');
 }
