@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { answerWith, busyHealth, busyModels, busyRoute, busyUsage, someProviderKeys } from './answers.ts';
+import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import type { World } from './world.ts';
 
 /** A page in one of its states: who looks at it, and how it is brought about. */
@@ -227,6 +228,51 @@ export const scenes: readonly Scene[] = [
     show: async (page, { refusedRunId }) => {
       await page.goto(`/runs/${refusedRunId}`);
       await expect(page.getByRole('region', { name: 'Refused' })).toBeVisible();
+    },
+  },
+  {
+    name: 'receipt',
+    visitor: 'member',
+    show: async (page, { runId }) => {
+      await page.goto(`/runs/${runId}/receipt`);
+      await expect(page.getByText('Verified in this browser')).toBeVisible();
+    },
+  },
+  {
+    name: 'receipt-refused',
+    visitor: 'member',
+    show: async (page, { refusedRunId }) => {
+      await page.goto(`/runs/${refusedRunId}/receipt`);
+      await expect(page.getByText('Verified in this browser')).toBeVisible();
+    },
+  },
+  {
+    name: 'receipt-busy',
+    visitor: 'member',
+    show: async (page, { runId }) => {
+      await answerWith(page, 'runs.receipt', busyReceipt);
+      await answerWith(page, 'runs.receiptKeys', busyReceiptKeys);
+      await page.goto(`/runs/${runId}/receipt`);
+      await expect(page.getByText('Verified in this browser')).toBeVisible();
+    },
+  },
+  {
+    name: 'receipt-forged',
+    visitor: 'member',
+    show: async (page, { runId }) => {
+      const forged = { ...busyReceipt, money: { ...busyReceipt.money, spent: 0 } };
+      await answerWith(page, 'runs.receipt', forged);
+      await answerWith(page, 'runs.receiptKeys', busyReceiptKeys);
+      await page.goto(`/runs/${runId}/receipt`);
+      await expect(page.getByText('Not valid')).toBeVisible();
+    },
+  },
+  {
+    name: 'receipt-none',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto(`/runs/run_${'0'.repeat(26)}/receipt`);
+      await expect(page.getByText('There is no receipt here')).toBeVisible();
     },
   },
   {
