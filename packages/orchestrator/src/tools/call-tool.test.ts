@@ -78,7 +78,7 @@ describe('a call of a tool', () => {
 
   it.each([
     ['writes nothing twice', { effect: 'write', idempotent: false } as const, busy],
-    ['moves no money twice', { effect: 'money', idempotent: true } as const, reset],
+    ['moves no money twice', { effect: 'money', idempotent: true } as const, busy],
     ['does not repeat what would fail again', {}, new ToolProblem('Gone.')],
     [
       'leaves a long wait to the model',
@@ -99,6 +99,15 @@ describe('a call of a tool', () => {
       outcome: 'error',
       value: { error: '"probe" did not answer within 0.05 seconds.' },
     });
+  });
+
+  it('says of a call that writes and broke off that it may have happened', async () => {
+    const writes = { effect: 'write', idempotent: false, timeoutSeconds: 0.05 } as const;
+    const maybe = { error: expect.stringContaining('may have happened all the same') };
+    expect(await call(toolOf(() => new Promise(() => {}), writes))).toMatchObject({ value: maybe });
+    expect(await call(toolOf(failing(reset), writes))).toMatchObject({ value: maybe });
+    const refused = new AppError('forbidden', 'Not public.');
+    expect(await call(toolOf(failing(refused), writes))).toMatchObject({ value: { error: 'Not public.' } });
   });
 
   it('ends with the run, before it began and while it works', async () => {

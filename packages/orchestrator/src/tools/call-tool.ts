@@ -45,8 +45,12 @@ export async function callTool(
     return within(tool, { ...result, value: scrubber.value(result.value) });
   } catch (thrown) {
     if (signal.aborted) throw signal.reason;
-    if (timeout.aborted) return problem(`"${tool.name}" did not answer within ${seconds} seconds.`);
-    if (thrown instanceof ToolProblem || isAppError(thrown)) return problem(scrubber.text(thrown.message));
+    if (timeout.aborted) {
+      return problem(`"${tool.name}" did not answer within ${seconds} seconds.${doubt(tool, true)}`);
+    }
+    if (thrown instanceof ToolProblem || isAppError(thrown)) {
+      return problem(`${scrubber.text(thrown.message)}${doubt(tool, isCut(thrown))}`);
+    }
     throw thrown;
   }
 }
@@ -67,15 +71,28 @@ async function attempt(
   }
 }
 
+/** Whether the exchange broke off after the request may have arrived. */
+function isCut(error: unknown): boolean {
+  if (!isAppError(error)) return false;
+  return error.code === 'timed_out' || error.code === 'payload_too_large' || isBrokenConnection(error);
+}
+
+function doubt(tool: Tool, cut: boolean): string {
+  if (tool.effect === 'read' || !cut) return '';
+  return ' What was asked for may have happened all the same: look before you ask again.';
+}
+
+function isBrokenConnection({ code, cause }: AppError): boolean {
+  if (code !== 'unavailable' || !(cause instanceof Error) || !('code' in cause)) return false;
+  return brokenConnection.has(String(cause.code));
+}
+
 /** When the same call may be made again; null if that would not help. */
 function retryAfterMs(error: unknown): number | null {
   if (error instanceof ToolProblem) {
     return error.isRetryable ? (error.retryAfterMs ?? defaultRetryAfterMs) : null;
   }
-  if (!isAppError(error) || error.code !== 'unavailable') return null;
-  const cause = error.cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return brokenConnection.has(code) ? 0 : null;
+  return isAppError(error) && isBrokenConnection(error) ? 0 : null;
 }
 
 /** A tool that does not look at its signal must not hold up the run; what it still does is nobody's concern. */
