@@ -13,7 +13,7 @@ import {
   useToast,
 } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { RotateCw, Square } from 'lucide-react';
+import { ReceiptText, RotateCw, Square } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -141,6 +141,12 @@ function RunHeader({ run }: { run: Run }) {
         </div>
       </div>
       <div className="flex gap-2">
+        {isFinalRunStatus(run.status) ? (
+          <Link href={`/runs/${run.run_id}/receipt`} className={buttonStyles()}>
+            <ReceiptText aria-hidden="true" />
+            Receipt
+          </Link>
+        ) : null}
         {isFinalRunStatus(run.status) ? (
           input === null ? null : (
             <Button
