@@ -26,6 +26,7 @@ export {
   type PinnedVersion,
   selectAgent,
   selectAgentIdByName,
+  selectNewestByNames,
   selectPinnedVersion,
   selectVersionSpec,
 } from './queries/agents/index.ts';

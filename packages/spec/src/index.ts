@@ -20,6 +20,7 @@ export {
   toolGroups,
   toolsBehind,
 } from './builtin-tools.ts';
+export { calledAgents } from './called-agents.ts';
 export { canonicalSpec, specHash } from './canonical.ts';
 export { type CatalogueEntry, type DiagnosticCode, diagnosticCatalogue } from './catalogue.ts';
 export { type ChangeRisk, changeRisks, diffSpecs, type SpecChange } from './change/diff-specs.ts';

@@ -383,6 +383,7 @@ export interface Runs {
   id: RunId;
   idempotency_key: string | null;
   input: Json;
+  members: Generated<Json>;
   model: string | null;
   output: Json | null;
   request_hash: string | null;

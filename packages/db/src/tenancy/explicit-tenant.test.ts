@@ -248,6 +248,10 @@ const tries: Record<string, Try> = {
   // Both teams have an agent of this name.
   selectAgentIdByName: async (tx, a, b) =>
     (await room.selectAgentIdByName(tx, { teamId: a.teamId, name: 'seeded' })) === b.agentId || undefined,
+  selectNewestByNames: async (tx, a, b) =>
+    (await room.selectNewestByNames(tx, { teamId: a.teamId, names: ['seeded'] })).find(
+      ({ agentId }) => agentId === b.agentId,
+    ),
   selectPinnedVersion: (tx, a, b) =>
     room.selectPinnedVersion(tx, { teamId: a.teamId, agentId: b.agentId, version: null }),
   selectReceipt: (tx, a, b) => room.selectReceipt(tx, held(a, b)),
@@ -367,6 +371,7 @@ const tries: Record<string, Try> = {
       threadId: b.threadId,
       newThread: false,
       input: {},
+      members: [],
       idempotencyKey: null,
       requestHash: null,
       createdBy: null,

@@ -12,6 +12,7 @@ import { cancelledEnding, type Ending, exhaustedEnding } from './execution/endin
 import { createEventLog, type EventLog } from './execution/event-log.ts';
 import { startHeartbeat } from './execution/heartbeat.ts';
 import { isLeaseLost } from './execution/lease.ts';
+import { loadMembers } from './execution/load-members.ts';
 import { knownSpec, loadSpec } from './execution/load-spec.ts';
 import { safeRunError } from './execution/run-error.ts';
 import type { RunTimings } from './execution/run-timings.ts';
@@ -115,7 +116,7 @@ type Pause = 'waits' | 'handed back';
 
 async function work(
   services: Services,
-  { run, input, lease, exhausted }: ClaimedRun,
+  { run, input, members, lease, exhausted }: ClaimedRun,
   log: EventLog,
   approvals: RunApprovals,
   signal: AbortSignal,
@@ -132,6 +133,7 @@ async function work(
     spec_hash: run.specHash,
   });
   const compiled = compileSpec(spec, run.specHash);
+  const agents = await loadMembers(log, lease.teamId, members);
   const { createdBy, apiKeyId, fence } = run;
   const limitNanoUsd = usdToNanoUsd(spec.limits.maxCostUsd);
   const spending = { id: lease.runId, createdBy, apiKeyId, fence, limitNanoUsd };
@@ -159,7 +161,7 @@ async function work(
       checkpoints: withoutLooseRejections(createCheckpointStore(lease, log, run)),
       approvals,
       effects: createEffectPort(log, lease),
-      agents: new Map(),
+      agents,
     },
     signal,
     resume: run.attempt > 1,

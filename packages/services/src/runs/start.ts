@@ -10,7 +10,7 @@ import {
   withTenant,
 } from '@agent-factory/db';
 import { compileSpec, validateInput } from '@agent-factory/orchestrator';
-import { canonicalJson } from '@agent-factory/spec';
+import { calledAgents, canonicalJson, type Spec } from '@agent-factory/spec';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -18,6 +18,7 @@ import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { loadSpec } from './execution/load-spec.ts';
+import { type RunMember, resolveMembers } from './execution/resolve-members.ts';
 import { noUsage } from './execution/run-usage.ts';
 import { runInput } from './run-input.ts';
 import { runView } from './run-view.ts';
@@ -51,63 +52,92 @@ export async function startRun({
   const idempotencyKey = idempotency_key ?? null;
   const requestHash = hashOf({ agent_id, version, thread_id, input: given });
 
-  return withTenant(ctx.db, ctx.actor, async (tx) => {
-    const earlier = await replay(tx, ctx, idempotencyKey, requestHash);
-    if (earlier !== undefined) return runView(earlier);
+  const attempt = (resolved: ResolvedMembers | null) =>
+    withTenant(ctx.db, ctx.actor, async (tx) => {
+      const earlier = await replay(tx, ctx, idempotencyKey, requestHash);
+      if (earlier !== undefined) return runView(earlier);
 
-    const pinned = await selectPinnedVersion(tx, { agentId: agent_id, teamId, version: version ?? null });
-    if (pinned === undefined) throw notFound('agent');
-    if (pinned.id === null) throw notFound('agent version');
-    const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash });
-    const runInputValue = validateInput(compileSpec(spec, pinned.specHash), given);
-    if (thread_id !== undefined) {
-      const thread = await lockThread(tx, { threadId: thread_id, agentId: agent_id, teamId });
-      if (thread === undefined) throw notFound('thread');
-      if (thread.busy) {
-        throw new AppError(
-          'conflict',
-          'A run is at work in this thread. Start the next one when it has ended.',
-        );
+      const pinned = await selectPinnedVersion(tx, { agentId: agent_id, teamId, version: version ?? null });
+      if (pinned === undefined) throw notFound('agent');
+      if (pinned.id === null) throw notFound('agent version');
+      const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash });
+      const members = calledAgents(spec).length === 0 ? [] : membersFor(pinned.specHash, resolved);
+      if (members === null) return { unresolved: { spec, specHash: pinned.specHash } };
+      const runInputValue = validateInput(compileSpec(spec, pinned.specHash), given);
+      if (thread_id !== undefined) {
+        const thread = await lockThread(tx, { threadId: thread_id, agentId: agent_id, teamId });
+        if (thread === undefined) throw notFound('thread');
+        if (thread.busy) {
+          throw new AppError(
+            'conflict',
+            'A run is at work in this thread. Start the next one when it has ended.',
+          );
+        }
       }
-    }
 
-    const now = ctx.clock.now();
-    const run = {
-      id: newId('run', now),
-      agentId: agent_id,
-      version: pinned.version,
-      specHash: pinned.specHash,
-      threadId: thread_id ?? newId('thread', now),
-      input: runInputValue,
-    };
-    const inserted = await insertRun(tx, {
-      ...run,
-      teamId,
-      agentVersionId: pinned.id,
-      newThread: thread_id === undefined,
-      idempotencyKey,
-      requestHash: idempotencyKey === null ? null : requestHash,
-      createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
+      const now = ctx.clock.now();
+      const run = {
+        id: newId('run', now),
+        agentId: agent_id,
+        version: pinned.version,
+        specHash: pinned.specHash,
+        threadId: thread_id ?? newId('thread', now),
+        input: runInputValue,
+        members,
+      };
+      const inserted = await insertRun(tx, {
+        ...run,
+        teamId,
+        agentVersionId: pinned.id,
+        newThread: thread_id === undefined,
+        idempotencyKey,
+        requestHash: idempotencyKey === null ? null : requestHash,
+        createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
+      });
+      if (inserted === undefined) {
+        // A call with the same key committed while this one was on its way.
+        const winner = await replay(tx, ctx, idempotencyKey, requestHash);
+        if (winner === undefined) throw new Error('a run with this key exists and cannot be read');
+        return runView(winner);
+      }
+      return runView({
+        ...run,
+        ...noUsage,
+        agentName: pinned.agentName,
+        status: 'queued',
+        output: null,
+        error: null,
+        createdAt: inserted.createdAt,
+        startedAt: null,
+        finishedAt: null,
+        waitedMs: 0,
+      });
     });
-    if (inserted === undefined) {
-      // A call with the same key committed while this one was on its way.
-      const winner = await replay(tx, ctx, idempotencyKey, requestHash);
-      if (winner === undefined) throw new Error('a run with this key exists and cannot be read');
-      return runView(winner);
-    }
-    return runView({
-      ...run,
-      ...noUsage,
-      agentName: pinned.agentName,
-      status: 'queued',
-      output: null,
-      error: null,
-      createdAt: inserted.createdAt,
-      startedAt: null,
-      finishedAt: null,
-      waitedMs: 0,
-    });
-  });
+
+  let resolved: ResolvedMembers | null = null;
+  for (;;) {
+    const outcome: RunView | Unresolved = await attempt(resolved);
+    if (!('unresolved' in outcome)) return outcome;
+    const { spec, specHash } = outcome.unresolved;
+    // A key that is limited to this agent may run it whole, so its members are looked up on the team's behalf.
+    const system = { type: 'system', teamId, reason: 'start_run' } as const;
+    const members = await withTenant(ctx.db, system, (tx) => resolveMembers(tx, teamId, spec));
+    resolved = { specHash, members };
+  }
+}
+
+interface Unresolved {
+  unresolved: { spec: Spec; specHash: string };
+}
+
+/** Members, and the version of the agent that they were looked up for. */
+interface ResolvedMembers {
+  specHash: string;
+  members: readonly RunMember[];
+}
+
+function membersFor(specHash: string, resolved: ResolvedMembers | null): readonly RunMember[] | null {
+  return resolved?.specHash === specHash ? resolved.members : null;
 }
 
 async function replay(

@@ -138,7 +138,10 @@ function checkFor(tools: readonly string[], hasOutput: boolean): fc.Arbitrary<In
   }
   if (tools.length > 1) {
     kinds.push(
-      fc.record({ kind: fc.constant('toolOrder'), tools: fc.shuffledSubarray([...tools], { minLength: 2 }) }),
+      fc.record({
+        kind: fc.constant('toolOrder'),
+        tools: fc.shuffledSubarray([...tools], { minLength: 2, maxLength: Math.min(20, tools.length) }),
+      }),
     );
   }
   return fc.oneof(...kinds);

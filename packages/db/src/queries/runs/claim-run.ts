@@ -6,6 +6,8 @@ import { type ReceiptFactsRow, receiptFactsColumns } from './receipt-facts.ts';
 /** `attempt` counts from 1. */
 export interface ClaimedRow extends ReceiptFactsRow {
   threadId: ThreadId;
+  /** Agents that it may call by name, as `start` wrote them. */
+  members: unknown;
   /** How many attempts ended because the run had to wait for people. */
   waits: number;
   fence: number;
@@ -31,7 +33,7 @@ export async function claimRun(
         status = 'queued'
         or (status = 'running' and heartbeat_at < now() - ${claim.deadAfterMs}::integer * interval '1 millisecond')
       )
-    returning ${receiptFactsColumns}, thread_id as "threadId", waits, fence,
+    returning ${receiptFactsColumns}, thread_id as "threadId", members, waits, fence,
       cancel_requested_at is not null as "cancelRequested",
       attempt = 1 and created_at = (
         select thread.created_at from public.threads thread

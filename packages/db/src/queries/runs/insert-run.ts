@@ -14,6 +14,8 @@ export interface NewRun {
   /** Whether the thread begins with this run. */
   newThread: boolean;
   input: unknown;
+  /** Agents that it may call by name, as they were pinned. */
+  members: readonly unknown[];
   idempotencyKey: string | null;
   requestHash: string | null;
   createdBy: string | null;
@@ -27,9 +29,9 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<{ created
   const { rows } = await sql<{ createdAt: Date }>`
     with run as (
       insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, thread_id, input,
-        idempotency_key, request_hash, created_by)
+        members, idempotency_key, request_hash, created_by)
       values (${run.id}, ${run.teamId}, ${run.agentId}, ${run.agentVersionId}, ${run.version}, ${run.specHash},
-        ${run.threadId}, ${json(run.input)}, ${run.idempotencyKey}, ${run.requestHash}, ${run.createdBy})
+        ${run.threadId}, ${json(run.input)}, ${json(run.members)}, ${run.idempotencyKey}, ${run.requestHash}, ${run.createdBy})
       on conflict (team_id, idempotency_key) do nothing
       returning id, team_id, agent_id, thread_id, created_by, created_at
     ), thread as (

@@ -5,13 +5,15 @@ import { addStoredEvents } from '../../receipts/add-stored-events.ts';
 import { createReceiptDraft, type ReceiptDraft } from '../../receipts/receipt-draft.ts';
 import type { Services } from '../../service-context.ts';
 import type { Lease } from './lease.ts';
+import type { RunMember } from './resolve-members.ts';
 import type { RunTimings } from './run-timings.ts';
 import { noUsage, type RunUsage } from './run-usage.ts';
 
 export interface ClaimedRun {
-  run: Omit<ClaimedRow, 'input'>;
+  run: Omit<ClaimedRow, 'input' | 'members'>;
   /** As `start` validated it. */
   input: JsonValue;
+  members: readonly RunMember[];
   lease: Lease;
   /** Where earlier attempts left off. */
   lastSeq: number;
@@ -53,6 +55,7 @@ export function claim({
     return {
       run,
       input: storedInput(run.input),
+      members: storedMembers(run.members),
       lease: { runId, teamId, fence: run.fence, actor },
       lastSeq,
       usage,
@@ -67,4 +70,9 @@ export function claim({
 /** Guaranteed by the column's type: jsonb holds JSON and nothing else. */
 function storedInput(input: unknown): JsonValue {
   return input as JsonValue;
+}
+
+/** Written by `start` alone. */
+function storedMembers(members: unknown): readonly RunMember[] {
+  return members as readonly RunMember[];
 }
