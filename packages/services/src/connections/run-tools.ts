@@ -6,6 +6,8 @@ import {
   type ToolSource,
 } from '@agent-factory/orchestrator';
 import type { ToolRef } from '@agent-factory/spec';
+import { createKnowledgePort } from '../knowledge/knowledge-port.ts';
+import { createMemoryPort } from '../memories/memory-port.ts';
 import type { Services } from '../service-context.ts';
 import { checkPins } from './check-pins.ts';
 import { connectionSecrets } from './connection-secrets.ts';
@@ -38,7 +40,12 @@ export function createRunTools({ services, run }: { services: Services; run: Too
   const { teamId } = run;
   const ended = new AbortController();
   const secrets = connectionSecrets({ services, teamId });
-  const builtin = createBuiltinTools({ ...services.toolPorts, secrets });
+  const builtin = createBuiltinTools({
+    ...services.toolPorts,
+    secrets,
+    knowledge: createKnowledgePort(services, teamId),
+    memories: createMemoryPort(services, teamId),
+  });
   const sources = new Map<string, Promise<ToolSource>>();
   const routes = new Map<string, ForeignRoute>();
 

@@ -48,7 +48,7 @@ function textOfHtml(html: string): string {
 async function textOfPdf(bytes: Uint8Array): Promise<ExtractionAnswer> {
   let document: Awaited<ReturnType<typeof getDocumentProxy>>;
   try {
-    document = await getDocumentProxy(bytes, { verbosity: 0, isEvalSupported: false });
+    document = await getDocumentProxy(bytes, { verbosity: 0 });
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
       return { error: 'The PDF is protected by a password. Remove it and upload the file again.' };
