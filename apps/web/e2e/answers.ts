@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test';
-import type { KeyVendor, Model, ModelHealth, ProviderKey, Route, UsageSummary } from '../trpc/outputs.ts';
+import type {
+  Approval,
+  KeyVendor,
+  Model,
+  ModelHealth,
+  ProviderKey,
+  Route,
+  UsageSummary,
+} from '../trpc/outputs.ts';
 
 /** Lets the page believe in an answer that the platform under test, which calls no vendor, cannot give. */
 export async function answerWith(page: Page, procedure: string, data: unknown): Promise<void> {
@@ -195,6 +203,83 @@ function providerKey(
     created_at: '2026-11-01T10:00:00.000Z',
   };
 }
+
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+function approval(n: string, parts: Partial<Approval>): Approval {
+  return {
+    id: `apr_${n.repeat(26)}`,
+    run_id: `run_${n.repeat(26)}`,
+    agent_id: `agt_${n.repeat(26)}`,
+    agent_name: 'refund-desk',
+    member: null,
+    about: 'tool',
+    subject: { name: 'stripe_refund', value: {} },
+    reason: null,
+    state: 'pending',
+    edited_value: null,
+    note: null,
+    decided_by: null,
+    created_at: inHours(-0.2),
+    expires_at: inHours(23.8),
+    on_timeout: 'deny',
+    decided_at: null,
+    ...parts,
+  };
+}
+
+export const someApprovals: { items: Approval[]; next_cursor: string | null } = {
+  items: [
+    approval('1', {
+      subject: {
+        name: 'stripe_refund',
+        value: { charge: 'ch_3PqN2eLkdIwHu7ix', amount: 4_990, reason: 'Charged twice on invoice INV-2041.' },
+      },
+    }),
+    approval('2', {
+      agent_name: 'mail-desk',
+      member: 'writing/outreach',
+      subject: {
+        name: 'send_email',
+        value: {
+          to: ['kim@example.com', 'robin@example.com'],
+          subject: 'Your tent is on its way',
+          body: 'Hello Kim,\n\nyour order left our store this morning and should be with you on Thursday.\n\nThe shop',
+        },
+      },
+      expires_at: inHours(0.05),
+      on_timeout: 'approve',
+    }),
+    approval('3', {
+      agent_name: 'price-watch',
+      about: 'invariant',
+      subject: { name: 'no-promises', value: 'We guarantee that you get the lowest price for ever.' },
+      reason: 'The agent never promises a price.',
+    }),
+  ],
+  next_cursor: null,
+};
+
+export const decidedApprovals: { items: Approval[]; next_cursor: string | null } = {
+  items: [
+    approval('4', {
+      state: 'edited',
+      subject: { name: 'stripe_refund', value: { charge: 'ch_3PqN2eLkdIwHu7ix', amount: 49_900 } },
+      edited_value: { charge: 'ch_3PqN2eLkdIwHu7ix', amount: 4_990 },
+      note: 'One zero too many.',
+      decided_by: 'kim@example.com',
+      decided_at: inHours(-0.1),
+    }),
+    approval('5', {
+      state: 'denied',
+      subject: { name: 'post_to_slack', value: { channel: '#general', text: 'We are closed tomorrow.' } },
+      decided_by: 'API key "Night shift"',
+      decided_at: inHours(-2),
+    }),
+    approval('6', { state: 'expired', decided_at: inHours(-30), created_at: inHours(-54) }),
+  ],
+  next_cursor: null,
+};
 
 const overCap = {
   code: 'over_cap',

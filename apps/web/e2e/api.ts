@@ -12,6 +12,11 @@ export interface RunBrief {
   output: unknown;
 }
 
+export interface ApprovalBrief {
+  id: string;
+  run_id: string;
+}
+
 /** The part of the REST API that sets scenes and checks what a page did. */
 export interface Api {
   agents(): Promise<AgentBrief[]>;
@@ -19,16 +24,21 @@ export interface Api {
   updateAgent(id: string, spec: string): Promise<AgentBrief>;
   /** Resolves when the run has ended. */
   runAgent(id: string, query: string): Promise<RunBrief>;
+  /** Resolves when it is queued. */
+  startRun(id: string, query: string): Promise<RunBrief>;
+  run(id: string): Promise<RunBrief>;
   runs(): Promise<RunBrief[]>;
+  /** What waits for an answer. */
+  approvals(): Promise<ApprovalBrief[]>;
   createApiKey(name: string): Promise<{ id: string; secret: string }>;
   setBudget(monthlyUsd: number): Promise<void>;
 }
 
 export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function call<T>(method: string, path: string, body?: unknown, headers = {}): Promise<T> {
     const response = await fetch(`${api_url}/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
@@ -39,6 +49,9 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     createAgent: (spec) => call('POST', '/agents', { spec }),
     updateAgent: (id, spec) => call('PUT', `/agents/${id}`, { spec }),
     runAgent: (id, query) => call('POST', `/agents/${id}/run`, { query }),
+    startRun: (id, query) => call('POST', `/agents/${id}/run`, { query }, { prefer: 'respond-async' }),
+    run: (id) => call('GET', `/runs/${id}`),
+    approvals: async () => (await call<{ items: ApprovalBrief[] }>('GET', '/approvals')).items,
     createApiKey: (name) => call('POST', '/api-keys', { name, scopes: ['runs:read', 'runs:write'] }),
     setBudget: async (monthlyUsd) => {
       await call('PUT', '/team/policy', { monthly_budget_usd: monthlyUsd });

@@ -9,6 +9,7 @@ for (const path of [
   '/forgot-password',
   '/agents',
   '/runs',
+  '/approvals',
   '/models',
   '/models/explain',
   '/usage',
