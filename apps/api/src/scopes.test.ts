@@ -20,6 +20,11 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   listRunEvents: ['runs:read', 'runs:write'],
   getRunReceipt: ['runs:read', 'runs:write'],
   cancelRun: ['runs:write'],
+  uploadDocument: ['agents:write'],
+  listDocuments: ['agents:read', 'agents:write'],
+  getDocument: ['agents:read', 'agents:write'],
+  deleteDocument: ['agents:write'],
+  searchDocuments: ['agents:read', 'agents:write'],
   listThreads: ['runs:read', 'runs:write'],
   getThread: ['runs:read', 'runs:write'],
   deleteThread: ['runs:write'],
@@ -39,6 +44,15 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   updateProviderKey: ['keys:write'],
   testProviderKey: ['keys:write'],
   deleteProviderKey: ['keys:write'],
+  createConnection: ['connections:write'],
+  listConnections: ['connections:read', 'connections:write'],
+  getConnection: ['connections:read', 'connections:write'],
+  updateConnection: ['connections:write'],
+  testConnection: ['connections:write'],
+  listConnectionTools: ['connections:write'],
+  deleteConnection: ['connections:write'],
+  listToolChanges: ['connections:read', 'connections:write'],
+  approveToolChange: ['connections:write'],
 };
 
 const teamRoutes = new Map(

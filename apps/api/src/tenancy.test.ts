@@ -148,12 +148,14 @@ const lists = {
   usage: { path: '/v1/usage/calls', kind: 'modelCall' },
   approvals: { path: '/v1/approvals', kind: 'approval' },
   threads: { path: '/v1/threads', kind: 'thread' },
+  documents: { path: '/v1/documents', kind: 'document' },
 } as const;
 
 function listOf(address: string): keyof typeof lists {
   // A page of one thread goes on after a run.
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
   if (address.includes('threads')) return 'threads';
+  if (address.includes('documents')) return 'documents';
   if (address.includes('approvals')) return 'approvals';
   return address.includes('runs') ? 'runs' : address.includes('usage') ? 'usage' : 'agents';
 }
@@ -179,7 +181,9 @@ async function strangeValues(
     ver: 'agentVersion',
     key: 'apiKey',
     pky: 'providerKey',
+    doc: 'document',
     apr: 'approval',
+    con: 'connection',
   } as const;
   const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
   return { foreign, unknown: newId(kinds[place.kind]) };
@@ -194,7 +198,10 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.thr,
     other.key,
     other.pky,
+    other.doc,
     other.apr,
+    other.con,
+    other.toolHash,
     'secret-plan',
   ]) {
     if (id !== foreign.body) expect(foreign.body).not.toContain(id);

@@ -99,7 +99,32 @@ const teamParameter: Json = {
   schema: { type: 'string', pattern: '^team_[0-9a-hjkmnp-tv-z]{26}$' },
 };
 
+/** A file, in each way in which it can be sent. */
+const fileBody: Json = {
+  required: true,
+  content: {
+    'application/json': { schema: schemaOfName('NewDocument') },
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        properties: { file: { type: 'string', format: 'binary' } },
+        required: ['file'],
+      },
+    },
+    ...Object.fromEntries(
+      ['text/plain', 'text/markdown', 'text/html', 'application/pdf', 'application/octet-stream'].map(
+        (type) => [type, { schema: { type: 'string', format: 'binary' } }],
+      ),
+    ),
+  },
+};
+
+function schemaOfName(name: keyof typeof namedSchemas): Json {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
 function requestBodyOf(route: DescribedRoute): Json {
+  if (route.acceptsFile === true) return fileBody;
   const text = { schema: { type: 'string', description: 'The text of the spec itself.' } };
   return {
     required: true,

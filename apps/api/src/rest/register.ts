@@ -1,3 +1,4 @@
+import { maxDocumentBytes } from '@agent-factory/contracts';
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sessionOf } from '../actor/session-of.ts';
 import type { Host } from '../host.ts';
@@ -20,6 +21,9 @@ export const specTextTypes = [
   'application/x-yaml',
 ] as const;
 
+/** A form has some lines around its file, and JSON escapes. */
+const fileBodyLimitBytes = maxDocumentBytes + 1_048_576;
+
 /** Puts the table's routes on the server. */
 export function registerRest(app: FastifyInstance, host: Host, routes: readonly Route[]): void {
   for (const type of specTextTypes) {
@@ -29,23 +33,41 @@ export function registerRest(app: FastifyInstance, host: Host, routes: readonly 
     });
   }
   for (const route of routes) {
-    app.route({
-      method: route.method,
-      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { acceptsSpecText: route.acceptsSpecText === true },
-      // Before the body is read: a stranger's megabyte is refused by its header.
-      ...(route.access === 'team' && {
-        onRequest: async (request: FastifyRequest) => {
-          await sessionOf(host, request);
-        },
-      }),
-      handler: async (request, reply) => {
-        if (route.access === 'team') reply.header('cache-control', 'no-store');
-        const answer = await route.run({ host, request, signal: whenGone(reply) });
-        return send(reply, answer, host);
-      },
-    });
+    // In a scope of its own: elsewhere a body is JSON or a spec, and far smaller.
+    if (route.acceptsFile === true) {
+      app.register(async (scope) => {
+        takeFiles(scope);
+        mount(scope, host, route);
+      });
+    } else mount(app, host, route);
   }
+}
+
+function takeFiles(scope: FastifyInstance): void {
+  const options = { bodyLimit: fileBodyLimitBytes } as const;
+  const parseJson = scope.getDefaultJsonParser('error', 'error');
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('application/json', { ...options, parseAs: 'string' }, parseJson);
+  scope.addContentTypeParser('*', { ...options, parseAs: 'buffer' }, (_, body, done) => done(null, body));
+}
+
+function mount(app: FastifyInstance, host: Host, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    config: { acceptsSpecText: route.acceptsSpecText === true },
+    // Before the body is read: a stranger's megabyte is refused by its header.
+    ...(route.access === 'team' && {
+      onRequest: async (request: FastifyRequest) => {
+        await sessionOf(host, request);
+      },
+    }),
+    handler: async (request, reply) => {
+      if (route.access === 'team') reply.header('cache-control', 'no-store');
+      const answer = await route.run({ host, request, signal: whenGone(reply) });
+      return send(reply, answer, host);
+    },
+  });
 }
 
 function send(reply: FastifyReply, answer: Answer, host: Host): FastifyReply {

@@ -31,6 +31,7 @@ interface RouteDoc {
     | 'Agents'
     | 'Runs'
     | 'Approvals'
+    | 'Connections'
     | 'Threads'
     | 'Documents'
     | 'Gateway'
@@ -43,6 +44,8 @@ interface RouteDoc {
   headers?: z.ZodObject;
   /** The body may also be the text of a spec itself (Markdown or YAML). */
   acceptsSpecText?: boolean;
+  /** The body may also be a file, itself or in a form: then it is a Buffer, up to the size that a document may have. */
+  acceptsFile?: boolean;
   /** The answers that are not problems, by status. */
   answers: Readonly<Record<number, AnswerDoc>>;
   problems: readonly ProblemCode[];
@@ -135,6 +138,7 @@ const nouns = new Map([
   ['agent', 'agent'],
   ['run', 'run'],
   ['approval', 'approval'],
+  ['connection', 'connection'],
   ['thread', 'thread'],
   ['document', 'document'],
   ['api-key', 'API key'],

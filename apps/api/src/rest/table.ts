@@ -3,6 +3,8 @@ import { gatewayRoutes } from '../gateway/gateway-routes.ts';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
+import { connectionRoutes } from './connections.ts';
+import { documentRoutes } from './documents.ts';
 import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
@@ -19,11 +21,13 @@ export const restRoutes: readonly Route[] = [
   ...runRoutes,
   ...approvalRoutes,
   ...threadRoutes,
+  ...documentRoutes,
   ...receiptRoutes,
   ...modelRoutes,
   ...usageRoutes,
   ...apiKeyRoutes,
   ...providerKeyRoutes,
+  ...connectionRoutes,
   ...platformRoutes,
   publicRoute({
     method: 'GET',

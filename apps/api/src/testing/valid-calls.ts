@@ -4,6 +4,10 @@ import {
   type ApprovalId,
   agentSavedSchema,
   apiKeyCreatedSchema,
+  type ConnectionId,
+  connectionViewSchema,
+  type DocumentId,
+  documentUploadedSchema,
   type ProviderKeyId,
   providerKeyViewSchema,
   type RunId,
@@ -13,7 +17,7 @@ import {
 } from '@agent-factory/contracts';
 import type { UserActor } from '@agent-factory/services';
 import { plainSpec } from './specs.ts';
-import type { TestApi } from './start-test-api.ts';
+import { changedServer, type TestApi } from './start-test-api.ts';
 
 /** A user with a team, and one of everything that a team has. */
 export interface Tenant {
@@ -27,9 +31,13 @@ export interface Tenant {
   thr: ThreadId;
   /** One in which no run is at work. */
   idle: ThreadId;
+  doc: DocumentId;
   key: ApiKeyId;
   pky: ProviderKeyId;
   apr: ApprovalId;
+  con: ConnectionId;
+  /** What a tool of the team has become. */
+  toolHash: string;
 }
 
 /** One call of a route or procedure, as data, so that any id in it can be exchanged. */
@@ -62,7 +70,12 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   await api.seedModelCall(actor.teamId, run.run_id);
   await api.seedModelCall(actor.teamId, run.run_id);
   await api.seedApproval(actor.teamId, run.run_id);
+  const connection = connectionViewSchema.parse(await call('/v1/connections', ownConnection));
   const approval = await api.seedApproval(actor.teamId, run.run_id);
+  await call('/v1/documents', { name: 'first.md', text: `# First of ${actor.teamId}` });
+  const document = documentUploadedSchema.parse(
+    await call('/v1/documents', { name: 'plan.md', text: `# Plan of ${actor.teamId}` }),
+  );
   const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['models:read'] }));
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
@@ -74,12 +87,20 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     ended: ended.run_id,
     thr: run.thread_id,
     idle: ended.thread_id,
+    doc: document.id,
     key: key.id,
     pky: providerKey.id,
     apr: approval,
+    con: connection.id,
+    toolHash: await api.seedToolChange(actor.teamId),
   };
 }
 
+const ownConnection = {
+  kind: 'openapi',
+  name: 'secret-plan',
+  base_url: 'https://api.example.test/openapi.json',
+};
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
 
 /** A valid call of every route that is not public; what is missing here fails the test below. */
@@ -99,6 +120,19 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   updateProviderKey: (mine) => ({ params: { id: mine.pky }, body: { label: 'Renamed' } }),
   testProviderKey: (mine) => ({ params: { id: mine.pky } }),
   deleteProviderKey: (mine) => ({ params: { id: mine.pky } }),
+  createConnection: () => ({
+    body: { kind: 'github', name: 'Ours', fields: { token: 'ghp_0123456789abcdef' } },
+  }),
+  listConnections: () => ({}),
+  getConnection: (mine) => ({ params: { id: mine.con } }),
+  updateConnection: (mine) => ({ params: { id: mine.con }, body: { name: 'Renamed' } }),
+  testConnection: (mine) => ({ params: { id: mine.con } }),
+  listConnectionTools: (mine) => ({ params: { id: mine.con } }),
+  deleteConnection: (mine) => ({ params: { id: mine.con } }),
+  listToolChanges: () => ({}),
+  approveToolChange: (mine) => ({
+    body: { source: 'mcp', url: changedServer, tool: 'secret-plan', hash: mine.toolHash },
+  }),
   runAgent: (mine) => ({ params: { id: mine.agt }, body: { query: 'hello' } }),
   listRuns: () => ({}),
   getRunReceipt: (mine) => ({ params: { id: mine.ended } }),
@@ -112,6 +146,11 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getTeamPolicy: () => ({}),
   setTeamPolicy: () => ({ body: { max_cost_usd: 0.5 } }),
   explainRoute: () => ({ body: { text: 'What is 6 * 7?' } }),
+  uploadDocument: () => ({ body: { name: 'new.md', text: '# Something new' } }),
+  listDocuments: () => ({}),
+  getDocument: (mine) => ({ params: { id: mine.doc } }),
+  deleteDocument: (mine) => ({ params: { id: mine.doc } }),
+  searchDocuments: () => ({ body: { query: 'plan' } }),
   listThreads: (mine) => ({ query: { agent_id: mine.agt } }),
   getThread: (mine) => ({ params: { id: mine.thr } }),
   deleteThread: (mine) => ({ params: { id: mine.idle } }),
@@ -149,6 +188,10 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'runs.receiptKeys': () => undefined,
   'runs.verifyReceipt': () => ({ receipt: {} }),
   'runs.cancel': (mine) => ({ run_id: mine.run }),
+  'documents.list': () => ({}),
+  'documents.get': (mine) => ({ id: mine.doc }),
+  'documents.search': () => ({ query: 'plan' }),
+  'documents.delete': (mine) => ({ id: mine.doc }),
   'threads.list': (mine) => ({ agent_id: mine.agt }),
   'threads.get': (mine) => ({ id: mine.thr }),
   'threads.delete': (mine) => ({ id: mine.idle }),
@@ -165,6 +208,20 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'approvals.get': (mine) => ({ id: mine.apr }),
   'approvals.count': () => undefined,
   'approvals.decide': (mine) => ({ id: mine.apr, decision: 'edit', value: { to: 'you' } }),
+  'connections.list': () => undefined,
+  'connections.get': (mine) => ({ id: mine.con }),
+  'connections.create': () => ({ kind: 'slack', name: 'Ours', fields: { token: 'xoxb-0123456789' } }),
+  'connections.update': (mine) => ({ id: mine.con, name: 'Renamed' }),
+  'connections.test': (mine) => ({ id: mine.con }),
+  'connections.tools': (mine) => ({ id: mine.con }),
+  'connections.delete': (mine) => ({ id: mine.con }),
+  'connections.changes': () => undefined,
+  'connections.approveChange': (mine) => ({
+    source: 'mcp',
+    url: changedServer,
+    tool: 'secret-plan',
+    hash: mine.toolHash,
+  }),
   'usage.summary': () => ({}),
   'usage.list': (mine) => ({ run_id: mine.run }),
   'teamPolicy.get': () => undefined,

@@ -1,6 +1,8 @@
 import { agents } from './agents.ts';
 import { apiKeys } from './api-keys.ts';
 import { approvals } from './approvals.ts';
+import { connections } from './connections.ts';
+import { documents } from './documents.ts';
 import { router } from './init.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
@@ -17,8 +19,10 @@ export const appRouter = router({
   runs,
   approvals,
   threads,
+  documents,
   apiKeys,
   providerKeys,
+  connections,
   models,
   usage,
   teamPolicy,

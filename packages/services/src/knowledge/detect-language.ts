@@ -26,7 +26,7 @@ const configurations: Readonly<Record<string, string>> = {
 };
 const sampleCharacters = 8_000;
 /** Shorter texts are guessed wrong too often. */
-const leastCharacters = 60;
+const leastCharacters = 40;
 
 /** Postgres's text search configuration for a text; `simple` (words as they are) where its language is not known. */
 export function detectLanguage(text: string): string {
