@@ -1,6 +1,5 @@
 import { AppError } from '@agent-factory/contracts';
 import { describe, expect, it } from 'vitest';
-import { rule } from '../testing/stand.ts';
 import { lastSaid, listed, memberOf, standWith, teamOf } from '../testing/team-stand.ts';
 
 const ask = { query: 'What about tea?' };
@@ -216,6 +215,12 @@ describe('supervisor', () => {
       'boss/b',
       'boss',
     ]);
+    const begun = stand.of('member').filter(({ state }) => state === 'started');
+    expect(begun.map(({ member, agent }) => [member, agent])).toEqual([
+      ['boss', 'boss'],
+      ['boss/a', 'a'],
+      ['boss/b', 'b'],
+    ]);
   });
 });
 
@@ -389,6 +394,7 @@ describe('plan-execute', () => {
     expect(
       stand.of('member').filter(({ member, state }) => member === 'work' && state === 'failed'),
     ).toHaveLength(3);
+    expect(stand.of('error').at(-1)?.error.message).toMatch(/^The plan was given up\. The task "b"/);
   });
 
   it('gives up after two more plans, with the failure of the task', async () => {
@@ -422,64 +428,5 @@ describe('plan-execute', () => {
     expect(stand.of('member').find(({ member, visit }) => member === 'plan' && visit === 2)?.note).toBe(
       'plans anew: The tasks "a", "b" wait for each other.',
     );
-  });
-});
-
-describe('a thread', () => {
-  it('is remembered by the team, for the members that work on what the person says', async () => {
-    const stand = standWith([memberOf('a'), memberOf('b')], (who, request) => ({
-      text: `${who}:${request.messages.length}`,
-    }));
-    const team = teamOf('sequence', { members: listed('a', 'b') });
-    await stand.run(team, { query: 'first' });
-    const outcome = await stand.run(team, { query: 'second' });
-    // Instructions, question, answer and the new question; the second member sees what the first has made alone.
-    expect(outcome.output).toBe('b:2');
-    expect(stand.model.requests[2]?.messages.slice(1)).toEqual([
-      { role: 'user', content: 'first' },
-      { role: 'assistant', content: 'b:2', toolCalls: [] },
-      { role: 'user', content: 'second' },
-    ]);
-  });
-});
-
-describe('what binds the team', () => {
-  it('holds its rules at its own input and output', async () => {
-    const stand = standWith([memberOf('a'), memberOf('b')], () => ({ text: 'bomb' }));
-    const check = { kind: 'forbidPattern', pattern: 'bomb' } as const;
-    const guarded = (at: 'input' | 'output') =>
-      teamOf('sequence', { members: listed('a', 'b') }, { invariants: [rule({ at: [at], check })] });
-    expect(await stand.run(guarded('input'), { query: 'a bomb' })).toMatchObject({
-      status: 'refused',
-      error: { code: 'invariant_violated' },
-    });
-    expect(stand.model.requests).toHaveLength(0);
-    expect(await stand.run(guarded('output'), ask)).toMatchObject({ status: 'refused' });
-  });
-
-  it('holds its output schema against what was made', async () => {
-    const output = { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] } as const;
-    const stand = standWith([memberOf('a')], (_, request) => ({ text: lastSaid(request) }));
-    const team = teamOf('sequence', { members: listed('a') }, { output });
-    expect((await stand.run(team, { query: '{"ok":true}' })).output).toEqual({ ok: true });
-    expect(await stand.run(team, ask)).toMatchObject({ status: 'failed', error: { code: 'invalid_output' } });
-  });
-
-  it('counts the model calls of all its members', async () => {
-    const stand = standWith([memberOf('a'), memberOf('b'), memberOf('c')], () => ({ text: 'x' }));
-    const limits = { maxCostUsd: 1, maxSteps: 2, maxSeconds: 60, maxOutputTokens: 100 };
-    const outcome = await stand.run(teamOf('sequence', { members: listed('a', 'b', 'c') }, { limits }), ask);
-    expect(outcome).toMatchObject({ status: 'failed', error: { code: 'limit_exceeded' }, steps: 2 });
-    expect(stand.model.requests).toHaveLength(2);
-  });
-
-  it('stops all its members when its money is spent', async () => {
-    const stand = standWith([memberOf('a'), memberOf('b'), memberOf('c')], () => ({
-      text: 'x',
-      costNanoUsd: 600_000,
-    }));
-    const limits = { maxCostUsd: 0.001, maxSteps: 20, maxSeconds: 60, maxOutputTokens: 100 };
-    const outcome = await stand.run(teamOf('sequence', { members: listed('a', 'b', 'c') }, { limits }), ask);
-    expect(outcome).toMatchObject({ status: 'failed', error: { code: 'cost_ceiling' } });
   });
 });

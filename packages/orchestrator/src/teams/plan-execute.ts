@@ -1,4 +1,5 @@
-import type { AgentSpec, JsonValue, TeamSpec } from '@agent-factory/spec';
+import { type AgentSpec, type JsonValue, limitOf, type TeamSpec } from '@agent-factory/spec';
+import type { RunContext } from '../run/run-context.ts';
 import type { RunOutcome } from '../run/run-level.ts';
 import { failed } from '../run/run-state.ts';
 import { derivedSpec } from './derived-spec.ts';
@@ -81,8 +82,10 @@ async function makePlan(
   if (outcome.status !== 'succeeded') return { result: endedBy(planner, outcome) };
   const plan = readPlan(outcome.output, new Set(work.done.map(({ id }) => id)));
   const next = { ...work, visits, failures: 0 };
-  if (!plan.ok) return planAnew(next, plan.problem);
-  if (plan.tasks.length === 0 && work.done.length === 0) return planAnew(next, 'The plan has no task.');
+  if (!plan.ok) return planAnew(context, next, plan.problem);
+  if (plan.tasks.length === 0 && work.done.length === 0) {
+    return planAnew(context, next, 'The plan has no task.');
+  }
   return { work: { ...next, open: plan.tasks, trouble: null } };
 }
 
@@ -90,7 +93,7 @@ async function execute(
   { executor }: PlanExecuteSpec,
   work: PlanWork,
   task: PlanTask,
-  { input, visit }: Turning,
+  { input, context, visit }: Turning,
 ): Promise<Turn<PlanWork>> {
   const visits = { ...work.visits, executor: work.visits.executor + 1 };
   const { id, description, tools = [], dependsOn } = task;
@@ -110,11 +113,12 @@ async function execute(
     const done = [...work.done, { id, description, result: outcome.output }];
     return { work: { ...work, visits, open: rest, done, failures: 0 } };
   }
-  if (endsAll(outcome)) return { result: endedBy(executor, outcome) };
+  if (endsAll(outcome, context)) return { result: endedBy(executor, outcome) };
   const failures = work.failures + 1;
-  if (outcome.status === 'failed' && failures <= maxRetries) return { work: { ...work, visits, failures } };
+  const mayHelp = outcome.status === 'failed' && outcome.error?.code !== 'cost_ceiling';
+  if (mayHelp && failures <= maxRetries) return { work: { ...work, visits, failures } };
   const trouble = `The task "${id}" (${inShort(description)}) did not succeed: ${outcome.error?.message ?? ''}`;
-  return planAnew({ ...work, visits }, trouble, () => endedBy(executor, outcome));
+  return planAnew(context, { ...work, visits }, trouble, () => endedBy(executor, outcome));
 }
 
 async function finish(
@@ -136,19 +140,24 @@ async function finish(
     : { result: endedBy(persistence, outcome) };
 }
 
-function planAnew(
+async function planAnew(
+  context: RunContext,
   work: PlanWork,
   trouble: string,
   giveUp = () => failed({ code: 'invalid_output', message: `There is no plan to work by. ${trouble}` }),
-): Turn<PlanWork> {
+): Promise<Turn<PlanWork>> {
   if (work.replans >= maxReplans) return { result: giveUp() };
+  const message = `The plan was given up. ${trouble}`;
+  await context.emit({ type: 'error', error: { code: 'invalid_output', message } });
   return { work: { ...work, open: null, failures: 0, trouble, replans: work.replans + 1 } };
 }
 
-/** Another try would meet the same wall: the money is gone, or the agent cannot run at all. */
-function endsAll({ error }: RunOutcome): boolean {
-  return (
-    error?.code === 'cost_ceiling' || error?.code === 'spec_not_runnable' || error?.code === 'invalid_input'
+/** No other try and no other plan gets around it: the agent cannot do any task, or the calls and tokens are used up. */
+function endsAll({ error }: RunOutcome, { lineage }: RunContext): boolean {
+  if (error?.code === 'spec_not_runnable' || error?.code === 'invalid_input') return true;
+  return lineage.some(
+    ({ tally: { limits, steps, tokens } }) =>
+      steps >= limits.maxSteps || tokens.total >= limitOf(limits, 'maxTokens'),
   );
 }
 

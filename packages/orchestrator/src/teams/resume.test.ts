@@ -214,9 +214,11 @@ describe('waiting', () => {
     let decided = false;
     const { stream } = stand.model;
     stand.ports.model = {
-      stream: (request, options) => {
+      async *stream(request, options) {
         if (whoAsks(request) === 'a' && !decided) throw new RunWaits(['apr_1']);
-        return stream.call(stand.model, request, options);
+        // The sibling takes its time, so that it is still at work when the other begins to wait.
+        for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+        yield* stream.call(stand.model, request, options);
       },
     };
     await expect(stand.run(team, { query: 'go' }, { runId })).rejects.toMatchObject({
