@@ -20,6 +20,8 @@ const scopeWords: Readonly<Record<Scope, string>> = {
   'usage:read': 'Read usage',
   'keys:read': 'See keys',
   'keys:write': 'Make and revoke keys',
+  'connections:read': 'See connections',
+  'connections:write': 'Make, test and delete connections',
   'team:write': 'Change the team’s policy',
 };
 

@@ -1,4 +1,4 @@
-import { openServices, rewrapProviderKeys } from '@agent-factory/services';
+import { openServices, rewrapConnections, rewrapProviderKeys } from '@agent-factory/services';
 import { parseWorkerEnv, processEnv } from './env.ts';
 
 // Run by an operator, with the worker's own settings, after a new key was put in front of SECRETS_MASTER_KEY and
@@ -13,7 +13,10 @@ const services = openServices({
   onError: (error, details) => process.stderr.write(`${JSON.stringify(details)} ${String(error)}\n`),
 });
 try {
-  const { rewrapped, failed } = await rewrapProviderKeys({ services });
+  const keys = await rewrapProviderKeys({ services });
+  const connections = await rewrapConnections({ services });
+  const rewrapped = keys.rewrapped + connections.rewrapped;
+  const failed = keys.failed + connections.failed;
   process.stdout.write(`${rewrapped} secrets are under the first master key now, ${failed} failed.\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {

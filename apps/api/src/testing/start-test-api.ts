@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type ApprovalId, newId, type RunId, type TeamId } from '@agent-factory/contracts';
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
@@ -29,6 +30,8 @@ export interface TestApi {
   seedModelCall(teamId: TeamId, runId: RunId): Promise<void>;
   /** Lets the run ask for something, as the worker would. */
   seedApproval(teamId: TeamId, runId: RunId): Promise<ApprovalId>;
+  /** Lets a tool have changed since it was approved; answers with the hash of what it is now. */
+  seedToolChange(teamId: TeamId): Promise<string>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -60,6 +63,8 @@ export async function startTestApi(options: {
     ...opened,
     // No vendor is asked: every key is good.
     router: { ...opened.router, testKey: async () => ({ ok: true }) },
+    // No service is asked: each answers with a description of an API.
+    egress: { ...opened.egress, request: async ({ url }) => describedApi(url) },
     bus: {
       ...opened.bus,
       subscribe(runId, listener) {
@@ -132,6 +137,16 @@ export async function startTestApi(options: {
       );
       return id;
     },
+    async seedToolChange(teamId) {
+      const hash = createHash('sha256').update(teamId).digest('hex');
+      await admin.query(
+        `insert into public.tool_pins (team_id, source, url, tool, hash, definition, changed_hash, changed_definition,
+           changed_at)
+         values ($1, 'mcp', $2, 'secret-plan', repeat('0', 64), '{}', $3, '{}', now())`,
+        [teamId, changedServer, hash],
+      );
+      return hash;
+    },
     fingerprint: () => fingerprintOf(admin),
     watchers: () => watchers,
     stopApi: () => api.close(),
@@ -144,6 +159,15 @@ export async function startTestApi(options: {
       if (failures.length > 0) throw new AggregateError(failures, 'something failed inside');
     },
   };
+}
+
+/** Where the tool of `seedToolChange` is. */
+export const changedServer = 'https://mcp.example.test/mcp';
+
+function describedApi(url: string): Awaited<ReturnType<Services['egress']['request']>> {
+  const document = { openapi: '3.1.0', paths: { '/quote': { get: { operationId: 'getQuote' } } } };
+  const body = Buffer.from(JSON.stringify(document));
+  return { url, status: 200, headers: { 'content-type': 'application/json' }, body, truncated: false };
 }
 
 /** A digest of every row there is, jobs included; but for when a key was last used, which any call notes. */

@@ -210,7 +210,7 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'approvals.decide': (mine) => ({ id: mine.apr, decision: 'edit', value: { to: 'you' } }),
   'connections.list': () => undefined,
   'connections.get': (mine) => ({ id: mine.con }),
-  'connections.create': () => ({ kind: 'slack', name: 'Ours', fields: { token: 'xoxb-0123456789' } }),
+  'connections.create': () => ({ kind: 'tavily', name: 'Ours', fields: { token: 'tvly-0123456789' } }),
   'connections.update': (mine) => ({ id: mine.con, name: 'Renamed' }),
   'connections.test': (mine) => ({ id: mine.con }),
   'connections.tools': (mine) => ({ id: mine.con }),
