@@ -36,7 +36,7 @@ export function router(spec: RouterSpec): Pattern<RouterWork> {
 }
 
 /** The choice that needs no model; of members with as many keywords the first in the spec. */
-export function byKeywords({ members }: RouterSpec, input: JsonValue): { agent: string; why: string } | null {
+function byKeywords({ members }: RouterSpec, input: JsonValue): { agent: string; why: string } | null {
   const [only, ...others] = members;
   if (only !== undefined && others.length === 0) return { agent: only.agent, why: 'the only member' };
   const text = wordsOf(input);

@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
 import { listAgents } from '../agents/list.ts';
 import { updateAgent } from '../agents/update.ts';
+import { decideApproval } from '../approvals/decide.ts';
+import { listApprovals } from '../approvals/list.ts';
 import { openStand, refusalError, type Stand } from '../testing/stand.ts';
 import { listUsage } from '../usage/list.ts';
 import { executeRun } from './execute.ts';
@@ -15,7 +17,9 @@ import { startRun } from './start.ts';
 let vendor: StandIn;
 let stand: Stand;
 /** What the agent of this name answers, who sees how often it has been asked in all; null: nothing, for ever. */
-let answers: Record<string, (times: number) => string | null> = {};
+let answers: Record<string, (times: number) => string | typeof sum | null> = {};
+/** A call of the calculator. */
+const sum = [{ id: 'c1', name: 'calculator', argumentPieces: ['{"expression":"1 + 1"}'] }];
 const asked = new Map<string, number>();
 beforeAll(async () => {
   vendor = await startStandIn(({ body }) => {
@@ -26,7 +30,10 @@ beforeAll(async () => {
     const text = answer === undefined ? `${name} was here` : answer(times);
     return text === null
       ? { contentType: 'text/event-stream', chunks: [], end: 'hang' }
-      : completionStream({ text: [text], usage: { input: 100, output: 20 } });
+      : completionStream({
+          ...(typeof text === 'string' ? { text: [text] } : { calls: text }),
+          usage: { input: 100, output: 20 },
+        });
   });
   stand = await openStand({ env: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: `${vendor.url}/v1` } });
 });
@@ -150,6 +157,37 @@ describe('a team', () => {
     const data = (await events()).map((item) => item.data);
     expect(new Set(begun(data))).toEqual(new Set(['find#1', 'also#1', 'check#1', 'write#1']));
     expect(data.filter(({ type }) => type === 'run.finished')).toHaveLength(1);
+  });
+
+  test('waits for a person with the member that asks, and goes on there when the person has decided', async () => {
+    const asking = (name: string) => member(name, 'tools: [calculator]\napprovals: [calculator]');
+    const team = `---
+apiVersion: agentfactory/v1
+kind: Team
+name: pair
+pattern: parallel
+members: [careful, quick]
+merge: writer
+---
+`;
+    answers = { careful: (times) => (times === 1 ? sum : 'It is 2.') };
+    const texts = [asking('careful'), member('quick'), member('writer')];
+    const { ctx, execute, events, ended } = await started(texts, team);
+    await execute();
+    expect((await ended()).status).toBe('waiting');
+    expect(Object.fromEntries(asked)).toEqual({ careful: 1, quick: 1 });
+    const [question] = (await listApprovals({ ctx, input: {} })).items;
+    expect(question).toMatchObject({ member: 'careful', about: 'tool' });
+    if (question === undefined) throw new Error('there is a question');
+    await decideApproval({ ctx, input: { id: question.id, decision: 'approve' } });
+    await execute();
+    expect(await ended()).toMatchObject({ status: 'succeeded', output: 'writer was here' });
+    expect(Object.fromEntries(asked)).toEqual({ careful: 2, quick: 1, writer: 1 });
+    const data = (await events()).map((item) => item.data);
+    expect(begun(data)).toEqual(['careful#1', 'quick#1', 'writer#1']);
+    expect(data.flatMap((event) => (event.type === 'tool.result' ? [event.member] : []))).toEqual([
+      'careful',
+    ]);
   });
 
   test('runs the versions of its members that were there when it was started', async () => {
