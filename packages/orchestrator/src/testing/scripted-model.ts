@@ -1,4 +1,5 @@
-import type { ModelEvent, ModelPort, ModelRequest } from '@agent-factory/llm';
+import { AppError } from '@agent-factory/contracts';
+import type { Ceiling, ModelEvent, ModelPort, ModelRequest } from '@agent-factory/llm';
 import { finishEvent } from '@agent-factory/llm/testing';
 
 /** One answer of a script: text, tool calls, or an error; the price defaults to 1,000 nano-dollars. */
@@ -10,6 +11,8 @@ export interface ScriptedAnswer {
   model?: string;
   finishReason?: 'stop' | 'length' | 'content_filter';
   error?: unknown;
+  /** Set aside in the call's ceilings before anything is said, as the router does; AppError `cost_ceiling` if it does not fit. */
+  worstNanoUsd?: number;
 }
 
 /** A model that follows a script and keeps what it was asked; past the end it repeats the last answer. */
@@ -24,9 +27,33 @@ export class ScriptedModel implements ModelPort {
         : (_, call) => script[Math.min(call, script.length - 1)] ?? { text: '' };
   }
 
-  async *stream(request: ModelRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<ModelEvent> {
+  async *stream(
+    request: ModelRequest,
+    { signal, ceilings = [] }: { signal: AbortSignal; ceilings?: readonly Ceiling[] },
+  ): AsyncGenerator<ModelEvent> {
     this.requests.push(request);
     const answer = this.#script(request, this.requests.length - 1);
+    const { worstNanoUsd: worst } = answer;
+    if (worst === undefined) yield* this.#answer(answer, signal);
+    else {
+      const held: Ceiling[] = [];
+      let cost = 0;
+      try {
+        for (const ceiling of ceilings) {
+          if (!ceiling.reserve(worst)) throw new AppError('cost_ceiling', `This call could cost ${worst}.`);
+          held.push(ceiling);
+        }
+        // Others have their turn while the money is set aside.
+        await new Promise(setImmediate);
+        cost = answer.costNanoUsd ?? 1_000;
+        yield* this.#answer(answer, signal);
+      } finally {
+        for (const ceiling of held) ceiling.settle(worst, cost);
+      }
+    }
+  }
+
+  async *#answer(answer: ScriptedAnswer, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     if (answer.error !== undefined) throw answer.error;
     for (const text of [answer.text ?? []].flat()) {
       signal.throwIfAborted();
