@@ -4,7 +4,7 @@ import type { Router } from '@agent-factory/llm';
 import type { Clock, ToolPorts } from '@agent-factory/orchestrator';
 import type { EgressClient } from '@agent-factory/orchestrator/egress';
 import type { RunBus } from './bus/run-bus.ts';
-import type { RunTools, ToolsOfRun } from './connections/run-tools.ts';
+import type { RunTools, ToolsOfRun } from './connections/tools-of-run.ts';
 import type { PlatformSecrets } from './secrets/platform-secrets.ts';
 import type { Spending } from './spending/open-spending.ts';
 import type { Telemetry } from './telemetry/create-telemetry.ts';

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEgressClient, type EgressClient } from '../egress/egress-client.ts';
 import type { ToolSource } from '../foreign/tool-source.ts';
 import { type McpStand, searchTool, startMcpStand } from '../testing/mcp-stand.ts';
-import { type McpServer, openMcpSource } from './mcp-source.ts';
+import type { McpServer } from './mcp-server.ts';
+import { openMcpSource } from './mcp-source.ts';
 
 const never = new AbortController().signal;
 const call = { signal: never, idempotencyKey: 'k' };

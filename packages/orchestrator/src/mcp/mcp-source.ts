@@ -11,20 +11,14 @@ import { egressFetch } from '../egress/egress-fetch.ts';
 import { authHeaders, secretsOf } from '../foreign/auth-headers.ts';
 import { fitSchema } from '../foreign/fit-schema.ts';
 import { localRef } from '../foreign/local-ref.ts';
-import type { ForeignTool, SourceAuth, ToolSource } from '../foreign/tool-source.ts';
+import type { ForeignTool, ToolSource } from '../foreign/tool-source.ts';
 import type { ToolResult } from '../ports/tool-port.ts';
 import { createScrubber } from '../tools/scrubber.ts';
 import { mcpFailure, refusedTool } from './mcp-failure.ts';
+import type { McpServer } from './mcp-server.ts';
 import { foreignToolOf } from './mcp-tool.ts';
 import { readContent } from './read-content.ts';
 import { watchedEgress } from './watched-egress.ts';
-
-export interface McpServer {
-  url: string;
-  auth: SourceAuth;
-  /** Tools that say that they only read and that a person believes; all others count as writing. */
-  trustedReads: readonly string[];
-}
 
 export interface McpOptions {
   egress: EgressClient;

@@ -5,7 +5,7 @@ import { localRef } from '../foreign/local-ref.ts';
 import { hidesText, plainDescription } from '../foreign/plain-description.ts';
 import { toolHash } from '../foreign/tool-hash.ts';
 import type { ForeignTool } from '../foreign/tool-source.ts';
-import type { McpServer } from './mcp-source.ts';
+import type { McpServer } from './mcp-server.ts';
 
 /** Of a tool's whole definition as JSON: models read it with each call. */
 const maxDefinition = 65_536;

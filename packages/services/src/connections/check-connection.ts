@@ -3,12 +3,10 @@ import { authHeaders } from '@agent-factory/orchestrator';
 import type { EgressClient, EgressRequest } from '@agent-factory/orchestrator/egress';
 import type { Services } from '../service-context.ts';
 import { checkMailServer } from './check-mail-server.ts';
+import type { ConnectionVerdict } from './connection-verdict.ts';
 import { openSource } from './open-source.ts';
 import type { OpenConnection } from './seal-fields.ts';
 import { sourceAuth } from './source-auth.ts';
-
-/** `refused`: the service said no to the secret itself; else it could not be asked, which says nothing of it. */
-export type ConnectionVerdict = { ok: true } | { ok: false; reason: string; refused: boolean };
 
 const checkMs = 20_000;
 

@@ -1,6 +1,6 @@
 import { AppError } from '@agent-factory/contracts';
 import type { EgressClient } from '@agent-factory/orchestrator/egress';
-import type { ConnectionVerdict } from './check-connection.ts';
+import type { ConnectionVerdict } from './connection-verdict.ts';
 
 const greetingMs = 10_000;
 

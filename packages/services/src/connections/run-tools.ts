@@ -1,10 +1,5 @@
-import { AppError, isAppError, type RunEventData, type RunId, type TeamId } from '@agent-factory/contracts';
-import {
-  type AgentTool,
-  createBuiltinTools,
-  type ToolPort,
-  type ToolSource,
-} from '@agent-factory/orchestrator';
+import { AppError, isAppError } from '@agent-factory/contracts';
+import { type AgentTool, createBuiltinTools, type ToolSource } from '@agent-factory/orchestrator';
 import type { ToolRef } from '@agent-factory/spec';
 import { createKnowledgePort } from '../knowledge/knowledge-port.ts';
 import { createMemoryPort } from '../memories/memory-port.ts';
@@ -14,18 +9,7 @@ import { connectionSecrets } from './connection-secrets.ts';
 import { loadConnections } from './load.ts';
 import { openSource, type SourcePlace } from './open-source.ts';
 import { sourceUrl } from './source-url.ts';
-
-/** The run that tools work for. */
-export interface ToolsOfRun {
-  teamId: TeamId;
-  runId: RunId;
-  emit(event: RunEventData): Promise<void>;
-}
-
-/** All tools of one attempt of a run. Close it when the attempt is over: sessions with servers end. */
-export interface RunTools extends ToolPort {
-  close(): Promise<void>;
-}
+import type { RunTools, ToolsOfRun } from './tools-of-run.ts';
 
 interface ForeignRoute {
   source: ToolSource;

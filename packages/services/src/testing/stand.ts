@@ -5,7 +5,8 @@ import { createRouter, type ModelPort, type Router } from '@agent-factory/llm';
 import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
 import { createEgressClient, type EgressClient } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
-import { createRunTools, type RunTools } from '../connections/run-tools.ts';
+import { createRunTools } from '../connections/run-tools.ts';
+import type { RunTools } from '../connections/tools-of-run.ts';
 import {
   generateApiKeyPepper,
   generateMasterKey,
