@@ -33,25 +33,36 @@ export async function callTool(
   environment: ToolEnvironment,
   { signal, scrubber }: Pick<ToolCallOptions, 'signal'> & { scrubber: Scrubber },
 ): Promise<ToolResult> {
+  signal.throwIfAborted();
   const violations = violationsOf(tool.input, input);
   if (violations !== null) {
     return problem(`The arguments of "${tool.name}" do not fit its schema. ${violations}`);
   }
   const seconds = tool.timeoutSeconds ?? defaultTimeoutSeconds;
-  const timeout = AbortSignal.timeout(seconds * 1000);
-  const either = AbortSignal.any([signal, timeout]);
+  // By hand, since what `AbortSignal.timeout` and `any` make stays in memory until the time is up: 2 kB a call.
+  const limit = new AbortController();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    limit.abort();
+  }, seconds * 1000);
+  const stop = () => limit.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    const result = await unless(either, attempt(tool, input, environment, either));
+    const result = await unless(limit.signal, attempt(tool, input, environment, limit.signal));
     return within(tool, { ...result, value: scrubber.value(result.value) });
   } catch (thrown) {
     if (signal.aborted) throw signal.reason;
-    if (timeout.aborted) {
+    if (timedOut) {
       return problem(`"${tool.name}" did not answer within ${seconds} seconds.${doubt(tool, true)}`);
     }
     if (thrown instanceof ToolProblem || isAppError(thrown)) {
       return problem(`${scrubber.text(thrown.message)}${doubt(tool, isCut(thrown))}`);
     }
     throw thrown;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 
@@ -99,7 +110,6 @@ function retryAfterMs(error: unknown): number | null {
 function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });

@@ -301,3 +301,19 @@ describe.each(names)('%s', (name) => {
     },
   );
 });
+
+describe('http_get', () => {
+  const get = () => server.tools(canary)('http_get', { url: `${server.origin}/page` });
+
+  it.each([429, 503])('asks once more after a %i that says when', async (status) => {
+    server.answer({ status, headers: { 'retry-after': '0' } }, { body: { tea: 3 } });
+    expect(await get()).toMatchObject({ outcome: 'ok', value: { json: { tea: 3 } } });
+    expect(server.requests).toHaveLength(2);
+    server.answer({ status, headers: { 'retry-after': '60' } });
+    expect(await get()).toMatchObject({
+      outcome: 'error',
+      value: { error: expect.stringContaining('Try again in 60 s.') },
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});

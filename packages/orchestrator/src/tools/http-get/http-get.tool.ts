@@ -1,4 +1,5 @@
 import { ok, problem, type Tool, textArgument } from '../tool.ts';
+import { vendorProblem } from '../vendor/vendor-problem.ts';
 import { maxCharacters, readResponse, responseSchema } from './read-response.ts';
 
 export const httpGet: Tool = {
@@ -16,7 +17,7 @@ export const httpGet: Tool = {
   idempotent: true,
   connections: [],
   maxOutputBytes: 130_000,
-  async run(input, { egress }, signal) {
+  async run(input, { egress, clock }, signal) {
     const response = await egress.request({
       url: textArgument(input, 'url') ?? '',
       headers: { accept: 'application/json, text/html;q=0.9, text/*;q=0.8' },
@@ -24,7 +25,11 @@ export const httpGet: Tool = {
       maxBytes: 1_000_000,
       signal,
     });
-    if (response.status >= 400) return problem(`${response.url} answered ${response.status}.`);
+    const { url, status, headers } = response;
+    if (status === 429 || status === 503) {
+      throw vendorProblem({ vendor: new URL(url).host, status, headers, said: null, nowMs: clock.now() });
+    }
+    if (status >= 400) return problem(`${url} answered ${status}.`);
     const read = readResponse(response);
     return read.readable ? ok(read.value) : problem(read.reason);
   },
