@@ -29,9 +29,10 @@ export function graph({ nodes, edges: written }: GraphSpec): Pattern<GraphWork> 
     async turn(work, { input, together, skip }) {
       if (work.due === null) {
         const next = nextNodes(edges, ['START'], work.taken, { input, state: {} });
-        return next.ok
-          ? { work: { ...work, due: next.due, taken: next.taken } }
-          : { result: failed({ code: 'invalid_input', message: next.problem }) };
+        if (!next.ok) return { result: failed({ code: 'invalid_input', message: next.problem }) };
+        // The way leads straight to END: there is nothing to be done with what was asked.
+        if (next.due.length === 0) return { made: input };
+        return { work: { ...work, due: next.due, taken: next.taken } };
       }
       const visits = { ...work.visits };
       const due = work.due.map((each) => {
