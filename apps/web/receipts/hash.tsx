@@ -5,7 +5,7 @@ export function Hash({ value, label }: { value: string; label: string }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1">
       <span className="truncate font-mono text-xs" title={value}>
-        {value.length > 24 ? `${value.slice(0, 12)}…${value.slice(-8)}` : value}
+        {value.length > 20 ? `${value.slice(0, 10)}…${value.slice(-6)}` : value}
       </span>
       <CopyButton value={value} label={`Copy ${label}`} className="-my-1.5" />
     </span>

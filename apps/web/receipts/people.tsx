@@ -24,7 +24,9 @@ export function People({ receipt }: { receipt: Receipt }) {
     <Lines label="People">
       <Line
         title={starterOf(starter, me.user.id)}
-        {...(starter === null ? {} : { note: <span className="font-mono">{shortId(starter.id)}</span> })}
+        {...(starter?.type === 'api_key'
+          ? { note: <span className="font-mono">{shortId(starter.id)}</span> }
+          : {})}
         end={<span className="text-muted">Started it</span>}
       />
       {receipt.approvals.map((approval) => {

@@ -3,17 +3,26 @@
 import type { RunId } from '@agent-factory/contracts';
 import { buttonStyles, Panel, Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useEffect } from 'react';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
-import { ReceiptActions } from './receipt-actions.tsx';
-import { ReceiptSheet } from './receipt-sheet.tsx';
-import { Seal, SealWithoutKeys } from './seal.tsx';
+
+const loadSheet = () => import('./receipt-sheet.tsx').then((module) => module.ReceiptSheet);
+const ReceiptSheet = dynamic(loadSheet, { loading: () => <ReceiptSkeleton /> });
+const loadActions = () => import('./receipt-actions.tsx').then((module) => module.ReceiptActions);
+const ReceiptActions = dynamic(loadActions, { loading: () => <Skeleton className="h-8 w-56" /> });
 
 export function ReceiptPage({ runId }: { runId: RunId }) {
   const trpc = useTRPC();
+  // Fetched beside the receipt itself, so that they are there when it is.
+  useEffect(() => {
+    void loadSheet();
+    void loadActions();
+  }, []);
   // Never changes once it is there.
   const receipt = useQuery(
     trpc.runs.receipt.queryOptions({ run_id: runId }, { staleTime: Number.POSITIVE_INFINITY }),
@@ -39,20 +48,16 @@ export function ReceiptPage({ runId }: { runId: RunId }) {
   return (
     <Page
       title="Receipt"
-      description="What this run did, signed when it ended. It holds no content, only hashes, so you can hand it on."
+      description="What this run did, signed when it ended. It holds hashes, no content."
       className="max-w-[53rem]"
-      actions={receipt.data ? <ReceiptActions receipt={receipt.data} /> : null}
+      actions={receipt.data ? <ReceiptActions receipt={receipt.data} /> : <Skeleton className="h-8 w-56" />}
     >
       {receipt.data ? (
         <ReceiptSheet
           receipt={receipt.data}
-          seal={
-            keys.data ? (
-              <Seal receipt={receipt.data} keys={keys.data} />
-            ) : (
-              <SealWithoutKeys failed={keys.isError} onRetry={() => keys.refetch()} />
-            )
-          }
+          keys={keys.data}
+          keysFailed={keys.isError}
+          onRetry={() => keys.refetch()}
         />
       ) : (
         <ReceiptSkeleton />
@@ -63,7 +68,7 @@ export function ReceiptPage({ runId }: { runId: RunId }) {
 
 function ReceiptSkeleton() {
   return (
-    <Panel aria-busy="true" className="mx-auto w-full max-w-3xl px-5 py-6 sm:px-8 sm:py-8">
+    <Panel aria-busy="true" className="px-5 py-6 sm:px-8 sm:py-8">
       <span className="sr-only">Loading the receipt</span>
       <Skeleton className="h-4 w-24" />
       <Skeleton className="mt-2 h-7 w-56" />

@@ -1,25 +1,39 @@
 'use client';
 
-import { nanoUsdToUsd, type Receipt } from '@agent-factory/contracts';
+import { nanoUsdToUsd, type Receipt, type ReceiptKeys } from '@agent-factory/contracts';
 import { formatDuration, formatMoney, Panel, StatusChip } from '@agent-factory/ui';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { BudgetBar } from '../runs/budget-bar.tsx';
 import { Hash } from './hash.tsx';
 import { LogCheck } from './log-check.tsx';
 import { Moment } from './moment.tsx';
 import { People } from './people.tsx';
+import { Seal, SealWithoutKeys } from './seal.tsx';
 import { Fact, Facts, SheetSection } from './sheet-section.tsx';
 import { WhatBound } from './what-bound.tsx';
 import { Members, ModelCalls, ToolCalls } from './what-it-did.tsx';
 
+export interface ReceiptSheetProps {
+  receipt: Receipt;
+  /** The published keys; undefined while they are on their way, or did not come. */
+  keys: ReceiptKeys | undefined;
+  keysFailed: boolean;
+  onRetry: () => void;
+}
+
 /** A receipt as a person reads it: what it is worth first, then what it says, at the end what it rests on. */
-export function ReceiptSheet({ receipt, seal }: { receipt: Receipt; seal: ReactNode }) {
+export function ReceiptSheet({ receipt, keys, keysFailed, onRetry }: ReceiptSheetProps) {
   const { run, money, events } = receipt;
   return (
-    <Panel aria-label="Receipt" className="mx-auto w-full max-w-3xl">
+    <Panel aria-label="Receipt">
       <Head receipt={receipt} />
-      <div className="px-5 pb-5 sm:px-8 sm:pb-6">{seal}</div>
+      <div className="px-5 pb-5 sm:px-8 sm:pb-6">
+        {keys === undefined ? (
+          <SealWithoutKeys failed={keysFailed} onRetry={onRetry} />
+        ) : (
+          <Seal receipt={receipt} keys={keys} />
+        )}
+      </div>
 
       <SheetSection title="What ran">
         <Facts>

@@ -1,5 +1,5 @@
 import { nanoUsdToUsd, type Receipt } from '@agent-factory/contracts';
-import { Money } from '@agent-factory/ui';
+import { Money, statusLabel } from '@agent-factory/ui';
 import { Line, Lines } from './receipt-lines.tsx';
 
 /** Calls of models, those of one model to one member together; each by itself stands in the JSON. */
@@ -67,6 +67,14 @@ function Outcomes({ tool }: { tool: Receipt['tools'][number] }) {
   );
 }
 
+const endings: Record<Receipt['members'][number]['last'], string> = {
+  started: 'Did not end',
+  succeeded: statusLabel('succeeded'),
+  failed: statusLabel('failed'),
+  refused: statusLabel('refused'),
+  skipped: 'Skipped',
+};
+
 export function Members({ members }: { members: Receipt['members'] }) {
   return (
     <Lines label="Members">
@@ -80,7 +88,7 @@ export function Members({ members }: { members: Receipt['members'] }) {
               <span className="block text-muted">
                 {member.visits === 1 ? '1 visit' : `${member.visits} visits`}
               </span>
-              <span className="block">{member.last}</span>
+              <span className="block">{endings[member.last]}</span>
             </>
           }
         />
