@@ -6,7 +6,14 @@ test.beforeEach(async ({ page, account }) => {
 });
 
 test('a new workspace starts with four agents and two teams of them that can run', async ({ page }) => {
-  for (const title of ['Data reader', 'Everyday helper', 'Front desk', 'Mail desk', 'Shop answers', 'Ticket triage']) {
+  for (const title of [
+    'Data reader',
+    'Everyday helper',
+    'Front desk',
+    'Mail desk',
+    'Shop answers',
+    'Ticket triage',
+  ]) {
     await expect(page.getByRole('link', { name: title })).toBeVisible();
   }
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);

@@ -1,4 +1,11 @@
-import { type AgentSpec, type JsonValue, limitOf, type TeamSpec } from '@agent-factory/spec';
+import {
+  type AgentSpec,
+  type JsonValue,
+  limitOf,
+  type TeamSpec,
+  toolNameOf,
+  toolsBehind,
+} from '@agent-factory/spec';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOutcome } from '../run/run-level.ts';
 import { failed } from '../run/run-state.ts';
@@ -167,9 +174,10 @@ function tasksIn(done: readonly DoneTask[]): JsonValue {
 
 function toolsIn(spec: TeamSpec | AgentSpec): string {
   if (spec.kind !== 'Agent' || spec.tools.length === 0) return '';
-  const names = spec.tools.flatMap((tool) =>
-    tool.type === 'builtin' || tool.type === 'agent' ? [tool.name] : tool.allow,
-  );
+  const names = spec.tools.flatMap((tool) => {
+    if (tool.type === 'builtin') return toolsBehind(tool.name);
+    return tool.type === 'agent' ? [tool.name] : tool.allow.map((name) => toolNameOf(name));
+  });
   return `, with these tools: ${names.join(', ')}`;
 }
 
