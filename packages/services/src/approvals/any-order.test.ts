@@ -9,6 +9,7 @@ import { executeRun } from '../runs/execute.ts';
 import { defaultRunTimings } from '../runs/execution/run-timings.ts';
 import { getRun } from '../runs/get.ts';
 import { startRun } from '../runs/start.ts';
+import { waitForRun } from '../runs/wait-for-run.ts';
 import type { ServiceContext, Services } from '../service-context.ts';
 import { agentText, openStand, type Stand, toolsOf, withModel } from '../testing/stand.ts';
 import { modelOf } from '../testing/stand-model.ts';
@@ -239,6 +240,18 @@ test('a worker that dies after paying leaves a payment that is not made again, a
     { state: 'done', outcome: 'error' },
     { state: 'done', outcome: 'ok' },
   ]);
+});
+
+test('whoever waits for the run is told that it waits, since nobody knows how long people take', async () => {
+  const ctx = await stand.tenant();
+  const agent = await createAgent({
+    ctx,
+    input: { spec: agentText('payer', 'approvals: [calculator]') },
+  });
+  const run = await open(ctx, agent.id);
+  const seen = waitForRun({ ctx, input: { run_id: run.run_id }, signal: AbortSignal.timeout(60_000) });
+  await run.work();
+  expect((await seen).status).toBe('waiting');
 });
 
 test('100 runs that wait hold no connection, no job and no worker', async () => {

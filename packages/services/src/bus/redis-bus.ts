@@ -5,7 +5,10 @@ import { createInProcessBus } from './in-process-bus.ts';
 import type { RunBus } from './run-bus.ts';
 
 const channelPrefix = 'agent-factory:run:';
-const messageSchema = z.object({ from: z.string(), kind: z.enum(['events', 'finished', 'cancel']) });
+const messageSchema = z.object({
+  from: z.string(),
+  kind: z.enum(['events', 'waiting', 'finished', 'cancel']),
+});
 
 /**
  * The bus of several processes, over Redis pub/sub: one channel a run, subscribed while somebody in this

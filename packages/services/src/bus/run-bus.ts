@@ -1,9 +1,9 @@
 import type { RunId } from '@agent-factory/contracts';
 
-/** `events`: there are new ones; `finished`: the run has ended; `cancel`: somebody asked it to stop. */
+/** `events`: there are new ones; `waiting`: people are asked; `finished`: the run has ended; `cancel`: somebody asked it to stop. */
 export interface RunSignal {
   runId: RunId;
-  kind: 'events' | 'finished' | 'cancel';
+  kind: 'events' | 'waiting' | 'finished' | 'cancel';
 }
 
 /**

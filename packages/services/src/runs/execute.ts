@@ -85,7 +85,8 @@ export async function executeRun({
       },
     );
     if (ending === 'waits') {
-      await suspend(log, lease, approvals.pending());
+      const waits = await suspend(log, lease, approvals.pending());
+      if (waits) services.bus.announce({ runId: lease.runId, kind: 'waiting' });
     } else if (ending === 'handed back') {
       await log.writeWith(async (tx) => {
         await releaseRun(tx, lease);

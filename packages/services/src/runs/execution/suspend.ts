@@ -5,13 +5,17 @@ import type { Lease } from './lease.ts';
 
 /**
  * Gives the run up until people have answered what it `asked`: no worker, no job, no connection is held for it
- * then. If somebody was quicker than this transaction, nobody would wake it any more: it gets a job at once.
+ * then. If somebody was quicker than this transaction, nobody would wake it any more: it gets a job at once. Whether
+ * it waits now.
  */
-export async function suspend(log: EventLog, lease: Lease, asked: readonly ApprovalId[]): Promise<void> {
+export async function suspend(log: EventLog, lease: Lease, asked: readonly ApprovalId[]): Promise<boolean> {
   const { runId, teamId } = lease;
+  let waits = false;
   await log.writeWith(async (tx) => {
-    if (await suspendRun(tx, { ...lease, asked })) return;
+    waits = await suspendRun(tx, { ...lease, asked });
+    if (waits) return;
     await releaseRun(tx, lease);
     await enqueueJob(tx, 'execute_run', { run_id: runId, team_id: teamId }, { jobKey: runId });
   });
+  return waits;
 }
