@@ -4,6 +4,7 @@ import { formatSpec } from '@agent-factory/spec';
 
 import {
   Button,
+  buttonStyles,
   Dialog,
   DialogContent,
   DropdownMenu,
@@ -14,7 +15,8 @@ import {
   Kbd,
   Tooltip,
 } from '@agent-factory/ui';
-import { Ellipsis, Play, Save } from 'lucide-react';
+import { Ellipsis, MessagesSquare, Play, Save } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import type { Agent } from '../trpc/outputs.ts';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
@@ -73,6 +75,14 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
             Save
           </Button>
         </Tooltip>
+        <Link
+          href={`/threads/new?agent=${agent.id}`}
+          aria-label="Chat"
+          className={buttonStyles({ variant: 'secondary' })}
+        >
+          <MessagesSquare aria-hidden="true" />
+          <span className="max-sm:hidden">Chat</span>
+        </Link>
         <Button variant="primary" onClick={onRun}>
           <Play aria-hidden="true" />
           {dirty ? 'Save and run' : 'Run agent'}

@@ -21,24 +21,26 @@ export function BottomBar() {
       aria-label="Workspace, small screens"
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {main.map((place) => {
-        const here = isHere(place, pathname);
-        const Icon = place.icon;
-        return (
-          <Link
-            key={place.href}
-            href={place.href}
-            aria-current={here ? 'page' : undefined}
-            className={cn(slot, here ? 'text-accent' : 'text-muted')}
-          >
-            <span className="relative">
-              <Icon aria-hidden="true" className="size-5" />
-              {place.counts ? <PendingBadge className="absolute -top-1.5 left-3" /> : null}
-            </span>
-            {place.label}
-          </Link>
-        );
-      })}
+      {main
+        .filter((place) => place.wide !== true)
+        .map((place) => {
+          const here = isHere(place, pathname);
+          const Icon = place.icon;
+          return (
+            <Link
+              key={place.href}
+              href={place.href}
+              aria-current={here ? 'page' : undefined}
+              className={cn(slot, here ? 'text-accent' : 'text-muted')}
+            >
+              <span className="relative">
+                <Icon aria-hidden="true" className="size-5" />
+                {place.counts ? <PendingBadge className="absolute -top-1.5 left-3" /> : null}
+              </span>
+              {place.label}
+            </Link>
+          );
+        })}
       <button type="button" onClick={openPalette} className={cn(slot, 'text-muted')}>
         <Ellipsis aria-hidden="true" className="size-5" />
         More

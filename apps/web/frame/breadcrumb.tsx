@@ -12,6 +12,9 @@ import { useTRPC } from '../trpc/context.ts';
 
 const names: Record<string, string> = {
   agents: 'Agents',
+  threads: 'Threads',
+  new: 'New thread',
+  knowledge: 'Knowledge',
   runs: 'Runs',
   receipt: 'Receipt',
   approvals: 'Approvals',
@@ -19,6 +22,7 @@ const names: Record<string, string> = {
   explain: 'Explain a choice',
   usage: 'Usage',
   settings: 'Settings',
+  connections: 'Connections',
   keys: 'Keys',
   outbox: 'Outbox',
   docs: 'Docs',
@@ -55,6 +59,7 @@ export function Breadcrumb() {
 
 function nameOf(part: string): ReactNode {
   if (isId('agent', part)) return <AgentName id={part} />;
+  if (isId('thread', part)) return <span className="font-mono">{shortId(part)}</span>;
   if (isId('run', part)) return <span className="font-mono">{shortId(part)}</span>;
   return names[part] ?? decodeURIComponent(part);
 }

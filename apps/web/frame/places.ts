@@ -1,11 +1,14 @@
 import {
   BookOpen,
   Bot,
+  Cable,
   ChartColumn,
   Cpu,
   KeyRound,
+  Library,
   type LucideIcon,
   Mail,
+  MessagesSquare,
   Play,
   UserCheck,
 } from 'lucide-react';
@@ -18,13 +21,29 @@ export interface Place {
   key?: string;
   /** Shows how many approvals wait. */
   counts?: true;
+  /** Has no room in the bar of small screens; the palette knows it. */
+  wide?: true;
 }
 
 const agents: Place = { href: '/agents', label: 'Agents', icon: Bot, key: 'a' };
+const threads: Place = { href: '/threads', label: 'Threads', icon: MessagesSquare, key: 't' };
 const runs: Place = { href: '/runs', label: 'Runs', icon: Play, key: 'r' };
 const approvals: Place = { href: '/approvals', label: 'Approvals', icon: UserCheck, key: 'p', counts: true };
-const models: Place = { href: '/models', label: 'Models', icon: Cpu, key: 'm' };
-const usage: Place = { href: '/usage', label: 'Usage', icon: ChartColumn, key: 'u' };
+const knowledge: Place = {
+  href: '/knowledge',
+  label: 'Knowledge',
+  icon: Library,
+  key: 'd',
+  wide: true,
+};
+const models: Place = { href: '/models', label: 'Models', icon: Cpu, key: 'm', wide: true };
+const usage: Place = { href: '/usage', label: 'Usage', icon: ChartColumn, key: 'u', wide: true };
+const connections: Place = {
+  href: '/settings/connections',
+  label: 'Connections',
+  icon: Cable,
+  key: 'c',
+};
 const keys: Place = { href: '/settings/keys', label: 'Keys', icon: KeyRound, key: 'k' };
 const outbox: Place = { href: '/outbox', label: 'Outbox', icon: Mail };
 const docs: Place = { href: '/docs/diagnostics', label: 'Docs', icon: BookOpen };
@@ -32,8 +51,8 @@ const docs: Place = { href: '/docs/diagnostics', label: 'Docs', icon: BookOpen }
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
   return {
-    main: [agents, runs, approvals, models, usage],
-    more: environment === 'local' ? [keys, outbox, docs] : [keys, docs],
+    main: [agents, threads, runs, approvals, knowledge, models, usage],
+    more: environment === 'local' ? [connections, keys, outbox, docs] : [connections, keys, docs],
   };
 }
 

@@ -15,10 +15,13 @@ const groups = [
     title: 'Go to',
     keys: [
       { keys: ['g', 'a'], does: 'Agents' },
+      { keys: ['g', 't'], does: 'Threads' },
       { keys: ['g', 'r'], does: 'Runs' },
       { keys: ['g', 'p'], does: 'Approvals' },
+      { keys: ['g', 'd'], does: 'Knowledge' },
       { keys: ['g', 'm'], does: 'Models' },
       { keys: ['g', 'u'], does: 'Usage' },
+      { keys: ['g', 'c'], does: 'Connections' },
       { keys: ['g', 'k'], does: 'Keys' },
     ],
   },

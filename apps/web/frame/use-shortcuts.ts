@@ -8,10 +8,13 @@ const sequenceMs = 1_200;
 
 const goTo: Record<string, string> = {
   a: '/agents',
+  t: '/threads',
   r: '/runs',
   p: '/approvals',
+  d: '/knowledge',
   m: '/models',
   u: '/usage',
+  c: '/settings/connections',
   k: '/settings/keys',
 };
 

@@ -1,0 +1,71 @@
+'use client';
+
+import { Button, Kbd, Textarea } from '@agent-factory/ui';
+import { SendHorizontal, Square } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+
+export interface ComposerProps {
+  value: string;
+  onChange: (value: string) => void;
+  onSend: () => void;
+  /** A question is on its way to the server. */
+  sending: boolean;
+  /** Stops the answer that is being written; null while none is. */
+  onStop: (() => void) | null;
+  stopping: boolean;
+  agentTitle: string;
+}
+
+/** Where one writes: Enter sends, Shift and Enter begin a new line. Grows with what is written. */
+export function Composer(props: ComposerProps) {
+  const { value, onChange, onSend, sending, onStop, stopping, agentTitle } = props;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const ready = value.trim() !== '' && !sending && onStop === null;
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // While an input method composes a word, Enter chooses it.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (ready) onSend();
+  }
+
+  return (
+    <form
+      className="sticky bottom-14 z-20 border-t bg-background py-3 md:bottom-0"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onSend();
+        area.current?.focus();
+      }}
+    >
+      <div className="relative">
+        <Textarea
+          ref={area}
+          aria-label="Message"
+          placeholder={`Write to ${agentTitle}`}
+          rows={1}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="field-sizing-content max-h-60 min-h-11 resize-none pr-24"
+        />
+        <div className="absolute right-1.5 bottom-1.5">
+          {onStop === null ? (
+            <Button type="submit" variant="primary" disabled={!ready} loading={sending}>
+              {sending ? null : <SendHorizontal aria-hidden="true" />}
+              Send
+            </Button>
+          ) : (
+            <Button onClick={onStop} loading={stopping}>
+              {stopping ? null : <Square aria-hidden="true" />}
+              Stop
+            </Button>
+          )}
+        </div>
+      </div>
+      <p className="mt-1.5 hidden text-muted text-xs md:block">
+        <Kbd>↵</Kbd> sends, <Kbd>⇧↵</Kbd> begins a new line
+      </p>
+    </form>
+  );
+}
