@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { type AddressInfo, createServer, type Server as TcpServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { privateAddresses } from '../testing/private-addresses.ts';
 import { createEgressClient, type EgressClient } from './egress-client.ts';
 
 /** A sink on every loopback address, which counts whoever knocks. */
@@ -48,93 +49,6 @@ function client(options: Parameters<typeof createEgressClient>[0] = {}): EgressC
   return createEgressClient({ allowedPorts: [port, 80, 443], ...options });
 }
 
-const literals = [
-  'http://127.0.0.1:PORT/',
-  'http://127.1:PORT/',
-  'http://127.0.1:PORT/',
-  'http://2130706433:PORT/',
-  'http://0x7f000001:PORT/',
-  'http://0x7f.0.0.1:PORT/',
-  'http://0X7F.1:PORT/',
-  'http://0177.0.0.1:PORT/',
-  'http://017700000001:PORT/',
-  'http://00000177.00.00.01:PORT/',
-  'http://127.0.0.1.:PORT/',
-  'http://127.255.255.254:PORT/',
-  'http://0.0.0.0:PORT/',
-  'http://0:PORT/',
-  'http://0.0.0.0.:PORT/',
-  'http://[::1]:PORT/',
-  'http://[::]:PORT/',
-  'http://[0:0:0:0:0:0:0:1]:PORT/',
-  'http://[::ffff:127.0.0.1]:PORT/',
-  'http://[::ffff:7f00:1]:PORT/',
-  'http://[::ffff:0:127.0.0.1]:PORT/',
-  'http://[::127.0.0.1]:PORT/',
-  'http://[::7f00:1]:PORT/',
-  'http://[64:ff9b::127.0.0.1]:PORT/',
-  'http://[64:ff9b::7f00:1]:PORT/',
-  'http://[64:ff9b:1::7f00:1]:PORT/',
-  'http://[2002:7f00:1::]:PORT/',
-  'http://[2002:7f00:0001::1]:PORT/',
-  'http://[2001:0:7f00:1::]:PORT/',
-  'http://[2001::ffff:80ff:fffe]:PORT/',
-  'http://[fe80::1]:PORT/',
-  'http://[fe80::1%25lo]:PORT/',
-  'http://[fc00::1]:PORT/',
-  'http://[fd00:ec2::254]:PORT/',
-  'http://[ff02::1]:PORT/',
-  'http://[100::1]:PORT/',
-  'http://[2001:db8::1]:PORT/',
-  'http://[3fff::1]:PORT/',
-  'http://１２７.０.０.１:PORT/',
-  'http://①②⑦.⓪.⓪.①:PORT/',
-  'http://127。0。0。1:PORT/',
-  'http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:PORT/',
-  'http://%31%32%37.0.0.1:PORT/',
-  'http://localhost:PORT/',
-  'http://LOCALHOST:PORT/',
-  'http://localhost.:PORT/',
-  'http://foo.localhost:PORT/',
-  'http://printer.local:PORT/',
-  'http://db.internal:PORT/',
-  'http://intranet:PORT/',
-  'http://user@127.0.0.1:PORT/',
-  'http://example.com@127.0.0.1:PORT/',
-  'http://example.com:80@127.0.0.1:PORT/',
-  'http://127.0.0.1:PORT#@example.com/',
-  'http://127.0.0.1:PORT\\@example.com/',
-  'http:\\\\127.0.0.1:PORT/',
-  'http:127.0.0.1:PORT/',
-  'http:///127.0.0.1:PORT/',
-  ' http://127.0.0.1:PORT/',
-  'ht\ntp://127.0.0.1:PORT/',
-  'http://10.0.0.1:PORT/',
-  'http://172.16.0.1:PORT/',
-  'http://192.168.1.1:PORT/',
-  'http://100.64.0.1:PORT/',
-  'http://169.254.169.254:PORT/latest/meta-data/',
-  'http://0xa9fea9fe:PORT/',
-  'http://2852039166:PORT/',
-  'http://[::ffff:169.254.169.254]:PORT/',
-  'http://metadata.google.internal:PORT/',
-  'http://100.100.100.200:PORT/',
-  'http://192.0.0.192:PORT/',
-  'http://168.63.129.16:PORT/',
-  'http://224.0.0.1:PORT/',
-  'http://255.255.255.255:PORT/',
-  'http://198.18.0.1:PORT/',
-  'file:///etc/passwd',
-  'ftp://127.0.0.1:PORT/',
-  'gopher://127.0.0.1:PORT/_x',
-  'data:text/plain,hello',
-  'javascript:fetch(1)',
-  'ws://127.0.0.1:PORT/',
-  '//127.0.0.1:PORT/',
-  'http://',
-  '',
-];
-
 describe('egress (Q11)', () => {
   it('reaches the sink when it is exempt, so that a count of 0 means something', async () => {
     const before = knocks;
@@ -145,7 +59,7 @@ describe('egress (Q11)', () => {
     await open.close();
   });
 
-  it.each(literals)('refuses %j without a packet', async (literal) => {
+  it.each(privateAddresses)('refuses %j without a packet', async (literal) => {
     const before = knocks;
     const egress = client();
     const url = literal.replace('PORT', String(port));

@@ -18,6 +18,8 @@ export interface EgressFetchOptions {
  */
 export function egressFetch(egress: EgressClient, options: EgressFetchOptions = {}): typeof globalThis.fetch {
   return async (input, init) => {
+    // Before the platform's own parser, whose TypeError says nothing to anybody.
+    if (typeof input === 'string') egress.check(input);
     const request = new Request(input, init);
     const method = methods.find((each) => each === request.method);
     if (method === undefined) throw new TypeError(`The method ${request.method} is not sent.`);
