@@ -13,6 +13,7 @@ for (const path of [
   '/models',
   '/models/explain',
   '/usage',
+  '/settings/connections',
   '/settings/keys',
   '/outbox',
   '/docs/diagnostics',

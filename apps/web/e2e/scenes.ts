@@ -9,6 +9,7 @@ import {
   someApprovals,
   someProviderKeys,
 } from './answers.ts';
+import { someConnections, someToolChanges, someTools } from './some-connections.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import type { World } from './world.ts';
 
@@ -412,6 +413,44 @@ export const scenes: readonly Scene[] = [
       await page.goto('/settings/keys');
       await expect(page.getByText('Billing service')).toBeVisible();
       await expect(page.getByText('Refused by the vendor')).toBeVisible();
+    },
+  },
+  {
+    name: 'connections',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'connections.list', someConnections);
+      await answerWith(page, 'connections.changes', someToolChanges);
+      await page.goto('/settings/connections');
+      await expect(page.getByText('Handbook')).toBeVisible();
+      await expect(page.getByText('Refused by the service')).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Changed tools' })).toContainText('send it all');
+    },
+  },
+  {
+    name: 'connections-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/connections');
+      await expect(page.getByText('No connections')).toBeVisible();
+    },
+  },
+  {
+    name: 'add-connection',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/connections?add=1');
+      await expect(page.getByRole('dialog', { name: 'Add connection' })).toBeVisible();
+    },
+  },
+  {
+    name: 'connection-tools',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'connections.list', someConnections);
+      await answerWith(page, 'connections.tools', someTools);
+      await page.goto(`/settings/connections?tools=${someConnections.items[0]?.id}`);
+      await expect(page.getByText('Searches the handbook of the company.')).toBeVisible();
     },
   },
   {

@@ -37,10 +37,25 @@ export function egressFetch(egress: EgressClient, options: EgressFetchOptions = 
     });
     const isEmpty = method === 'HEAD' || withoutBody.includes(answer.status);
     if (isEmpty) for await (const _ of answer.body);
-    const response = new Response(isEmpty ? null : ReadableStream.from(answer.body), {
+    const response = new Response(isEmpty ? null : streamOf(answer.body), {
       status: answer.status,
       headers: answer.headers,
     });
     return Object.defineProperty(response, 'url', { value: answer.url });
   };
+}
+
+/** `ReadableStream.from`, which the browser's types, under which the pages see this file, do not have. */
+function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = body[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }
