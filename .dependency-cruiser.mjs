@@ -32,6 +32,8 @@ const vendors = [
   { vendor: 'ioredis/', owners: ['packages/services/src/bus'] },
   { vendor: '@supabase/', owners: ['apps/web', 'apps/api/src/auth'] },
   { vendor: '@node-rs/argon2', owners: ['packages/services/src/auth'] },
+  { vendor: '(@octokit|@slack)/', owners: ['packages/orchestrator/src/tools'] },
+  { vendor: 'nodemailer/', owners: ['packages/orchestrator/src/tools/send-email'] },
   { vendor: 'monaco-editor/', owners: ['apps/web'] },
 ];
 

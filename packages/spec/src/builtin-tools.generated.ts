@@ -1,5 +1,5 @@
 // Written by `pnpm --filter @agent-factory/orchestrator tools` from the *.tool.ts files.
-import type { BuiltinTool } from './builtin-tools.ts';
+import type { BuiltinTool } from './builtin-tool.ts';
 
 export const manifests: readonly BuiltinTool[] = [
   {

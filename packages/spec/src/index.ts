@@ -13,8 +13,8 @@ export {
   type Silence,
   type ToolRef,
 } from './agent-spec.ts';
+export type { BuiltinTool } from './builtin-tool.ts';
 export {
-  type BuiltinTool,
   builtinTool,
   builtinTools,
   toolGroups,

@@ -8,7 +8,7 @@ import { pinnedLookup, type Resolve, resolveBySystem } from './pinned-lookup.ts'
 /** Where services of the web listen. */
 export const webPorts: readonly number[] = [80, 443, 8080, 8443];
 /** Where mail servers take mail from clients. */
-export const mailPorts: readonly number[] = [25, 465, 587, 2525];
+const mailPorts: readonly number[] = [25, 465, 587, 2525];
 const maxRedirects = 3;
 const defaultMaxBytes = 1_000_000;
 const redirectStatuses = [301, 302, 303, 307, 308];

@@ -35,5 +35,5 @@ export function renderManifests(tools: readonly Tool[]): string {
     idempotent,
     connections,
   }));
-  return `${head}import type { BuiltinTool } from './builtin-tools.ts';\n\nexport const manifests: readonly BuiltinTool[] = ${JSON.stringify(manifests, null, 2)};\n`;
+  return `${head}import type { BuiltinTool } from './builtin-tool.ts';\n\nexport const manifests: readonly BuiltinTool[] = ${JSON.stringify(manifests, null, 2)};\n`;
 }
