@@ -5,7 +5,7 @@ import type { AgentParts } from '../compile/agent-parts.ts';
 import { enforce, explain, holdsBackOutput } from '../invariants/enforce.ts';
 import { takeStep, tokensLeft } from '../run/admit-call.ts';
 import { conversationOf, messageTexts, withMessageTexts } from '../run/conversation.ts';
-import { openPurse, type Purse, tightest } from '../run/purse.ts';
+import { openPurse, othersHold, type Purse, tightest } from '../run/purse.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { failed, type RunProgress, refused } from '../run/run-state.ts';
 import { streamDeltas } from '../run/stream-deltas.ts';
@@ -37,14 +37,13 @@ export function callModel(agent: AgentParts): AgentNode {
     }
     const maxOutputTokens = tokensLeft(context, spec.limits.maxOutputTokens);
     takeStep(context);
-    const budget = tightest(context.lineage.map(({ tally }) => tally)).leftNanoUsd;
     const request: ModelRequest = {
       task: spec.model.task,
       messages: [{ role: 'system', content: spec.instructions }, ...withMessageTexts(conversation, texts)],
       tools: context.tools,
       maxOutputTokens,
       use: spec.model.use,
-      maxCostNanoUsd: budget,
+      maxCostNanoUsd: leastLeft(context),
       ...(spec.output === undefined ? {} : { outputSchema: spec.output }),
       ...(spec.model.temperature === undefined ? {} : { temperature: spec.model.temperature }),
       ...(spec.model.reasoning === undefined ? {} : { reasoning: spec.model.reasoning }),
@@ -121,8 +120,9 @@ function modelOptions({ cache, hedge, afterCut, regions }: AgentSpec['model']): 
 const fewestTokens = 64;
 
 /**
- * The answer of a model that the ceilings allow. When not even the cheapest fits, a shorter answer is asked for, half
- * as long each time; AppError `cost_ceiling` says whose ceiling leaves too little for the shortest.
+ * The answer of a model that the ceilings allow. When not even the cheapest fits, first what members beside this one
+ * have set aside is waited for, since a call seldom costs its worst case; then a shorter answer is asked for, half as
+ * long each time; AppError `cost_ceiling` says whose ceiling leaves too little for the shortest.
  */
 async function askWithinMeans(
   request: ModelRequest,
@@ -135,7 +135,8 @@ async function askWithinMeans(
   for (let maxOutputTokens = request.maxOutputTokens; ; ) {
     try {
       const shortened = maxOutputTokens < request.maxOutputTokens ? maxOutputTokens : null;
-      return await streamAnswer({ ...request, maxOutputTokens }, options, {
+      const maxCostNanoUsd = leastLeft(context);
+      return await streamAnswer({ ...request, maxOutputTokens, maxCostNanoUsd }, options, {
         step,
         shortened,
         purse,
@@ -143,10 +144,18 @@ async function askWithinMeans(
       });
     } catch (error) {
       if (!isAppError(error) || error.code !== 'cost_ceiling') throw error;
+      if (othersHold(context)) {
+        await context.deadline.race(context.scope.moneyBack());
+        continue;
+      }
       if (maxOutputTokens <= fewestTokens) throw tooLittleLeft(error, maxOutputTokens, context);
       maxOutputTokens = Math.max(fewestTokens, Math.floor(maxOutputTokens / 2));
     }
   }
+}
+
+function leastLeft({ lineage }: RunContext): number {
+  return tightest(lineage.map(({ tally }) => tally)).leftNanoUsd;
 }
 
 function tooLittleLeft(cause: AppError, tokens: number, { lineage }: RunContext): AppError {

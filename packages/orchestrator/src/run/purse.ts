@@ -14,7 +14,7 @@ export interface Purse extends Ceiling {
  * The ceilings of a level and of all around it as one: money is set aside in all of them or in none, without a turn of
  * the event loop between, so that members at work at once cannot overshoot together what each could spend alone.
  */
-export function openPurse({ lineage, emit }: RunContext, step: number): Purse {
+export function openPurse({ lineage, emit, scope }: RunContext, step: number): Purse {
   const tallies = lineage.map(({ tally }) => tally);
   let charged = 0;
 
@@ -49,6 +49,7 @@ export function openPurse({ lineage, emit }: RunContext, step: number): Purse {
         tally.spentNanoUsd += costNanoUsd;
       }
       charged += costNanoUsd;
+      scope.tellMoneyBack();
       if (reservedNanoUsd > 0 || costNanoUsd > 0) tell('settled', costNanoUsd);
     },
     charge(nanoUsd) {
@@ -56,6 +57,11 @@ export function openPurse({ lineage, emit }: RunContext, step: number): Purse {
       charged += nanoUsd;
     },
   };
+}
+
+/** Whether members at work beside this one have set money aside, some of which comes back. */
+export function othersHold({ lineage }: RunContext): boolean {
+  return lineage.some(({ tally }) => tally.heldNanoUsd > 0);
 }
 
 /** The one that has the least left. */

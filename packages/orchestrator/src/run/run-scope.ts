@@ -14,14 +14,26 @@ export interface RunScope {
   compile(spec: Spec, specHash: string): Compiled;
   /** Records events one after another, however many members have something to say at once. */
   emit(event: RunEventData): Promise<void>;
+  /** Resolves when money that was set aside is next given back, by whichever member. */
+  moneyBack(): Promise<void>;
+  /** Says that it was. */
+  tellMoneyBack(): void;
   /** Does one piece of work after another: rules over calls are held against the trace before the next call joins it. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export function openScope(options: Omit<RunScope, 'emit' | 'inTurn'>): RunScope {
+export function openScope(
+  options: Omit<RunScope, 'emit' | 'inTurn' | 'moneyBack' | 'tellMoneyBack'>,
+): RunScope {
   const record = oneByOne();
+  let back = Promise.withResolvers<void>();
   return {
     ...options,
+    moneyBack: () => back.promise,
+    tellMoneyBack() {
+      back.resolve();
+      back = Promise.withResolvers<void>();
+    },
     emit: (event) => record(() => options.ports.emit(event)),
     inTurn: oneByOne(),
   };

@@ -46,7 +46,11 @@ export class ScriptedModel implements ModelPort {
         // Others have their turn while the money is set aside.
         await new Promise(setImmediate);
         cost = answer.costNanoUsd ?? 1_000;
-        yield* this.#answer(answer, signal);
+        for await (const event of this.#answer(answer, signal)) {
+          // Settled by the time that the caller learns of the end, as by the router.
+          if (event.type === 'finish') for (const ceiling of held.splice(0)) ceiling.settle(worst, cost);
+          yield event;
+        }
       } finally {
         for (const ceiling of held) ceiling.settle(worst, cost);
       }
