@@ -11,7 +11,7 @@ export { validateInput } from './compile/validate-input.ts';
 export { authHeaders } from './foreign/auth-headers.ts';
 export type { ForeignTool, SourceAuth, ToolSource } from './foreign/tool-source.ts';
 export { openMcpSource } from './mcp/mcp-source.ts';
-export { openApiSource } from './openapi/openapi-source.ts';
+export { type ApiPlan, apiSource, planApi } from './openapi/openapi-source.ts';
 export type { AgentDirectory, PinnedSpec } from './ports/agent-directory.ts';
 export type { ApprovalDecision, ApprovalPort, ApprovalRequest } from './ports/approval-port.ts';
 export type { EffectPort, EffectState } from './ports/effect-port.ts';

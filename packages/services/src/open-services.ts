@@ -8,6 +8,7 @@ import { createInProcessBus } from './bus/in-process-bus.ts';
 import { createRedisAnswers } from './bus/redis-answers.ts';
 import { createRedisBreakerStore } from './bus/redis-breaker-store.ts';
 import { createRedisBus } from './bus/redis-bus.ts';
+import { createApiPlans } from './connections/open-source.ts';
 import { createRunTools } from './connections/run-tools.ts';
 import { flagRefusedKey } from './provider-keys/flag-refused.ts';
 import { openPlatformSecrets } from './secrets/platform-secrets.ts';
@@ -75,6 +76,7 @@ export function openServices(options: ServicesOptions): OpenServices {
       onKeyRefused: (keyId) => void flagRefusedKey({ services, keyId }),
     }),
     egress,
+    apiPlans: createApiPlans(),
     toolsOf: (run) => createRunTools({ services, run }),
     toolPorts,
     secrets: openPlatformSecrets(options.env),

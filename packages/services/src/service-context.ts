@@ -4,6 +4,7 @@ import type { Router } from '@agent-factory/llm';
 import type { Clock, ToolPorts } from '@agent-factory/orchestrator';
 import type { EgressClient } from '@agent-factory/orchestrator/egress';
 import type { RunBus } from './bus/run-bus.ts';
+import type { ApiPlans } from './connections/open-source.ts';
 import type { RunTools, ToolsOfRun } from './connections/tools-of-run.ts';
 import type { PlatformSecrets } from './secrets/platform-secrets.ts';
 import type { Spending } from './spending/open-spending.ts';
@@ -19,6 +20,8 @@ export interface Services {
   router: Router;
   /** The way out to addresses that users name. */
   egress: EgressClient;
+  /** OpenAPI documents that were read a moment ago. */
+  apiPlans: ApiPlans;
   /** The tools of one attempt of a run, with its team's connections. */
   toolsOf(run: ToolsOfRun): RunTools;
   /** What built-in tools reach the world through, but for what is a team's own. */

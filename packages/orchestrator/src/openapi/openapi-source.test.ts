@@ -3,7 +3,7 @@ import { dump } from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEgressClient, type EgressClient } from '../egress/egress-client.ts';
 import { type ApiStand, shopDocument, startApiStand } from '../testing/api-stand.ts';
-import { type ApiDescription, openApiSource } from './openapi-source.ts';
+import { type ApiDescription, apiSource, planApi } from './openapi-source.ts';
 
 const never = new AbortController().signal;
 const call = { signal: never, idempotencyKey: 'run_1/1/a' };
@@ -21,7 +21,11 @@ afterEach(async () => {
   await stand.close();
 });
 
-function open(parts: Partial<ApiDescription> = {}, names: readonly string[] | null = null) {
+async function open(
+  parts: Partial<ApiDescription> = {},
+  names: readonly string[] | null = null,
+  callMs = 30_000,
+) {
   const api: ApiDescription = {
     url: stand.url,
     auth: nobody,
@@ -30,7 +34,7 @@ function open(parts: Partial<ApiDescription> = {}, names: readonly string[] | nu
     keyFor: () => null,
     ...parts,
   };
-  return openApiSource(api, { egress, signal: never, names });
+  return apiSource(await planApi(api, { egress, signal: never, names }), { egress, signal: never, callMs });
 }
 
 function refusal(work: Promise<unknown>): Promise<string> {
@@ -326,10 +330,7 @@ describe('a hostile document or API: each a refusal with its name', () => {
   });
 
   test('a slow answer, a huge one, one of bytes, and an error', async () => {
-    const hasty = await openApiSource(
-      { url: stand.url, auth: nobody, hasAuthScheme: false, apiUrl: null, keyFor: () => null },
-      { egress, signal: never, names: null, callMs: 200 },
-    );
+    const hasty = await open({}, null, 200);
     const patient = await open();
     const asked = () => patient.call('orders/get', { id: 'x' }, call);
     stand.answer = () => {};

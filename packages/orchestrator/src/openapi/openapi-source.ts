@@ -29,9 +29,8 @@ export interface ApiDescription {
 
 export interface ApiOptions {
   egress: EgressClient;
+  /** Ends what is under way. */
   signal: AbortSignal;
-  /** The operations that are wanted, by the names that specs list; null for all. */
-  names: readonly string[] | null;
   callMs?: number;
 }
 
@@ -46,28 +45,43 @@ interface Planned {
   auth: SourceAuth;
 }
 
+/** The chosen operations of an API, looked up; holds secrets, so it is the team's that it was made for. */
+export interface ApiPlan {
+  url: string;
+  operations: ReadonlyMap<string, Planned>;
+}
+
 /**
- * The operations of an HTTP API, as its OpenAPI document describes them. The document is fetched once, by the egress
- * client; it is data, nothing that it refers to is fetched. AppError `spec_not_runnable` says what is wrong with it.
+ * Reads what an HTTP API offers from its OpenAPI document. The document is fetched once, by the egress client; it is
+ * data, nothing that it refers to is fetched. AppError `spec_not_runnable` says what is wrong with it.
  */
-export async function openApiSource(api: ApiDescription, options: ApiOptions): Promise<ToolSource> {
+export async function planApi(
+  api: ApiDescription,
+  options: { egress: EgressClient; signal: AbortSignal; names: readonly string[] | null },
+): Promise<ApiPlan> {
+  const { names } = options;
   const document = await fetchDocument(api, options);
-  const chosen = operationsOf(document).filter(
-    ({ name }) => options.names === null || isListed(name, options.names),
-  );
-  const planned = new Map(chosen.map((operation) => [operation.name, planOf(document, operation, api)]));
+  const chosen = operationsOf(document).filter(({ name }) => names === null || isListed(name, names));
+  return {
+    url: api.url,
+    operations: new Map(chosen.map((operation) => [operation.name, planOf(document, operation, api)])),
+  };
+}
+
+/** The operations of a plan, as tools. */
+export function apiSource({ url, operations }: ApiPlan, options: ApiOptions): ToolSource {
   const scrubber = createScrubber();
-  for (const { auth } of planned.values()) for (const secret of secretsOf(auth)) scrubber.learn(secret);
+  for (const { auth } of operations.values()) for (const secret of secretsOf(auth)) scrubber.learn(secret);
 
   return {
     tools: (names) =>
-      [...planned.values()]
+      [...operations.values()]
         .map(({ tool }) => tool)
         .filter(({ sourceName }) => names === null || isListed(sourceName, names)),
     async call(sourceName, input, { signal, idempotencyKey }): Promise<ToolResult> {
-      const operation = planned.get(sourceName);
+      const operation = operations.get(sourceName);
       if (operation === undefined || operation.plan === null) {
-        throw wrong(api.url, `has no operation "${sourceName}" that can be called.`);
+        throw wrong(url, `has no operation "${sourceName}" that can be called.`);
       }
       const { plan, auth } = operation;
       const isRead = plan.method === 'get' || plan.method === 'head';
@@ -94,7 +108,10 @@ export async function openApiSource(api: ApiDescription, options: ApiOptions): P
   };
 }
 
-async function fetchDocument(api: ApiDescription, { egress, signal }: ApiOptions): Promise<JsonObject> {
+async function fetchDocument(
+  api: ApiDescription,
+  { egress, signal }: Pick<ApiOptions, 'egress' | 'signal'>,
+): Promise<JsonObject> {
   const address = new URL(api.url);
   if (api.auth.scheme === 'query') address.searchParams.set(api.auth.name, api.auth.value);
   // A document in the open need not be told who asks; one that is not is behind what its API is behind.

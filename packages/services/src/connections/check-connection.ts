@@ -38,7 +38,7 @@ async function ask(
       const { baseUrl } = connection;
       if (baseUrl === null) throw new AppError('invalid_input', 'The connection has no address.');
       const place = { source: kind.id, url: baseUrl };
-      const source = await openSource(place, [connection], { egress, signal, names: null });
+      const source = await openSource(place, [connection], { egress, signal, names: null, remembered: null });
       await source.close();
       return { ok: true };
     }

@@ -40,7 +40,12 @@ export async function listConnectionTools({
   const signal = AbortSignal.timeout(lookMs);
   const place = { source: row.kind, url: row.baseUrl };
   const connection = openConnection(ctx.secrets.vault, teamId, sealed);
-  const source = await openSource(place, [connection], { egress: ctx.egress, signal, names: null });
+  const source = await openSource(place, [connection], {
+    egress: ctx.egress,
+    signal,
+    names: null,
+    remembered: null,
+  });
   try {
     const all = source.tools(null);
     const items: OfferedTools['items'] = [];

@@ -23,6 +23,8 @@ import { approveToolChange } from './approve-tool-change.ts';
 import { createConnection } from './create.ts';
 import { deleteConnection } from './delete.ts';
 import { listToolChanges } from './list-tool-changes.ts';
+import { createApiPlans } from './open-source.ts';
+import { createRunTools } from './run-tools.ts';
 import { updateConnection } from './update.ts';
 
 const never = new AbortController().signal;
@@ -283,6 +285,26 @@ describe('a run with operations of an OpenAPI document', () => {
     const { events } = await run(await stand.tenant(), ofApi('orders/get'), 'orders_delete', { id: 'x' });
     expect(results(events)).toMatchObject([['denied', expect.anything()]]);
     expect(api.requests).toEqual([]);
+  });
+
+  test('a document is read once for the runs of ten minutes, and anew with other credentials', async () => {
+    const tenant = await stand.tenant();
+    const ctx: ServiceContext = {
+      ...tenant,
+      apiPlans: createApiPlans(),
+      toolsOf: (of) => createRunTools({ services: ctx, run: of }),
+    };
+    const go = async () => (await run(ctx, ofApi('orders/get'), 'orders_get', { id: 'x' })).view.status;
+    const before = api.fetches;
+    expect([await go(), await go()]).toEqual(['succeeded', 'succeeded']);
+    expect(api.fetches).toBe(before + 1);
+    const input = { kind: 'openapi', name: 'Shop', base_url: api.url, fields: { token } } as const;
+    const { id } = await createConnection({ ctx, input });
+    api.requests.length = 0;
+    await go();
+    await deleteConnection({ ctx, input: { id } });
+    await go();
+    expect(api.requests.map(({ headers }) => headers['x-shop-key'])).toEqual([token, undefined]);
   });
 
   test('an operation that changed, or went, stops the run', async () => {

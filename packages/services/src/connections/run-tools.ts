@@ -43,6 +43,7 @@ export function createRunTools({ services, run }: { services: Services; run: Too
         egress: services.egress,
         signal: AbortSignal.any([signal, ended.signal]),
         names,
+        remembered: { plans: services.apiPlans, teamId },
       }),
     );
     sources.set(key, opening);

@@ -5,6 +5,7 @@ import { createRouter, type ModelPort, type Router } from '@agent-factory/llm';
 import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
 import { createEgressClient, type EgressClient } from '@agent-factory/orchestrator/egress';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
+import { createApiPlans } from '../connections/open-source.ts';
 import { createRunTools } from '../connections/run-tools.ts';
 import type { RunTools } from '../connections/tools-of-run.ts';
 import {
@@ -65,6 +66,8 @@ export async function openStand(
     clock: systemClock,
     router: parts.model === undefined ? router : withModel(router, parts.model),
     egress,
+    // Each run reads anew, so that a test can change what a document says.
+    apiPlans: createApiPlans(0),
     toolsOf: (run) => (parts.tools === undefined ? createRunTools({ services, run }) : unclosed(parts.tools)),
     toolPorts,
     secrets: openPlatformSecrets(testSecretsEnv()),
