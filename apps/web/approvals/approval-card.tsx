@@ -35,6 +35,7 @@ export function ApprovalCard({ approval, entry = false, inRun = false, className
   const wentAt = useRef(0);
   const { about, subject, state } = approval;
   const Icon = about === 'tool' ? Wrench : ShieldAlert;
+  const Heading = inRun ? 'h3' : 'h2';
   const mayDecide = me.team.role !== 'viewer';
   const open = state === 'pending' && mayDecide;
 
@@ -74,10 +75,10 @@ export function ApprovalCard({ approval, entry = false, inRun = false, className
             className={cn('mt-0.5 size-4 shrink-0', about === 'tool' ? 'text-info' : 'text-warning')}
           />
           <div className="min-w-0">
-            <h3 id={titleId} className="break-words font-medium text-base">
+            <Heading id={titleId} className="break-words font-medium text-base">
               {about === 'tool' ? 'Call ' : 'Let pass what breaks '}
               <code className="font-mono text-sm">{subject.name}</code>
-            </h3>
+            </Heading>
             <Whose approval={approval} inRun={inRun} />
           </div>
         </div>

@@ -1,15 +1,20 @@
 'use client';
 
 import { isId } from '@agent-factory/contracts';
-import { Button, buttonStyles, EmptyState, Panel, Select, Skeleton } from '@agent-factory/ui';
+import { Button, buttonStyles, EmptyState, Panel, Select } from '@agent-factory/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ListFilter, UserCheck } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { useEffect } from 'react';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
-import { ApprovalCard } from './approval-card.tsx';
+import { CardsSkeleton } from './cards-skeleton.tsx';
+
+const loadList = () => import('./approval-list.tsx').then((module) => module.ApprovalList);
+const ApprovalList = dynamic(loadList, { loading: CardsSkeleton });
 
 const all = 'all';
 const pendingRefreshMs = 5_000;
@@ -26,6 +31,8 @@ export function ApprovalsPage() {
   const state = search.get('state') === 'decided' ? 'decided' : 'pending';
   const filtered = agentId !== undefined || runId !== undefined;
 
+  // Fetched beside what it shows, so that it is there when that is.
+  useEffect(() => void loadList(), []);
   const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
   const filter = {
     state,
@@ -83,7 +90,7 @@ export function ApprovalsPage() {
         </>
       }
     >
-      <Panel aria-busy={approvals.isPending} className="mx-auto max-w-3xl">
+      <Panel aria-busy={approvals.isPending} className="max-w-3xl">
         {approvals.isPending ? <CardsSkeleton /> : null}
         {approvals.isError && items === undefined ? (
           <ApiErrorState
@@ -105,15 +112,7 @@ export function ApprovalsPage() {
           />
         ) : null}
         {items?.length === 0 && !filtered ? <Nothing state={state} /> : null}
-        {items && items.length > 0 ? (
-          <ul className="divide-y divide-border">
-            {items.map((approval) => (
-              <li key={approval.id}>
-                <ApprovalCard approval={approval} entry />
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        {items && items.length > 0 ? <ApprovalList approvals={items} /> : null}
       </Panel>
       {approvals.hasNextPage ? (
         <div className="mt-4 flex justify-center">
@@ -147,23 +146,5 @@ function Nothing({ state }: { state: 'pending' | 'decided' }) {
         </Link>
       }
     />
-  );
-}
-
-function CardsSkeleton() {
-  return (
-    <div className="divide-y divide-border">
-      <span className="sr-only">Loading the approvals</span>
-      {['a', 'b', 'c'].map((key) => (
-        <div key={key} className="flex flex-col gap-3 p-4">
-          <div>
-            <Skeleton className="h-6 w-56" />
-            <Skeleton className="mt-1 h-4 w-40" />
-          </div>
-          <Skeleton className="h-20 w-full rounded-md" />
-          <Skeleton className="h-8 w-64 rounded-md" />
-        </div>
-      ))}
-    </div>
   );
 }

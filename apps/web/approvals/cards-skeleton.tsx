@@ -1,0 +1,19 @@
+import { Skeleton } from '@agent-factory/ui';
+
+export function CardsSkeleton() {
+  return (
+    <div className="divide-y divide-border">
+      <span className="sr-only">Loading the approvals</span>
+      {['a', 'b', 'c'].map((key) => (
+        <div key={key} className="flex flex-col gap-3 p-4">
+          <div>
+            <Skeleton className="h-6 w-56" />
+            <Skeleton className="mt-1 h-4 w-40" />
+          </div>
+          <Skeleton className="h-20 w-full rounded-md" />
+          <Skeleton className="h-8 w-64 rounded-md" />
+        </div>
+      ))}
+    </div>
+  );
+}
