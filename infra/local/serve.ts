@@ -14,7 +14,7 @@ const services = openServices({
   maxConnections: env.DATABASE_MAX_CONNECTIONS,
   redisUrl: env.REDIS_URL ?? null,
   workerInProcess: true,
-  keepsMail: env.AGENT_FACTORY_MODE === 'local',
+  keepsMail: env.AGENT_FACTORY_MODE === 'local' && env.SUPABASE_URL === undefined,
   env: process.env,
   // Fast for a program, slow enough for a person to see the answer come.
   offlinePaceMs: Number(process.env.OFFLINE_PACE_MS ?? 12),
