@@ -1,5 +1,5 @@
 import type { AgentSpec, SchemaViolation } from '@agent-factory/spec';
-import type { InvariantsByBoundary } from '../invariants/enforce.ts';
+import type { InvariantsByBoundary } from '../invariants/compile-invariants.ts';
 
 export type Validator = (value: unknown) => SchemaViolation[];
 

@@ -1,6 +1,6 @@
 import { AppError } from '@agent-factory/contracts';
 import { type AgentSpec, compileJsonSchema, runnability } from '@agent-factory/spec';
-import { compileInvariants } from '../invariants/enforce.ts';
+import { compileInvariants } from '../invariants/compile-invariants.ts';
 import type { AgentParts } from './agent-parts.ts';
 import { type AgentGraph, buildGraph } from './build-graph.ts';
 import { LruCache } from './lru-cache.ts';

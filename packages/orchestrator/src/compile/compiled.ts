@@ -1,5 +1,5 @@
 import type { Spec } from '@agent-factory/spec';
-import type { InvariantsByBoundary } from '../invariants/enforce.ts';
+import type { InvariantsByBoundary } from '../invariants/compile-invariants.ts';
 import type { Validator } from './agent-parts.ts';
 
 /** What agents and teams have in common once compiled; immutable, so any number of runs share one. */

@@ -1,8 +1,9 @@
 import type { Boundary, InvariantAction } from '@agent-factory/contracts';
-import type { Invariant, InvariantCheckKind, JsonValue, Spec } from '@agent-factory/spec';
+import type { Invariant, InvariantCheckKind, JsonValue } from '@agent-factory/spec';
 import { askPeople } from '../run/ask-people.ts';
 import type { Ancestor, RunContext } from '../run/run-context.ts';
-import { type CompiledCheck, compileCheck } from './compile-check.ts';
+import type { CompiledCheck } from './compile-check.ts';
+import type { CompiledInvariant } from './compile-invariants.ts';
 import { type Crossed, type Crossing, mapTexts } from './crossing.ts';
 import { type Finding, judge } from './judge.ts';
 
@@ -20,25 +21,6 @@ export type Passage =
   | { kind: 'pass'; value: JsonValue }
   | { kind: 'retry'; broken: readonly BrokenRule[] }
   | { kind: 'block'; broken: readonly BrokenRule[] };
-
-export interface CompiledInvariant {
-  invariant: Invariant;
-  check: CompiledCheck;
-}
-
-export type InvariantsByBoundary = Readonly<Record<Boundary, readonly CompiledInvariant[]>>;
-
-export function compileInvariants(spec: Spec): InvariantsByBoundary {
-  const compiled = spec.invariants.map((invariant) => ({ invariant, check: compileCheck(invariant, spec) }));
-  const at = (boundary: Boundary) => compiled.filter(({ invariant }) => invariant.at.includes(boundary));
-  return {
-    input: at('input'),
-    model_call: at('model_call'),
-    tool_call: at('tool_call'),
-    tool_result: at('tool_result'),
-    output: at('output'),
-  };
-}
 
 /** Checks that only forbid; the others ask for something that is the whole's to give, and not each member's. */
 const forbids: ReadonlySet<InvariantCheckKind> = new Set([

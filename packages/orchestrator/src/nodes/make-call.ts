@@ -4,6 +4,7 @@ import type { AgentSpec, JsonValue } from '@agent-factory/spec';
 import { textOf } from '../invariants/crossing.ts';
 import type { ToolResult } from '../ports/tool-port.ts';
 import type { RunContext } from '../run/run-context.ts';
+import { shortKey } from '../run/short-key.ts';
 import { visitMember } from '../teams/visit-member.ts';
 
 /** What a model is shown of one result; tools cut their own answers long before. */
@@ -26,7 +27,7 @@ export async function makeCall(spec: AgentSpec, made: Call, context: RunContext)
     return bounded(await callAgent(made, context));
   }
   const visit = context.namespace === '' ? context.runId : `${context.runId}/${context.namespace}`;
-  const key = `${visit}/${step}/${call.id}`;
+  const key = shortKey(`${visit}/${step}/${call.id}`);
   const tool = context.tools.find(({ name }) => name === call.name);
   if (tool === undefined || tool.effect === 'read') return bounded(await callTool(spec, made, key, context));
 

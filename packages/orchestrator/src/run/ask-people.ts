@@ -3,8 +3,7 @@ import { canonicalJson, defaultSilence, type JsonValue, type Silence } from '@ag
 import type { ApprovalDecision, ApprovalRequest } from '../ports/approval-port.ts';
 import type { Ancestor, RunContext } from './run-context.ts';
 import { RunWaits } from './run-waits.ts';
-
-const maxKeyLength = 200;
+import { shortKey } from './short-key.ts';
 
 /**
  * How people decided on something, or `RunWaits` until they have. `place` names the question within this visit; the
@@ -38,8 +37,7 @@ export async function askPeople(
 
 function approvalKey(place: string, value: JsonValue): string {
   const seen = createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16);
-  const key = `${place}/${seen}`;
-  return key.length <= maxKeyLength ? key : createHash('sha256').update(key).digest('hex');
+  return shortKey(`${place}/${seen}`);
 }
 
 function silenceOf({ spec }: Ancestor): Silence {

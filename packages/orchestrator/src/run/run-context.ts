@@ -1,7 +1,7 @@
 import type { RunEventData } from '@agent-factory/contracts';
 import type { ModelPort } from '@agent-factory/llm';
 import type { Spec } from '@agent-factory/spec';
-import type { InvariantsByBoundary } from '../invariants/enforce.ts';
+import type { InvariantsByBoundary } from '../invariants/compile-invariants.ts';
 import type { AgentDirectory } from '../ports/agent-directory.ts';
 import type { ApprovalPort } from '../ports/approval-port.ts';
 import type { EffectPort } from '../ports/effect-port.ts';

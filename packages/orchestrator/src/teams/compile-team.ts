@@ -2,7 +2,7 @@ import { AppError } from '@agent-factory/contracts';
 import { compileJsonSchema, runnability, type TeamSpec } from '@agent-factory/spec';
 import type { Compiled } from '../compile/compiled.ts';
 import { LruCache } from '../compile/lru-cache.ts';
-import { compileInvariants } from '../invariants/enforce.ts';
+import { compileInvariants } from '../invariants/compile-invariants.ts';
 import { buildTeamGraph } from './build-team-graph.ts';
 import type { TeamParts } from './team-parts.ts';
 import { freshTeam } from './team-state.ts';
