@@ -20,7 +20,7 @@ export interface AnsweringProps {
 /** An answer as it comes: its words, the tools it calls on the way, and what it has to ask a person first. */
 export function Answering({ runId, status, onFinished }: AnsweringProps) {
   const { story, state, retry } = useStory({ runId, live: true, onFinished });
-  const writing = story.steps.findLast((step) => step.kind === 'model');
+  const writing = story.steps.findLast((step) => step.kind === 'model' && step.text !== '');
   const tool = story.steps.findLast((step) => step.kind === 'tool');
   const text = writing?.kind === 'model' ? writing.text : '';
   const calls = tool?.kind === 'tool' && tool.finished === null ? tool.name : null;
