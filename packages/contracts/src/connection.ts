@@ -295,7 +295,7 @@ export const connectionsViewSchema = z.object({
 });
 export type ConnectionsView = z.infer<typeof connectionsViewSchema>;
 
-export const toolEffects = ['read', 'write', 'money'] as const;
+const toolEffects = ['read', 'write', 'money'] as const;
 
 /** A tool as its server offers it now. */
 export const offeredToolSchema = z.object({
