@@ -27,6 +27,7 @@ const names: Record<string, string> = {
   outbox: 'Outbox',
   docs: 'Docs',
   diagnostics: 'Diagnostics',
+  tools: 'Tools',
 };
 
 /** Pages without a page of their own: shown, not linked. */

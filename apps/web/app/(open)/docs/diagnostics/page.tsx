@@ -2,6 +2,7 @@ import { diagnosticCatalogue } from '@agent-factory/spec';
 import { buttonStyles, Panel } from '@agent-factory/ui';
 import { ExternalLink } from 'lucide-react';
 import type { Metadata } from 'next';
+import { DocsLink } from '../../../../docs/docs-nav.tsx';
 import { Explanation } from '../../../../docs/explanation.tsx';
 import { SeverityMark } from '../../../../docs/severity-mark.tsx';
 import { webEnv } from '../../../../env.ts';
@@ -19,12 +20,15 @@ export default function Diagnostics() {
       description="What the editor and the API can say about a spec, and what to do about each."
       className="max-w-4xl"
       actions={
-        mode === 'local' ? (
-          <a href={`${apiUrl}/docs`} className={buttonStyles()}>
-            <ExternalLink aria-hidden="true" />
-            API reference
-          </a>
-        ) : null
+        <>
+          <DocsLink to="tools" />
+          {mode === 'local' ? (
+            <a href={`${apiUrl}/docs`} className={buttonStyles()}>
+              <ExternalLink aria-hidden="true" />
+              API reference
+            </a>
+          ) : null}
+        </>
       }
     >
       <Panel>
