@@ -6,6 +6,7 @@ import { enforce, explain, holdsBackOutput } from '../invariants/enforce.ts';
 import { takeStep, tokensLeft } from '../run/admit-call.ts';
 import { conversationOf, messageTexts, withMessageTexts } from '../run/conversation.ts';
 import { openPurse, othersHold, type Purse, tightest } from '../run/purse.ts';
+import { regionsOf } from '../run/regions-of.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { failed, type RunProgress, refused } from '../run/run-state.ts';
 import { streamDeltas } from '../run/stream-deltas.ts';
@@ -49,7 +50,12 @@ export function callModel(agent: AgentParts): AgentNode {
       ...(spec.model.reasoning === undefined ? {} : { reasoning: spec.model.reasoning }),
       ...(spec.model.cascade === undefined ? {} : { refused: progress.refusedModels ?? [] }),
     };
-    const answer = await askWithinMeans(request, modelOptions(spec.model), step, context);
+    const answer = await askWithinMeans(
+      request,
+      { ...modelOptions(spec.model), ...regionsOf(context) },
+      step,
+      context,
+    );
     // A final answer goes to its guard within a millisecond, and is saved together with the verdict.
     if (answer.calls.length > 0) context.markEffect();
 
@@ -107,12 +113,11 @@ function problemOf({ calls, finish }: Answer, { lineage }: RunContext): AppError
 }
 
 /** What the spec asks of the call rather than of the answer. */
-function modelOptions({ cache, hedge, afterCut, regions }: AgentSpec['model']): SpecCallOptions {
+function modelOptions({ cache, hedge, afterCut }: AgentSpec['model']): SpecCallOptions {
   return {
     ...(cache === undefined ? {} : { cache }),
     ...(hedge === undefined ? {} : { hedge }),
     ...(afterCut === undefined ? {} : { afterCut }),
-    ...(regions === undefined ? {} : { regions }),
   };
 }
 

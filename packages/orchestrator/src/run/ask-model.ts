@@ -1,7 +1,8 @@
-import { AppError } from '@agent-factory/contracts';
+import { AppError, isAppError } from '@agent-factory/contracts';
 import type { CallOptions, FinishEvent, JsonSchema, ModelRequest } from '@agent-factory/llm';
 import { tokensLeft } from './admit-call.ts';
-import { openPurse, tightest } from './purse.ts';
+import { openPurse, othersHold, tightest } from './purse.ts';
+import { regionsOf } from './regions-of.ts';
 import type { RunContext } from './run-context.ts';
 
 /** A question of the product's own, beside the agent's conversation. */
@@ -22,6 +23,20 @@ export interface Question {
  * router throws, and AppError `provider_failed` for an answer that was withheld or is no text.
  */
 export async function askModel(
+  context: RunContext,
+  question: Question,
+): Promise<{ text: string; finish: FinishEvent }> {
+  for (;;) {
+    try {
+      return await askOnce(context, question);
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'cost_ceiling' || !othersHold(context)) throw error;
+      await context.deadline.race(context.scope.moneyBack());
+    }
+  }
+}
+
+async function askOnce(
   context: RunContext,
   question: Question,
 ): Promise<{ text: string; finish: FinishEvent }> {
@@ -78,14 +93,4 @@ export async function askModel(
   } finally {
     events.return?.(undefined)?.then(undefined, () => {});
   }
-}
-
-/** What is asked about carries the words of the run, so it is served where all of them may be. */
-function regionsOf({ lineage }: RunContext): Pick<CallOptions, 'regions'> {
-  const bound = lineage.flatMap(({ spec }) =>
-    spec.kind === 'Agent' && spec.model.regions !== undefined ? [spec.model.regions] : [],
-  );
-  const [first, ...others] = bound;
-  if (first === undefined) return {};
-  return { regions: first.filter((region) => others.every((each) => each.includes(region))) };
 }

@@ -30,6 +30,7 @@ export async function askPeople(
     reason: decision.note ?? question.reason,
     decided_by: decision.decidedBy,
     expires_at: decision.expiresAt,
+    ...(decision.decidedAt === null ? {} : { decided_at: decision.decidedAt }),
   });
   if (decision.state === 'pending') throw new RunWaits([decision.approvalId]);
   return decision;

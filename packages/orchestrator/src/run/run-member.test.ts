@@ -163,6 +163,35 @@ describe('agents as tools', () => {
     expect(stand.tools.calls).toEqual([]);
   });
 
+  it('are served where their callers allow', async () => {
+    const model = (regions?: string[]) => ({
+      task: 'simple_query' as const,
+      use: [],
+      ...(regions === undefined ? {} : { regions }),
+    });
+    const specs = [
+      memberOf('research', { tools: callsOf('checker'), model: model(['eu', 'us']) }),
+      memberOf('checker', { model: model() }),
+    ];
+    const { stand } = chain(
+      (who, request, call) => (who === 'checker' ? { text: 'so' } : answers(who, request, call)),
+      specs,
+    );
+    const regions: unknown[] = [];
+    const stream = stand.model.stream.bind(stand.model);
+    stand.model.stream = (request, options) => {
+      regions.push([whoAsks(request), Reflect.get(options, 'regions')]);
+      return stream(request, options);
+    };
+    const root = agentOf({ instructions: 'I am root.', tools: callsOf('research'), model: model(['eu']) });
+    await stand.run(root, { query: 'go' });
+    expect(regions.slice(0, 3)).toEqual([
+      ['root', ['eu']],
+      ['research', ['eu']],
+      ['checker', ['eu']],
+    ]);
+  });
+
   it('never call themselves', async () => {
     const loop = memberOf('research', { tools: callsOf('research') });
     const { stand, root } = chain(

@@ -8,6 +8,6 @@ export { lockAgent } from './lock-agent.ts';
 export type { AgentRow } from './rows.ts';
 export { selectAgent } from './select-agent.ts';
 export { selectAgentIdByName } from './select-agent-id-by-name.ts';
-export { type NewestVersionRow, selectNewestByNames } from './select-newest-by-names.ts';
+export { selectNewestByNames } from './select-newest-by-names.ts';
 export { type PinnedVersion, selectPinnedVersion } from './select-pinned-version.ts';
 export { selectVersionSpec } from './select-version-spec.ts';

@@ -2,7 +2,7 @@ import type { AgentId, AgentVersionId, TeamId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
-export interface NewestVersionRow {
+interface NewestVersionRow {
   name: string;
   agentId: AgentId;
   agentVersionId: AgentVersionId;
