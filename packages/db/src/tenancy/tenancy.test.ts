@@ -54,7 +54,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
 
   test('0 foreign rows, and exactly the own rows that are meant', async () => {
     expect(await after('select', () => findLeaks(admin, tenants))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('the auth service’s tables are closed to everybody else', async () => {
     const tables = (await listTables(admin)).filter((table) => table.startsWith(`${authSchema}.`));
@@ -110,7 +110,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.team_policies: lookups',
       'public.teams: lookups',
     ]);
-  }, 120_000);
+  }, 300_000);
 
   // The grants alone close a table that nobody may read.
   test.each(Object.keys(tableCases).filter((table) => tableCases[table]?.allowed.select !== undefined))(
