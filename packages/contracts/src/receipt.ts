@@ -28,7 +28,9 @@ const modelCallSchema = z.strictObject({
 
 /** A rule at one place, and how often it was looked at there. A rule with other words is another rule. */
 const invariantSchema = z.strictObject({
+  /** Where it bound. */
   member,
+  /** Its name in the spec of whoever worked there; `agent:rule` for one that an agent around it brought along. */
   id: z.string(),
   /** Of the rule's words. */
   says_sha256: sha256,

@@ -5,6 +5,9 @@ import type { ModelPort } from '@agent-factory/llm';
 import { canonicalJson } from '@agent-factory/spec';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
+import { decideApproval } from '../approvals/decide.ts';
+import { getApproval } from '../approvals/get.ts';
+import { listApprovals } from '../approvals/list.ts';
 import { cancelRun } from '../runs/cancel.ts';
 import { executeRun } from '../runs/execute.ts';
 import { defaultRunTimings, type RunTimings } from '../runs/execution/run-timings.ts';
@@ -185,6 +188,38 @@ describe('every run that ends leaves a receipt', () => {
     const left = await receipt();
     await expectTrue(ctx, left);
     expect(left).toMatchObject({ run: { status: 'cancelled', attempts: 1 }, tools: [{ called: 1 }] });
+  });
+
+  test('one that waited for a person says who decided, and when', async () => {
+    const { ctx, run_id, execute, receipt } = await queued({ spec: 'approvals: [calculator]' });
+    await execute();
+    expect((await getRun({ ctx, input: { run_id } })).status).toBe('waiting');
+    const { items } = await listApprovals({ ctx, input: { run_id } });
+    const [asked] = items;
+    if (asked === undefined) throw new Error('the run waits for an answer');
+    await decideApproval({ ctx, input: { id: asked.id, decision: 'approve' } });
+    await execute();
+    const left = await receipt();
+    await expectTrue(ctx, left);
+    const { decided_at } = await getApproval({ ctx, input: { id: asked.id } });
+    expect(left).toMatchObject({
+      run: { status: 'succeeded', attempts: 2 },
+      approvals: [{ id: asked.id, about: 'tool', subject: 'calculator', state: 'approved', decided_at }],
+      tools: [{ name: 'calculator', called: 1, ok: 1 }],
+    });
+    expect(left.approvals[0]?.decided_by).not.toBeNull();
+  });
+
+  test('one that is cancelled while it waits', async () => {
+    const { ctx, run_id, execute, receipt } = await queued({ spec: 'approvals: [calculator]' });
+    await execute();
+    await cancelRun({ ctx, input: { run_id } });
+    const left = await receipt();
+    await expectTrue(ctx, left);
+    expect(left).toMatchObject({
+      run: { status: 'cancelled' },
+      approvals: [{ state: 'pending', decided_by: null, decided_at: null }],
+    });
   });
 
   test('one that was given up on', async () => {
