@@ -1,13 +1,19 @@
 'use client';
 
-import type { Invariant, Spec, SpecTest, ToolRef } from '@agent-factory/spec';
+import type { Invariant, Spec, SpecTest, TeamSpec, ToolRef } from '@agent-factory/spec';
 import { Skeleton } from '@agent-factory/ui';
 import { FlaskConical, ShieldCheck, Wrench } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { unvisited } from '../runs/graph/run-graph.ts';
+import { teamShape } from '../runs/graph/team-shape.ts';
 import { boundaryName } from '../runs/step-look.ts';
 import { useEditor } from './editor-context.ts';
 
+const GraphDrawing = dynamic(
+  () => import('../runs/graph/graph-drawing.tsx').then((module) => module.GraphDrawing),
+  { loading: () => <Skeleton className="h-28 w-full" /> },
+);
 const Markdown = dynamic(() => import('../runs/markdown.tsx').then((module) => module.Markdown), {
   loading: () => <Skeleton className="h-16 w-full" />,
 });
@@ -25,7 +31,7 @@ export function PreviewPanel() {
         <p className="text-muted text-sm">{spec.description || 'No description yet.'}</p>
       </header>
       <Ceilings spec={spec} />
-      {spec.kind === 'Agent' ? <Tools tools={spec.tools} /> : null}
+      {spec.kind === 'Agent' ? <Tools tools={spec.tools} /> : <Team spec={spec} />}
       <Invariants invariants={spec.invariants} />
       <Tests tests={spec.tests} />
       {spec.instructions ? (
@@ -63,6 +69,16 @@ function Ceilings({ spec }: { spec: Spec }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+function Team({ spec }: { spec: TeamSpec }) {
+  return (
+    <Part title="Team">
+      <div className="rounded-md border bg-surface">
+        <GraphDrawing graph={unvisited(teamShape(spec))} ran={false} selected={null} />
+      </div>
+    </Part>
   );
 }
 

@@ -4,14 +4,23 @@ import { isFinalRunStatus } from '@agent-factory/contracts';
 import { Button, CodeBlock, cn, Spinner, StatusChip, UsageLine } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronRight, ExternalLink, Square } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Answer } from '../runs/answer.tsx';
 import { oneLine } from '../runs/one-line.ts';
 import { stepLook } from '../runs/step-look.ts';
-import type { StoryStep } from '../runs/story.ts';
+import { stepTone } from '../runs/step-tone.ts';
+import { isAside, openQuestions, type StepOf } from '../runs/story.ts';
 import { useStory } from '../runs/use-story.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
+
+const RunApprovals = dynamic(() =>
+  import('../approvals/run-approvals.tsx').then((module) => module.RunApprovals),
+);
+
+/** What stands between a request and its answer: the rest of the story is told on the run's own page. */
+type BetweenStep = StepOf<'tool' | 'gates' | 'member' | 'error'>;
 
 /** One run as it happens: the request, tool calls and checks between, the answer as it comes, and its cost. */
 export function RunTurn({ run: started }: { run: Run }) {
@@ -30,8 +39,9 @@ export function RunTurn({ run: started }: { run: Run }) {
   });
   const cancel = useMutation(trpc.runs.cancel.mutationOptions());
   const finished = story.steps.findLast((step) => step.kind === 'finished');
-  const writing = story.steps.findLast((step) => step.kind === 'model');
-  const between = story.steps.filter((step) => step.kind === 'tool' || step.kind === 'gates');
+  const writing = story.steps.findLast((step) => step.kind === 'model' && !isAside(step));
+  const between = story.steps.filter(isBetween);
+  const asks = openQuestions(story).length > 0;
 
   return (
     <article aria-label={`Run of ${oneLine(run.input)}`} className="flex flex-col gap-3">
@@ -54,18 +64,26 @@ export function RunTurn({ run: started }: { run: Run }) {
           <Answer output={writing.text} />
         ) : (
           <span className="inline-flex items-center gap-2 text-muted text-sm">
-            <Spinner /> {state === 'reconnecting' && story.steps.length > 0 ? 'Reconnecting…' : 'Working…'}
+            <Spinner />
+            {asks
+              ? 'Waiting for a decision…'
+              : state === 'reconnecting' && story.steps.length > 0
+                ? 'Reconnecting…'
+                : 'Working…'}
           </span>
         )}
       </div>
+      {asks ? <RunApprovals runId={started.run_id} /> : null}
       <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
         <StatusChip
           status={
             finished?.kind === 'finished'
               ? finished.outcome.status
-              : run.status === 'queued'
-                ? 'queued'
-                : 'running'
+              : asks
+                ? 'waiting'
+                : run.status === 'queued'
+                  ? 'queued'
+                  : 'running'
           }
         />
         {isFinalRunStatus(run.status) ? (
@@ -97,7 +115,7 @@ export function RunTurn({ run: started }: { run: Run }) {
   );
 }
 
-function Outcome({ outcome }: { outcome: Extract<StoryStep, { kind: 'finished' }>['outcome'] }) {
+function Outcome({ outcome }: { outcome: StepOf<'finished'>['outcome'] }) {
   if (outcome.status === 'succeeded') return <Answer output={outcome.output} />;
   return (
     <p role="alert" className={cn('text-sm', outcome.status === 'failed' ? 'text-danger' : 'text-warning')}>
@@ -107,17 +125,28 @@ function Outcome({ outcome }: { outcome: Extract<StoryStep, { kind: 'finished' }
   );
 }
 
-function Between({ step, input }: { step: Extract<StoryStep, { kind: 'tool' | 'gates' }>; input: unknown }) {
+function isBetween(step: { kind: string }): step is BetweenStep {
+  return ['tool', 'gates', 'member', 'error'].includes(step.kind);
+}
+
+function Between({ step, input }: { step: BetweenStep; input: unknown }) {
   const look = stepLook(step, input);
   const Icon = look.icon;
-  const bad =
-    step.kind === 'tool'
-      ? step.finished?.outcome === 'denied'
-      : step.gates.some(({ verdict }) => verdict !== 'passed');
+  const tone = stepTone(step);
   return (
     <details className="group rounded-md border bg-surface">
       <summary className="flex min-h-8 list-none items-center gap-2 rounded-md px-2.5 text-xs [&::-webkit-details-marker]:hidden">
-        <Icon aria-hidden="true" className={cn('size-3.5 shrink-0', bad ? 'text-warning' : 'text-muted')} />
+        {tone === 'live' ? (
+          <Spinner className="size-3.5" />
+        ) : (
+          <Icon
+            aria-hidden="true"
+            className={cn(
+              'size-3.5 shrink-0',
+              tone === 'danger' || tone === 'warning' ? 'text-warning' : 'text-muted',
+            )}
+          />
+        )}
         <span className={step.kind === 'tool' ? 'font-medium font-mono' : 'font-medium'}>{look.title}</span>
         <span className="min-w-0 flex-1 truncate text-muted">
           {step.kind === 'tool' ? oneLine(step.finished?.result ?? step.arguments) : look.note}
@@ -135,7 +164,7 @@ function Between({ step, input }: { step: Extract<StoryStep, { kind: 'tool' | 'g
               <CodeBlock label="Result" code={JSON.stringify(step.finished.result, null, 2) ?? ''} />
             ) : null}
           </>
-        ) : (
+        ) : step.kind === 'gates' ? (
           <ul className="flex flex-col gap-1 text-xs">
             {step.gates.map((gate) => (
               <li key={`${gate.id}:${gate.verdict}`}>
@@ -145,6 +174,8 @@ function Between({ step, input }: { step: Extract<StoryStep, { kind: 'tool' | 'g
               </li>
             ))}
           </ul>
+        ) : (
+          <p className="text-xs [overflow-wrap:anywhere]">{look.note}</p>
         )}
       </div>
     </details>

@@ -1,8 +1,18 @@
 import { cn, formatMoney } from '@agent-factory/ui';
 
-/** What a run spent of what its spec lets it spend, both in US dollars. */
-export function BudgetBar({ spent, ceiling }: { spent: number; ceiling: number }) {
+export interface BudgetBarProps {
+  /** In US dollars, as the other two. */
+  spent: number;
+  /** Set aside for calls that are under way. */
+  held?: number;
+  ceiling: number;
+}
+
+/** What a run spent, and has set aside, of what its spec lets it spend. */
+export function BudgetBar({ spent, held = 0, ceiling }: BudgetBarProps) {
   const share = ceiling > 0 ? Math.min(1, spent / ceiling) : 0;
+  const heldShare = ceiling > 0 ? Math.min(1 - share, held / ceiling) : 0;
+  const aside = held > 0 ? `, ${formatMoney(held)} set aside` : '';
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       {/* biome-ignore lint/a11y/useSemanticElements: browsers let a native meter be styled each in its own way */}
@@ -11,17 +21,30 @@ export function BudgetBar({ spent, ceiling }: { spent: number; ceiling: number }
         aria-label="Spent of the cost ceiling"
         aria-valuemin={0}
         aria-valuemax={ceiling}
-        aria-valuenow={spent}
-        aria-valuetext={`${formatMoney(spent)} of ${formatMoney(ceiling)}`}
-        className="h-1.5 w-full overflow-hidden rounded-full bg-sunken ring-1 ring-border ring-inset"
+        aria-valuenow={Math.min(spent, ceiling)}
+        aria-valuetext={`${formatMoney(spent)} of ${formatMoney(ceiling)}${aside}`}
+        className="flex h-1.5 w-full overflow-hidden rounded-full bg-sunken ring-1 ring-border ring-inset"
       >
         <div
-          className={cn('h-full rounded-full', share > 0.9 ? 'bg-warning' : 'bg-accent')}
+          className={cn(
+            'h-full rounded-l-full transition-[width]',
+            heldShare === 0 && 'rounded-r-full',
+            share > 0.9 ? 'bg-warning' : 'bg-accent',
+          )}
           style={{ width: `${share * 100}%`, minWidth: spent > 0 ? 4 : 0 }}
         />
+        {heldShare > 0 ? (
+          <div
+            className="h-full rounded-r-full bg-[repeating-linear-gradient(115deg,var(--color-accent)_0_2px,transparent_2px_5px)] transition-[width]"
+            style={{ width: `${heldShare * 100}%`, minWidth: 6 }}
+          />
+        ) : null}
       </div>
-      <p className="text-muted text-xs tabular-nums">
-        {formatMoney(spent)} of {formatMoney(ceiling)} ceiling
+      <p className="flex justify-between gap-3 whitespace-nowrap text-muted text-xs tabular-nums">
+        <span>
+          {formatMoney(spent)} of {formatMoney(ceiling)} ceiling
+        </span>
+        {held > 0 ? <span className="truncate">{formatMoney(held)} set aside</span> : null}
       </p>
     </div>
   );

@@ -5,11 +5,9 @@ import {
   Button,
   buttonStyles,
   CopyButton,
-  Panel,
   RelativeTime,
   Skeleton,
   StatusChip,
-  UsageLine,
   useToast,
 } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -17,12 +15,12 @@ import { ReceiptText, RotateCw, Square } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { Suspense, use, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
-import { BudgetBar } from './budget-bar.tsx';
+import type { RunPlan } from './read-run-plan.ts';
 import { RunStepsSkeleton } from './run-steps-skeleton.tsx';
 import { shortId } from './short-id.ts';
 import { loadStepDetail } from './step-detail-later.tsx';
@@ -32,11 +30,11 @@ const RunSteps = dynamic(loadRunSteps, { loading: () => <RunStepsSkeleton /> });
 
 export interface RunPageProps {
   runId: RunId;
-  /** What the run's spec lets it spend, in US dollars; still on its way when the page is first shown. */
-  ceiling: Promise<number | null>;
+  /** What the run's spec says of it; still on its way when the page is first shown. */
+  plan: Promise<RunPlan>;
 }
 
-export function RunPage({ runId, ceiling }: RunPageProps) {
+export function RunPage({ runId, plan }: RunPageProps) {
   const trpc = useTRPC();
   // Fetched beside the run itself, so that they are there when it is.
   useEffect(() => {
@@ -78,8 +76,9 @@ export function RunPage({ runId, ceiling }: RunPageProps) {
       {run.data ? (
         <>
           <RunHeader run={run.data} />
-          <RunFigures run={run.data} ceiling={ceiling} />
-          <RunSteps key={run.data.run_id} run={run.data} />
+          <Suspense fallback={<RunStepsSkeleton />}>
+            <RunSteps key={run.data.run_id} run={run.data} plan={plan} />
+          </Suspense>
         </>
       ) : (
         <RunPageSkeleton />
@@ -176,32 +175,6 @@ function runnableInput(input: unknown): string | Record<string, unknown> | null 
   return Object.fromEntries(Object.entries(input));
 }
 
-function RunFigures({ run, ceiling }: { run: Run; ceiling: Promise<number | null> }) {
-  return (
-    <Panel className="mb-5 flex flex-wrap items-center gap-x-8 gap-y-3 px-4 py-3">
-      <UsageLine
-        cost={run.cost}
-        tokens={run.tokens.total}
-        seconds={run.execution_time}
-        className="text-sm text-text"
-      />
-      <span className="min-w-0 truncate font-mono text-muted text-xs">
-        {run.model ?? (isFinalRunStatus(run.status) ? 'No model was asked' : 'No model yet')}
-      </span>
-      <div className="h-8 w-full sm:ml-auto sm:w-64">
-        <Suspense fallback={<Skeleton className="h-8 w-full" />}>
-          <Budget spent={run.cost} ceiling={ceiling} />
-        </Suspense>
-      </div>
-    </Panel>
-  );
-}
-
-function Budget({ spent, ceiling }: { spent: number; ceiling: Promise<number | null> }) {
-  const limit = use(ceiling);
-  return limit === null ? null : <BudgetBar spent={spent} ceiling={limit} />;
-}
-
 function RunPageSkeleton() {
   return (
     <div aria-busy="true">
@@ -213,7 +186,6 @@ function RunPageSkeleton() {
         </div>
         <Skeleton className="h-8 w-28 rounded-md" />
       </div>
-      <Skeleton className="mb-5 h-[3.625rem] w-full rounded-md" />
       <RunStepsSkeleton />
     </div>
   );

@@ -2,12 +2,15 @@ import { Skeleton } from '@agent-factory/ui';
 
 export function RunStepsSkeleton() {
   return (
-    <div className="grid gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
-      <div className="pt-8">
-        <RunTimelineSkeleton />
+    <>
+      <Skeleton className="mb-5 h-[6.125rem] w-full rounded-md sm:h-[3.625rem]" />
+      <div className="grid gap-5 lg:grid-cols-[22rem_minmax(0,1fr)]">
+        <div className="pt-8">
+          <RunTimelineSkeleton />
+        </div>
+        <Skeleton className="mt-8 hidden h-48 rounded-md lg:block" />
       </div>
-      <Skeleton className="mt-8 hidden h-48 rounded-md lg:block" />
-    </div>
+    </>
   );
 }
 

@@ -1,17 +1,26 @@
 import type { Boundary } from '@agent-factory/contracts';
 import {
+  CircleAlert,
   CircleCheck,
   CircleDot,
   CircleX,
+  Coins,
   Cpu,
+  Gavel,
+  Hourglass,
   type LucideIcon,
+  NotebookPen,
   RotateCcw,
   ShieldCheck,
   ShieldX,
+  UserCheck,
+  UserRound,
+  UserX,
   Wrench,
 } from 'lucide-react';
 import { oneLine } from './one-line.ts';
-import { type StoryStep, stepTone } from './story.ts';
+import { stepTone } from './step-tone.ts';
+import type { StepOf, StoryStep } from './story.ts';
 
 export interface StepLook {
   icon: LucideIcon;
@@ -43,24 +52,11 @@ export function boundaryName(boundary: Boundary): string {
 export function stepLook(step: StoryStep, input: unknown): StepLook {
   switch (step.kind) {
     case 'started':
-      return step.attempt > 1
-        ? { icon: RotateCcw, title: 'Resumed', note: `Attempt ${step.attempt}, after an interruption` }
-        : { icon: CircleDot, title: 'Input', note: oneLine(input) };
+      return startedLook(step, input);
     case 'model':
-      return {
-        icon: Cpu,
-        title: step.finished?.finish_reason === 'tool_calls' ? 'Model asks for tools' : 'Model writes',
-        note: step.finished === null ? 'Thinking…' : step.finished.model,
-      };
+      return modelLook(step);
     case 'tool':
-      return {
-        icon: Wrench,
-        title: step.name,
-        note:
-          step.finished === null
-            ? 'Working…'
-            : { ok: 'Returned', error: 'Returned an error', denied: 'Denied' }[step.finished.outcome],
-      };
+      return { icon: Wrench, title: step.name, note: toolNote(step) };
     case 'gates': {
       const closed = step.gates.filter((gate) => gate.verdict !== 'passed').length;
       return {
@@ -69,6 +65,18 @@ export function stepLook(step: StoryStep, input: unknown): StepLook {
         note: closed === 0 ? `${step.gates.length} passed` : `${closed} of ${step.gates.length} not passed`,
       };
     }
+    case 'approval':
+      return approvalLook(step);
+    case 'refused-money':
+      return { icon: Coins, title: 'Ceiling reached', note: 'The next call might have cost too much' };
+    case 'error':
+      return { icon: CircleAlert, title: 'Went wrong', note: step.error.message };
+    case 'member':
+      return {
+        icon: UserRound,
+        title: step.visit > 1 ? `${placeName(step.member)}, visit ${step.visit}` : placeName(step.member),
+        note: step.end ?? step.why ?? memberNotes[step.state],
+      };
     case 'finished': {
       const good = step.outcome.status === 'succeeded';
       return {
@@ -79,6 +87,81 @@ export function stepLook(step: StoryStep, input: unknown): StepLook {
           (good ? withoutMarks(oneLine(step.outcome.output)) : 'Without a reason given'),
       };
     }
+  }
+}
+
+/** The last part of a member's place in the run; the router's own question is nobody's. */
+export function placeName(member: string): string {
+  const name = member.slice(member.lastIndexOf('/') + 1);
+  return name === '@router' ? 'Router' : name;
+}
+
+const memberNotes = {
+  started: 'At work…',
+  succeeded: 'Done',
+  failed: 'Failed',
+  refused: 'Refused',
+  skipped: 'Not needed',
+} as const satisfies Record<StepOf<'member'>['state'], string>;
+
+export function memberNote(state: StepOf<'member'>['state']): string {
+  return memberNotes[state];
+}
+
+function startedLook(step: StepOf<'started'>, input: unknown): StepLook {
+  switch (step.after) {
+    case 'nothing':
+      return { icon: CircleDot, title: 'Input', note: oneLine(input) };
+    case 'interruption':
+      return {
+        icon: RotateCcw,
+        title: 'Resumed',
+        note: `Attempt ${step.attempt}, after an interruption`,
+      };
+    case 'decided':
+      return { icon: RotateCcw, title: 'Goes on', note: 'Somebody decided' };
+  }
+}
+
+function modelLook(step: StepOf<'model'>): StepLook {
+  const note = step.finished?.model ?? (step.interrupted ? 'Broken off' : 'Thinking…');
+  switch (step.task) {
+    case 'judge':
+      return { icon: Gavel, title: 'Model judges a rule', note };
+    case 'memory':
+      return { icon: NotebookPen, title: 'Model sums up the thread', note };
+    default:
+      return {
+        icon: Cpu,
+        title: step.finished?.finish_reason === 'tool_calls' ? 'Model asks for tools' : 'Model writes',
+        note,
+      };
+  }
+}
+
+function toolNote({ finished, interrupted }: StepOf<'tool'>): string {
+  if (finished === null) return interrupted ? 'Broken off' : 'Working…';
+  return { ok: 'Returned', error: 'Returned an error', denied: 'Denied' }[finished.outcome];
+}
+
+function approvalLook({ asked }: StepOf<'approval'>): StepLook {
+  const title = `Ask before ${asked.subject.name}`;
+  const by = asked.decided_by === null ? '' : ` by ${asked.decided_by}`;
+  switch (asked.state) {
+    case 'pending':
+      return { icon: Hourglass, title, note: 'Waits for a person' };
+    case 'approved':
+      return {
+        icon: UserCheck,
+        title,
+        note: asked.decided_by === null ? 'Went on by itself' : `Approved${by}`,
+      };
+    case 'edited':
+      return { icon: UserCheck, title, note: `Changed and approved${by}` };
+    case 'denied':
+      return { icon: UserX, title, note: `Denied${by}` };
+    case 'expired':
+      return { icon: UserX, title, note: 'Nobody decided in time' };
   }
 }
 

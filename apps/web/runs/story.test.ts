@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../trpc/outputs.ts';
-import { emptyStory, stepTone, tell } from './story.ts';
+import { stepTone } from './step-tone.ts';
+import { emptyStory, tell } from './story.ts';
 
 const tokens = { input: 1, output: 2, total: 3 };
 const data: RunEvent['data'][] = [

@@ -1,0 +1,25 @@
+import { cn } from '@agent-factory/ui';
+import { Coins, Eye, type LucideIcon, PencilLine } from 'lucide-react';
+import type { Effect } from './read-run-plan.ts';
+
+const looks: Record<Effect, { icon: LucideIcon; label: string; color: string }> = {
+  read: { icon: Eye, label: 'Reads', color: 'bg-sunken text-muted' },
+  write: { icon: PencilLine, label: 'Writes', color: 'bg-info-soft text-info' },
+  money: { icon: Coins, label: 'Moves money', color: 'bg-warning-soft text-warning' },
+};
+
+/** What a call of a tool can do outside the run. */
+export function EffectChip({ effect }: { effect: Effect }) {
+  const { icon: Icon, label, color } = looks[effect];
+  return (
+    <span
+      className={cn(
+        'inline-flex h-5 shrink-0 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs',
+        color,
+      )}
+    >
+      <Icon aria-hidden="true" className="size-3" />
+      {label}
+    </span>
+  );
+}

@@ -1,0 +1,283 @@
+'use client';
+
+import { cn, Spinner } from '@agent-factory/ui';
+import {
+  Ban,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Hourglass,
+  type LucideIcon,
+  MinusCircle,
+} from 'lucide-react';
+import { useId, useMemo } from 'react';
+import { useMedia } from '../../frame/use-media.ts';
+import { type LayoutNode, layOut, type Point } from './lay-out.ts';
+import type { GraphNode, NodeState, RunGraph } from './run-graph.ts';
+
+const looks: Record<Exclude<NodeState, 'started'>, { icon: LucideIcon; color: string; label: string }> = {
+  open: { icon: CircleDashed, color: 'text-muted', label: 'Not reached' },
+  passed: { icon: CircleCheck, color: 'text-muted', label: 'Passed through' },
+  waiting: { icon: Hourglass, color: 'text-warning', label: 'Waits for a person' },
+  succeeded: { icon: CircleCheck, color: 'text-positive', label: 'Done' },
+  failed: { icon: CircleX, color: 'text-danger', label: 'Failed' },
+  refused: { icon: Ban, color: 'text-warning', label: 'Refused' },
+  skipped: { icon: MinusCircle, color: 'text-muted', label: 'Not needed' },
+};
+
+export interface GraphDrawingProps {
+  graph: RunGraph;
+  /** Whether states mean something: a team that has not run is only its shape. */
+  ran: boolean;
+  /** The step whose node is marked. */
+  selected: number | null;
+  onSelect?: (step: number) => void;
+}
+
+/** A team's members and the ways between them; a list where the screen is too narrow for a drawing. */
+export function GraphDrawing({ graph, ran, selected, onSelect }: GraphDrawingProps) {
+  const wide = useMedia('(min-width: 48rem)');
+  return wide ? (
+    <Drawn graph={graph} ran={ran} selected={selected} {...(onSelect ? { onSelect } : {})} />
+  ) : (
+    <Listed graph={graph} ran={ran} selected={selected} {...(onSelect ? { onSelect } : {})} />
+  );
+}
+
+function Drawn({ graph, ran, selected, onSelect }: GraphDrawingProps) {
+  const arrow = useId();
+  const { nodes, edges } = graph;
+  // Where things stand depends on who there is alone, so nothing moves while they work.
+  const form = JSON.stringify([nodes.map(sizeOf), edges.map(({ from, to }) => ({ from, to }))]);
+  const layout = useMemo(() => {
+    const [sizes, ways] = JSON.parse(form) as [LayoutNode[], { from: string; to: string }[]];
+    return layOut(sizes, ways);
+  }, [form]);
+  return (
+    <div className="overflow-x-auto p-4">
+      <div className="relative mx-auto" style={{ width: layout.width, height: layout.height }}>
+        <svg
+          aria-hidden="true"
+          width={layout.width}
+          height={layout.height}
+          className="absolute inset-0 overflow-visible"
+        >
+          <defs>
+            {(['idle', 'taken'] as const).map((kind) => (
+              <marker
+                key={kind}
+                id={`${arrow}-${kind}`}
+                viewBox="0 0 8 8"
+                refX="7"
+                refY="4"
+                markerWidth="7"
+                markerHeight="7"
+                orient="auto-start-reverse"
+              >
+                <path
+                  d="M1 1 7 4 1 7"
+                  fill="none"
+                  strokeWidth="1.5"
+                  className={kind === 'taken' ? 'stroke-accent' : 'stroke-border-strong'}
+                />
+              </marker>
+            ))}
+          </defs>
+          {edges.map((edge, index) => {
+            const route = layout.routes[index] ?? [];
+            const taken = edge.taken > 0;
+            const mid = middleOf(route);
+            return (
+              <g key={`${edge.from} ${edge.to}`}>
+                {edge.when === null ? null : <title>{edge.when}</title>}
+                <path
+                  d={pathThrough(route)}
+                  fill="none"
+                  markerEnd={`url(#${arrow}-${taken ? 'taken' : 'idle'})`}
+                  strokeWidth={taken ? 1.75 : 1.25}
+                  strokeDasharray={ran && !taken ? '3 4' : undefined}
+                  className={cn('transition-colors', taken ? 'stroke-accent' : 'stroke-border-strong')}
+                />
+                {edge.taken > 1 && mid ? (
+                  <text
+                    x={mid.x}
+                    y={mid.y + 4}
+                    textAnchor="middle"
+                    strokeWidth="6"
+                    paintOrder="stroke"
+                    className="fill-accent stroke-surface font-medium text-[11px] tabular-nums"
+                  >
+                    {edge.taken}×
+                  </text>
+                ) : null}
+              </g>
+            );
+          })}
+        </svg>
+        <ol className="contents">
+          {nodes.map((node) => {
+            const place = layout.places.get(node.id);
+            const { width, height } = sizeOf(node);
+            return place === undefined ? null : (
+              <li key={node.id} className="absolute" style={{ left: place.x, top: place.y, width, height }}>
+                <NodeCard
+                  node={node}
+                  ran={ran}
+                  current={node.step !== null && node.step === selected}
+                  ways={waysFrom(node, graph)}
+                  {...(onSelect ? { onSelect } : {})}
+                />
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+/** Every member under the one that it comes after, with the ways that lead on from it. */
+function Listed({ graph, ran, selected, onSelect }: GraphDrawingProps) {
+  return (
+    <ol className="flex flex-col gap-2 p-3">
+      {graph.nodes
+        .filter(({ kind }) => kind === 'member' || kind === 'choice')
+        .map((node) => (
+          <li key={node.id} style={{ paddingLeft: (node.id.split('/').length - 1) * 16 }}>
+            <div className="h-12">
+              <NodeCard
+                node={node}
+                ran={ran}
+                current={node.step !== null && node.step === selected}
+                ways={waysFrom(node, graph)}
+                {...(onSelect ? { onSelect } : {})}
+              />
+            </div>
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+interface NodeCardProps {
+  node: GraphNode;
+  ran: boolean;
+  current: boolean;
+  /** Where work goes from here, for those who do not see the lines. */
+  ways: string;
+  onSelect?: (step: number) => void;
+}
+
+function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
+  const { kind, label, agent, state, visits, step } = node;
+  if (kind === 'start' || kind === 'end') {
+    return (
+      <span
+        className={cn(
+          'flex size-full items-center justify-center rounded-full border text-xs',
+          state === 'passed' ? 'border-accent text-accent' : 'text-muted',
+        )}
+      >
+        {label}
+      </span>
+    );
+  }
+  const look = state === 'started' ? null : looks[state];
+  const Icon = look?.icon;
+  const words = look?.label ?? 'At work';
+  const face = (
+    <>
+      {!ran ? null : Icon ? (
+        <Icon aria-hidden="true" className={cn('size-4 shrink-0', look?.color)} />
+      ) : (
+        <span className="flex size-4 shrink-0 items-center justify-center text-info">
+          <Spinner className="size-4" />
+        </span>
+      )}
+      <span className="min-w-0 flex-1 text-left">
+        <span className="block truncate font-medium text-sm">{label}</span>
+        {ran || agent !== null ? (
+          <span className="block truncate text-muted text-xs">{agent ?? words}</span>
+        ) : null}
+      </span>
+      {agent === null || !ran ? null : <span className="sr-only">{words}</span>}
+      {visits > 1 ? (
+        <span className="shrink-0 text-muted text-xs tabular-nums">
+          {visits}×<span className="sr-only"> visited</span>
+        </span>
+      ) : null}
+      <span className="sr-only">{ways}</span>
+    </>
+  );
+  const box = cn(
+    'relative flex size-full items-center gap-2.5 rounded-md border bg-surface px-3 transition-colors',
+    ran && (state === 'open' || state === 'skipped') && 'border-dashed bg-transparent text-muted',
+    state === 'started' && 'border-info bg-info-soft',
+    state === 'waiting' && 'border-warning bg-warning-soft',
+    state === 'failed' && 'border-danger',
+    kind === 'choice' && 'rounded-full',
+    current && 'border-accent bg-accent-soft',
+  );
+  if (step === null || onSelect === undefined) return <div className={box}>{face}</div>;
+  return (
+    <button
+      type="button"
+      aria-current={current ? 'step' : undefined}
+      onClick={() => onSelect(step)}
+      className={cn(box, !current && state !== 'started' && state !== 'waiting' && 'hover:bg-hover')}
+    >
+      {face}
+    </button>
+  );
+}
+
+function waysFrom({ id }: GraphNode, { nodes, edges }: RunGraph): string {
+  const ways = edges
+    .filter(({ from }) => from === id)
+    .map(({ to, when, taken }) => {
+      const label = nodes.find((node) => node.id === to)?.label ?? to;
+      return `${label}${when === null ? '' : ` (${when})`}${taken > 0 ? ', taken' : ''}`;
+    });
+  return ways.length === 0 ? '' : `Leads to ${ways.join('; ')}.`;
+}
+
+function sizeOf({ id, kind }: GraphNode): LayoutNode {
+  return kind === 'start' || kind === 'end' ? { id, width: 56, height: 28 } : { id, width: 176, height: 48 };
+}
+
+/** A line that leaves and arrives level; ways back, of four points, turn round corners. */
+function pathThrough(route: readonly Point[]): string {
+  const [first, ...rest] = route;
+  if (first === undefined) return '';
+  const [second] = rest;
+  if (rest.length === 3 && second?.x === first.x && second.y > first.y) return cornered(first, rest);
+  let path = `M${first.x} ${first.y}`;
+  let from = first;
+  for (const to of rest) {
+    const bend = (to.x - from.x) / 2;
+    path += `C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`;
+    from = to;
+  }
+  return path;
+}
+
+const cornerPx = 8;
+
+function cornered(start: Point, [down, across, end]: readonly Point[]): string {
+  if (down === undefined || across === undefined || end === undefined) return '';
+  const turn = across.x < down.x ? -cornerPx : cornerPx;
+  return [
+    `M${start.x} ${start.y}`,
+    `V${down.y - cornerPx}`,
+    `Q${down.x} ${down.y} ${down.x + turn} ${down.y}`,
+    `H${across.x - turn}`,
+    `Q${across.x} ${across.y} ${across.x} ${across.y - cornerPx}`,
+    `V${end.y}`,
+  ].join('');
+}
+
+function middleOf(route: readonly Point[]): Point | null {
+  const half = Math.floor(route.length / 2);
+  const [a, b] = [route[half - 1], route[half]];
+  return a === undefined || b === undefined ? null : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}
