@@ -8,6 +8,7 @@ export interface AgentBrief {
 
 export interface RunBrief {
   run_id: string;
+  thread_id: string;
   status: string;
   output: unknown;
 }
@@ -23,7 +24,7 @@ export interface Api {
   createAgent(spec: string): Promise<AgentBrief>;
   updateAgent(id: string, spec: string): Promise<AgentBrief>;
   /** Resolves when the run has ended. */
-  runAgent(id: string, query: string): Promise<RunBrief>;
+  runAgent(id: string, query: string, threadId?: string): Promise<RunBrief>;
   /** Resolves when it is queued. */
   startRun(id: string, query: string): Promise<RunBrief>;
   run(id: string): Promise<RunBrief>;
@@ -32,6 +33,7 @@ export interface Api {
   approvals(): Promise<ApprovalBrief[]>;
   createApiKey(name: string): Promise<{ id: string; secret: string }>;
   setBudget(monthlyUsd: number): Promise<void>;
+  uploadDocument(name: string, text: string): Promise<{ id: string; status: string }>;
 }
 
 export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
@@ -48,7 +50,8 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     agents: async () => (await call<{ items: AgentBrief[] }>('GET', '/agents?limit=100')).items,
     createAgent: (spec) => call('POST', '/agents', { spec }),
     updateAgent: (id, spec) => call('PUT', `/agents/${id}`, { spec }),
-    runAgent: (id, query) => call('POST', `/agents/${id}/run`, { query }),
+    runAgent: (id, query, thread_id) => call('POST', `/agents/${id}/run`, { query, thread_id }),
+    uploadDocument: (name, text) => call('POST', '/documents', { name, text }),
     startRun: (id, query) => call('POST', `/agents/${id}/run`, { query }, { prefer: 'respond-async' }),
     run: (id) => call('GET', `/runs/${id}`),
     approvals: async () => (await call<{ items: ApprovalBrief[] }>('GET', '/approvals')).items,

@@ -9,6 +9,8 @@ for (const path of [
   '/forgot-password',
   '/agents',
   '/runs',
+  '/threads',
+  '/knowledge',
   '/approvals',
   '/models',
   '/models/explain',
@@ -17,6 +19,7 @@ for (const path of [
   '/settings/keys',
   '/outbox',
   '/docs/diagnostics',
+  '/docs/tools',
 ]) {
   test(`${path} needs less than 200 KB of scripts`, async ({ page, account }) => {
     expect(account.email).toContain('@');

@@ -531,6 +531,7 @@ export const scenes: readonly Scene[] = [
   },
   plain('diagnostics', 'member', '/docs/diagnostics', 'Diagnostics'),
   plain('diagnostics-signed-out', 'stranger', '/docs/diagnostics', 'Diagnostics'),
+  plain('tools', 'member', '/docs/tools', 'Tools'),
   plain('not-found', 'member', '/runs/nothing', /.*/),
   {
     name: 'no-such-run',
@@ -538,6 +539,68 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await page.goto(`/runs/run_${'0'.repeat(26)}`);
       await expect(page.getByText('There is no such run')).toBeVisible();
+    },
+  },
+  {
+    name: 'threads',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/threads');
+      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'threads-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/threads');
+      await expect(page.getByText('No threads yet')).toBeVisible();
+    },
+  },
+  {
+    name: 'thread',
+    visitor: 'member',
+    show: async (page, { threadId }) => {
+      await page.goto(`/threads/${threadId}`);
+      await expect(page.getByText('And what time is it in Paris?')).toBeVisible();
+      await expect(page.getByText('420').first()).toBeVisible();
+      await page.evaluate(() => window.scrollTo(0, 0));
+    },
+  },
+  {
+    name: 'thread-new',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/threads/new?agent=${agentId}`);
+      await expect(heading(page, 'Price watch')).toBeVisible();
+      await page.getByRole('textbox', { name: 'Message' }).fill('Which tent is the cheapest?');
+    },
+  },
+  {
+    name: 'no-such-thread',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto(`/threads/thr_${'0'.repeat(26)}`);
+      await expect(page.getByText('There is no such thread')).toBeVisible();
+    },
+  },
+  {
+    name: 'knowledge',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/knowledge');
+      await expect(page.getByText('shop-handbook.md')).toBeVisible();
+      await page.getByLabel('Search the documents').fill('what if it arrives broken?');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('list', { name: 'Passages found' })).toContainText('replacement at once');
+    },
+  },
+  {
+    name: 'knowledge-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/knowledge');
+      await expect(page.getByText('No documents yet')).toBeVisible();
     },
   },
 ];

@@ -13,6 +13,8 @@ export interface World {
   agentId: string;
   runId: string;
   refusedRunId: string;
+  /** Two questions and their answers. */
+  threadId: string;
 }
 
 const research = agentSpec({
@@ -31,6 +33,14 @@ tests:
     input: 'Which price is in {"offer": {"item": "tent", "price": 129.5}}?'
     expect: [{ contains: "129.5" }, { toolUsed: json_query }]`,
 });
+
+export const handbook = `# Refunds
+We refund within 30 days of the purchase.
+## Damaged goods
+Whoever receives something broken gets a replacement at once, if they send us a picture of it.
+# Shipping
+Parcels leave the warehouse every weekday at noon.
+`;
 
 export async function makeWorld(browser: Browser): Promise<World> {
   const empty = await browser.newContext();
@@ -53,12 +63,19 @@ export async function makeWorld(browser: Browser): Promise<World> {
   await api.createApiKey('Billing service');
   await api.setBudget(20);
   const run = await api.runAgent(helper?.id ?? '', 'What is 17.5% of 2,400?');
+  await api.runAgent(helper?.id ?? '', 'And what time is it in Paris?', run.thread_id);
+  await api.uploadDocument('shop-handbook.md', handbook);
+  await api.uploadDocument(
+    'opening-hours.txt',
+    'We are open from nine to five on weekdays, and closed on Sundays.',
+  );
   const world = {
     cookies: await context.cookies(),
     emptyCookies: await empty.cookies(),
     agentId: agent.id,
     runId: run.run_id,
     refusedRunId: refused.run_id,
+    threadId: run.thread_id,
   };
   await context.close();
   await empty.close();
