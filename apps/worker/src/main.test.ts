@@ -44,5 +44,7 @@ test('stands alone: works on runs, and ends in good order when it is told to', a
 test('does not start without its settings, and says which', async () => {
   const { exited, output } = launched({});
   expect((await exited)[0]).not.toBe(0);
-  expect(output()).toContain('Missing: DATABASE_URL, DATABASE_QUEUE_URL, SECRETS_MASTER_KEY.');
+  expect(output()).toContain(
+    'Missing: DATABASE_URL, DATABASE_QUEUE_URL, SECRETS_MASTER_KEY, RECEIPT_SIGNING_KEY.',
+  );
 }, 60_000);
