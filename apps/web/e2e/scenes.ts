@@ -546,7 +546,7 @@ export const scenes: readonly Scene[] = [
     visitor: 'member',
     show: async (page) => {
       await page.goto('/threads');
-      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+      await expect(page.getByRole('main').getByRole('link', { name: /What is 17/ })).toBeVisible();
     },
   },
   {

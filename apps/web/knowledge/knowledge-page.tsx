@@ -11,8 +11,8 @@ import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Document } from '../trpc/outputs.ts';
 import { DocumentRow, documentColumns } from './document-row.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { TrySearch } from './try-search.tsx';
 
+const TrySearch = dynamic(() => import('./try-search.tsx').then((module) => module.TrySearch));
 const DeleteDocumentDialog = dynamic(() =>
   import('./delete-document-dialog.tsx').then((module) => module.DeleteDocumentDialog),
 );

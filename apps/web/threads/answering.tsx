@@ -4,6 +4,7 @@ import type { RunId } from '@agent-factory/contracts';
 import { Button, Spinner, StatusChip } from '@agent-factory/ui';
 import dynamic from 'next/dynamic';
 import { Answer } from '../runs/answer.tsx';
+import { isAside } from '../runs/story.ts';
 import { useStory } from '../runs/use-story.ts';
 import { AnswerFrame, EveryStep } from './answered.tsx';
 
@@ -20,7 +21,10 @@ export interface AnsweringProps {
 /** An answer as it comes: its words, the tools it calls on the way, and what it has to ask a person first. */
 export function Answering({ runId, status, onFinished }: AnsweringProps) {
   const { story, state, retry } = useStory({ runId, live: true, onFinished });
-  const writing = story.steps.findLast((step) => step.kind === 'model' && step.text !== '');
+  // What members of a team say to each other is no answer, and neither is what the platform asks on the side.
+  const writing = story.steps.findLast(
+    (step) => step.kind === 'model' && step.within === null && !isAside(step) && step.text !== '',
+  );
   const tool = story.steps.findLast((step) => step.kind === 'tool');
   const text = writing?.kind === 'model' ? writing.text : '';
   const calls = tool?.kind === 'tool' && tool.finished === null ? tool.name : null;

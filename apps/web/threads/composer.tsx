@@ -47,7 +47,7 @@ export function Composer(props: ComposerProps) {
           value={value}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
-          className="field-sizing-content max-h-60 min-h-11 resize-none pr-24"
+          className="field-sizing-content block max-h-60 min-h-11 resize-none pr-24"
         />
         <div className="absolute right-1.5 bottom-1.5">
           {onStop === null ? (
