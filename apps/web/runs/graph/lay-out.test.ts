@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type LayoutNode, layOut } from './lay-out.ts';
+
+const graphs = fc
+  .integer({ min: 1, max: 12 })
+  .chain((count) =>
+    fc.tuple(
+      fc.constant(
+        Array.from(
+          { length: count },
+          (_, index): LayoutNode => ({ id: `n${index}`, width: 100, height: 40 }),
+        ),
+      ),
+      fc.array(fc.tuple(fc.nat(count - 1), fc.nat(count - 1)), { maxLength: 30 }),
+    ),
+  )
+  .map(([nodes, pairs]) => ({
+    nodes,
+    edges: pairs.map(([from, to]) => ({ from: `n${from}`, to: `n${to}` })),
+  }));
+
+test('every node has a place inside the drawing, and none lies on another', () => {
+  fc.assert(
+    fc.property(graphs, ({ nodes, edges }) => {
+      const { places, width, height } = layOut(nodes, edges);
+      const boxes = nodes.map(({ id }) => places.get(id) ?? { x: Number.NaN, y: Number.NaN });
+      for (const [index, { x, y }] of boxes.entries()) {
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(y).toBeGreaterThanOrEqual(0);
+        expect(x + 100).toBeLessThanOrEqual(width);
+        expect(y + 40).toBeLessThanOrEqual(height);
+        for (const other of boxes.slice(index + 1)) {
+          expect(Math.abs(x - other.x) >= 100 || Math.abs(y - other.y) >= 40).toBe(true);
+        }
+      }
+    }),
+  );
+});
+
+test('without cycles every way leads to the right', () => {
+  fc.assert(
+    fc.property(graphs, ({ nodes, edges }) => {
+      const number = (id: string) => Number(id.slice(1));
+      const forward = edges.filter(({ from, to }) => number(from) < number(to));
+      const { places } = layOut(nodes, forward);
+      for (const { from, to } of forward) {
+        expect((places.get(from)?.x ?? 0) + 100).toBeLessThan(places.get(to)?.x ?? 0);
+      }
+    }),
+  );
+});
+
+test('every way has a route from its node to its node, and a way to nowhere has none', () => {
+  fc.assert(
+    fc.property(graphs, ({ nodes, edges }) => {
+      const { routes } = layOut(nodes, [...edges, { from: 'n0', to: 'nowhere' }]);
+      expect(routes.at(-1)).toEqual([]);
+      for (const route of routes.slice(0, -1)) expect(route.length).toBeGreaterThanOrEqual(2);
+    }),
+  );
+});
