@@ -38,13 +38,16 @@ const model = modelOf(
 const services: Services = {
   ...opened,
   router: withModel(opened.router, model),
-  tools: {
-    definitions: (refs, options) => opened.tools.definitions(refs, options),
-    async call(name, input, options) {
-      appendFileSync(settings.toolLog, `${input.expression}\n`);
-      await sleep(settings.paceMs);
-      return opened.tools.call(name, input, options);
-    },
+  toolsOf: (run) => {
+    const tools = opened.toolsOf(run);
+    return {
+      ...tools,
+      async call(name, input, options) {
+        appendFileSync(settings.toolLog, `${input.expression}\n`);
+        await sleep(settings.paceMs);
+        return tools.call(name, input, options);
+      },
+    };
   },
 };
 
