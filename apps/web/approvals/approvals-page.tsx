@@ -7,14 +7,15 @@ import { ListFilter, UserCheck } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect } from 'react';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import { CardsSkeleton } from './cards-skeleton.tsx';
 
-const loadList = () => import('./approval-list.tsx').then((module) => module.ApprovalList);
-const ApprovalList = dynamic(loadList, { loading: CardsSkeleton });
+// Fetched once something is there to show, so that an empty inbox stays light.
+const ApprovalList = dynamic(() => import('./approval-list.tsx').then((module) => module.ApprovalList), {
+  loading: CardsSkeleton,
+});
 
 const all = 'all';
 const pendingRefreshMs = 5_000;
@@ -31,8 +32,6 @@ export function ApprovalsPage() {
   const state = search.get('state') === 'decided' ? 'decided' : 'pending';
   const filtered = agentId !== undefined || runId !== undefined;
 
-  // Fetched beside what it shows, so that it is there when that is.
-  useEffect(() => void loadList(), []);
   const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
   const filter = {
     state,
