@@ -317,3 +317,124 @@ describe('http_get', () => {
     expect(server.requests).toHaveLength(1);
   });
 });
+
+describe('what vendors are asked', () => {
+  it.each([
+    ['github_search_issues', 'GET', '/search/issues', { q: 'repo:a/b tea', per_page: '10' }],
+    ['github_list_pulls', 'GET', '/repos/a/b/pulls', { state: 'open', sort: 'updated', per_page: '10' }],
+    ['github_read_file', 'GET', '/repos/a/b/contents/docs%2Ftea.md', {}],
+    ['github_create_issue', 'POST', '/repos/a/b/issues', { title: 'Tea is cold', labels: ['bug'] }],
+    ['github_comment', 'POST', '/repos/a/b/issues/7/comments', { body: 'Warm it.' }],
+    ['slack_post', 'POST', '/api/chat.postMessage', { channel: 'C012AB3CD', unfurl_links: 'false' }],
+    ['slack_search', 'POST', '/api/search.messages', { query: 'tea', count: '10' }],
+    ['jira_search', 'POST', '/rest/api/3/search/jql', { jql: 'project = TEA', maxResults: 10 }],
+    [
+      'jira_create',
+      'POST',
+      '/rest/api/3/issue',
+      {
+        fields: {
+          project: { key: 'TEA' },
+          issuetype: { name: 'Task' },
+          summary: 'Cold',
+          description: {
+            type: 'doc',
+            version: 1,
+            content: [
+              {
+                type: 'paragraph',
+                content: [{ type: 'text', text: 'a' }, { type: 'hardBreak' }, { type: 'text', text: 'b' }],
+              },
+              { type: 'paragraph', content: [{ type: 'text', text: 'c' }] },
+            ],
+          },
+        },
+      },
+    ],
+    ['jira_comment', 'POST', '/rest/api/3/issue/TEA-1/comment', { body: { type: 'doc', version: 1 } }],
+    ['wikipedia', 'GET', '/w/api.php', { action: 'query', gsrsearch: 'tea', gsrlimit: '3' }],
+  ])('%s: %s %s', async (name, method, path, said) => {
+    server.answer({ body: vendors[name]?.good ?? null });
+    await call(name);
+    const [request = expect.unreachable()] = server.requests;
+    expect([request.method, request.url.pathname]).toEqual([method, path]);
+    const isForm = request.headers['content-type']?.includes('urlencoded') === true;
+    const parameters = method === 'GET' ? request.url.searchParams : new URLSearchParams(request.body);
+    expect(
+      method === 'GET' || isForm ? Object.fromEntries(parameters) : JSON.parse(request.body),
+    ).toMatchObject(said);
+  });
+
+  it('what they answer is told in the shape of ours', async () => {
+    const told = async (name: string) => {
+      server.answer({ body: vendors[name]?.good ?? null });
+      const { value } = await call(name);
+      return value;
+    };
+    expect(await told('github_search_issues')).toMatchObject({
+      total: 1,
+      issues: [
+        { number: 7, author: 'ann', labels: ['bug', 'plain'], repository: 'a/b', body: 'It was hot.' },
+      ],
+    });
+    expect(await told('github_list_pulls')).toMatchObject({
+      pulls: [{ draft: true, from: 'ann:hot', into: 'a:main' }],
+    });
+    expect(await told('github_read_file')).toMatchObject({ path: 'docs/tea.md', text: '# Tee ü' });
+    expect(await told('jira_search')).toMatchObject({
+      issues: [{ key: 'TEA-1', url: `${server.origin}/browse/TEA-1`, description: 'It was hot.\nNow not.' }],
+      more: true,
+    });
+    expect(await told('jira_create')).toEqual({ key: 'TEA-24', url: `${server.origin}/browse/TEA-24` });
+    expect(await told('slack_search')).toMatchObject({
+      messages: [{ text: 'The tea is cold', user: 'ann', channel: 'general' }],
+    });
+    expect(await told('wikipedia')).toMatchObject({ articles: [{ title: 'Tee' }, { title: 'Teebaum' }] });
+    expect(await told('web_search')).toMatchObject({ results: [{ url: 'https://tea.example/' }] });
+  });
+
+  it.each([
+    ['invalid_auth', 'did not accept the credentials (invalid_auth)'],
+    ['missing_scope', 'chat:write'],
+    ['channel_not_found', 'no such channel'],
+    ['not_in_channel', 'invite it'],
+    ['fatal_error', 'Slack refused: fatal_error.'],
+  ])('Slack’s %s is told in words', async (error, words) => {
+    server.answer({ body: { ok: false, error } });
+    expect(await call('slack_post')).toMatchObject({
+      outcome: 'error',
+      value: { error: expect.stringContaining(words) },
+    });
+  });
+
+  it('a folder on GitHub is a list, a picture no text, and a path stays below the root', async () => {
+    const read = (path: string) => server.tools(canary)('github_read_file', { repository: 'a/b', path });
+    server.answer({ body: [{ name: 'tea.md', type: 'file', size: 3 }] });
+    expect(await read('')).toMatchObject({
+      value: { entries: [{ name: 'tea.md', type: 'file', bytes: 3 }] },
+    });
+    server.answer({ body: { encoding: 'base64', content: Buffer.from([1, 0, 2]).toString('base64') } });
+    expect(await read('x.png')).toMatchObject({ value: { error: '"x.png" is not a text file.' } });
+    server.answer({ body: { encoding: 'none', content: '' } });
+    expect(await read('big.json')).toMatchObject({ value: { error: expect.stringContaining('too large') } });
+    server.answer({ body: {} });
+    expect(await read('../../x')).toMatchObject({ outcome: 'error' });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('GitHub’s 403 of a limit that is used up is one of too many requests', async () => {
+    server.answer({
+      status: 403,
+      headers: {
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(Date.parse('2026-01-01T00:01:00Z') / 1000),
+      },
+      body: { message: 'API rate limit exceeded' },
+    });
+    expect(await call('github_list_pulls')).toMatchObject({
+      value: {
+        error: expect.stringMatching(/asked too often \(403\). Try again in 60 s. It said: API rate limit/),
+      },
+    });
+  });
+});
