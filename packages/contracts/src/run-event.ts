@@ -75,6 +75,7 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('invariant'),
     member,
+    /** The rule's id; one that binds in a member because of what is around it reads `<owner's name>:<id>`. */
     id: z.string(),
     says: z.string(),
     at: boundarySchema,

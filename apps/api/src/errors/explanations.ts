@@ -27,7 +27,8 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
   provider_failed: 'Every model that could take the call failed. Repeat later.',
   cost_ceiling:
     'The next model call could have cost more than `limits.maxCostUsd` leaves. Raise the ceiling, or ask for less.',
-  limit_exceeded: 'The run reached `maxSteps`, `maxSeconds` or `maxOutputTokens` of its spec.',
+  limit_exceeded:
+    'The run, or something around it, reached `maxSteps`, `maxTokens` or `maxDepth` of its spec.',
   invariant_violated:
     'An invariant of the spec closed the gate. The event `invariant` of the run says which.',
   cancelled: 'Someone asked the run to stop.',

@@ -46,7 +46,7 @@ describe('saving', () => {
     expect(asValue.spec_hash).toBe(asText.spec_hash);
   });
 
-  test('a Team is saved, though it cannot run yet', async () => {
+  test('a Team is saved, though its members are not there yet', async () => {
     const ctx = await stand.tenant();
     const spec = [
       'apiVersion: agentfactory/v1',
