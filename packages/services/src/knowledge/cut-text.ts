@@ -5,7 +5,7 @@ export interface Cut {
 }
 
 /** About 800 tokens: four bytes each, which holds for Latin letters and is near enough for others. */
-export const maxPassageBytes = 3_200;
+const maxPassageBytes = 3_200;
 const overlapBytes = 400;
 
 /**

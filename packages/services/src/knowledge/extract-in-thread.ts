@@ -10,7 +10,7 @@ export interface Extraction {
 export type ExtractionAnswer = { pages: string[] } | { error: string };
 
 /** Of one file, its thread's start included. */
-export const extractionTimeoutMs = 30_000;
+const extractionTimeoutMs = 30_000;
 const limits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 48, stackSizeMb: 4 };
 const tooMuch = 'Reading the file takes too much time or memory. Split it into smaller ones.';
 
