@@ -25,7 +25,7 @@ test('production does not start without its settings and says in one sentence wh
   const child = start({});
   const [stderr] = await Promise.all([text(child.stderr ?? never()), once(child, 'exit')]);
   expect(stderr).toBe(
-    'The API does not start in production mode. Missing: DATABASE_URL, API_KEY_PEPPER, SECRETS_MASTER_KEY, WEB_URL, SUPABASE_URL.\n',
+    'The API does not start in production mode. Missing: DATABASE_URL, API_KEY_PEPPER, SECRETS_MASTER_KEY, RECEIPT_SIGNING_KEY, WEB_URL, SUPABASE_URL.\n',
   );
   expect(child.exitCode).toBe(1);
 });

@@ -20,6 +20,7 @@ async function rewrap(masterKeys: string): Promise<{ code: unknown; output: stri
       PATH: process.env.PATH,
       DATABASE_URL: stand.appUrl,
       DATABASE_QUEUE_URL: stand.queueUrl,
+      ...testSecretsEnv(),
       SECRETS_MASTER_KEY: masterKeys,
     },
   });
