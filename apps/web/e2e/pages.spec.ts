@@ -28,6 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }) => {
           if (scene.visitor === 'member') await context.addCookies(world.cookies);
           if (scene.visitor === 'newcomer') await context.addCookies(world.emptyCookies);
+          if (scene.visitor === 'crew') await context.addCookies(world.crewCookies);
           await scene.show(page, world);
           await page.screenshot({
             path: join(pictures, `${colorScheme}-${viewport.width}`, `${scene.name}.png`),

@@ -1,5 +1,6 @@
 import { agentSpec, slowQuestion, slowSpec } from './specs.ts';
 import { type Account, expect, test } from './test.ts';
+import { makeCrew } from './world.ts';
 
 /** The agent of that name among those that every team starts with; one read of the team makes them. */
 async function starter(account: Account, name: string): Promise<string> {
@@ -164,4 +165,29 @@ test('a run that a rule stopped says which rule, in its words', async ({ page, a
   await expect(page.getByRole('button', { name: /Refused/ })).toBeVisible();
   await page.getByRole('button', { name: /Checks at input/ }).click();
   await expect(page.getByRole('region', { name: 'Checks at input' })).toContainText('Blocked the run');
+});
+
+test('a team’s run shows who worked and which way; one that waits is answered in place and goes on', async ({
+  page,
+  account,
+}) => {
+  const { crewRunId, waitingRunId } = await makeCrew(account);
+  await page.goto(`/runs/${crewRunId}`);
+  const members = page.getByRole('region', { name: 'Members' });
+  await expect(members).toContainText('3 of 3 took part in this run');
+  await expect(members.getByRole('button', { name: /read.*Leads to check, taken/ })).toBeVisible();
+  const steps = page.getByRole('region', { name: 'Steps' });
+  await expect(steps.getByRole('button', { name: 'Model writes' }).first()).toBeVisible();
+  const before = await steps.getByRole('listitem').count();
+  await steps.getByRole('button', { name: 'Steps of check' }).click();
+  await expect.poll(() => steps.getByRole('listitem').count()).toBeLessThan(before);
+
+  await page.goto(`/runs/${waitingRunId}`);
+  await expect(members.getByRole('button', { name: /till.*Waits for a person/ })).toBeVisible();
+  const question = page.getByRole('article', { name: 'Call calculator' });
+  await question.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByText('Succeeded')).toBeVisible();
+  await expect(steps.getByRole('button', { name: /Ask before calculator.*Approved by/ })).toBeVisible();
+  await expect(steps.getByRole('button', { name: /Goes on/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Receipt' })).toBeVisible();
 });

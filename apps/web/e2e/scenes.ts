@@ -9,6 +9,7 @@ import {
   someApprovals,
   someProviderKeys,
 } from './answers.ts';
+import { manyEvents } from './many-events.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import type { World } from './world.ts';
@@ -16,7 +17,7 @@ import type { World } from './world.ts';
 /** A page in one of its states: who looks at it, and how it is brought about. */
 export interface Scene {
   name: string;
-  visitor: 'stranger' | 'newcomer' | 'member';
+  visitor: 'stranger' | 'newcomer' | 'member' | 'crew';
   show: (page: Page, world: World) => Promise<void>;
 }
 
@@ -238,6 +239,35 @@ export const scenes: readonly Scene[] = [
     show: async (page, { refusedRunId }) => {
       await page.goto(`/runs/${refusedRunId}`);
       await expect(page.getByRole('region', { name: 'Refused' })).toBeVisible();
+    },
+  },
+  {
+    name: 'run-team',
+    visitor: 'crew',
+    show: async (page, { crewRunId }) => {
+      await page.goto(`/runs/${crewRunId}`);
+      const members = page.getByRole('region', { name: 'Members' });
+      await members.getByRole('button', { name: 'find' }).click();
+      await expect(page.getByRole('region', { name: 'find' })).toContainText('Agent finder');
+    },
+  },
+  {
+    name: 'run-waiting',
+    visitor: 'crew',
+    show: async (page, { waitingRunId }) => {
+      await page.goto(`/runs/${waitingRunId}`);
+      const question = page.getByRole('article', { name: 'Call calculator' });
+      await expect(question.getByRole('button', { name: 'Approve' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Members' })).toContainText('Waits for a person');
+    },
+  },
+  {
+    name: 'run-long',
+    visitor: 'member',
+    show: async (page, { runId }) => {
+      await answerWith(page, 'runs.events', { items: manyEvents(5_000) });
+      await page.goto(`/runs/${runId}`);
+      await expect(page.getByRole('button', { name: /earlier steps/ })).toBeVisible();
     },
   },
   {

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect } from '@playwright/test';
-import { agentSpec } from './specs.ts';
-import { authClient, login } from './test.ts';
+import { agentSpec, crew } from './specs.ts';
+import { type Account, authClient, login } from './test.ts';
 
 type Cookies = Parameters<BrowserContext['addCookies']>[0];
 
@@ -13,6 +13,10 @@ export interface World {
   agentId: string;
   runId: string;
   refusedRunId: string;
+  /** Somebody with teams of agents: one run that has ended, and one that waits for a person. */
+  crewCookies: Cookies;
+  crewRunId: string;
+  waitingRunId: string;
   /** Two questions and their answers. */
   threadId: string;
 }
@@ -42,9 +46,23 @@ Whoever receives something broken gets a replacement at once, if they send us a 
 Parcels leave the warehouse every weekday at noon.
 `;
 
+/** Runs a team of each kind, until one has ended and the other waits. */
+export async function makeCrew({ api }: Account): Promise<{ crewRunId: string; waitingRunId: string }> {
+  for (const member of crew.members) await api.createAgent(member);
+  const newsroom = await api.createAgent(crew.newsroom);
+  const counter = await api.createAgent(crew.counter);
+  const ended = await api.runAgent(newsroom.id, 'What is 17.5% of 2,400?');
+  expect(ended.status).toBe('succeeded');
+  const waiting = await api.startRun(counter.id, 'What is 19 * 23?');
+  await expect.poll(async () => (await api.approvals()).length).toBe(1);
+  return { crewRunId: ended.run_id, waitingRunId: waiting.run_id };
+}
+
 export async function makeWorld(browser: Browser): Promise<World> {
   const empty = await browser.newContext();
   await login(empty, 'Robin Vale');
+  const crewContext = await browser.newContext();
+  const crewRuns = await makeCrew(await login(crewContext, 'Toni Marsh'));
   const context = await browser.newContext();
   const { api, email } = await login(context, 'Kim Arden');
   // One mail at least for the outbox.
@@ -72,6 +90,8 @@ export async function makeWorld(browser: Browser): Promise<World> {
   const world = {
     cookies: await context.cookies(),
     emptyCookies: await empty.cookies(),
+    crewCookies: await crewContext.cookies(),
+    ...crewRuns,
     agentId: agent.id,
     runId: run.run_id,
     refusedRunId: refused.run_id,
@@ -79,5 +99,6 @@ export async function makeWorld(browser: Browser): Promise<World> {
   };
   await context.close();
   await empty.close();
+  await crewContext.close();
   return world;
 }
