@@ -36,7 +36,7 @@ export function slowSpec(name: string, words: number): string {
 export const slowQuestion = 'What is the long story of the lighthouse?';
 
 /** The text of a small valid team; `pattern` is the lines that say who works when. */
-export function teamSpec(name: string, title: string, pattern: string): string {
+function teamSpec(name: string, title: string, pattern: string): string {
   return `---
 apiVersion: agentfactory/v1
 kind: Team
