@@ -203,7 +203,6 @@ describe('members', () => {
       begins('a/deep', 1),
       { type: 'step.started', member: 'a/deep', step: 1, task: 'research' },
       finished(1, 'a/deep'),
-      finished(1, 'b'),
       finished(1, 'a'),
       begins('a', 2),
       { type: 'step.started', member: 'a', step: 1, task: 'research' },
@@ -217,14 +216,15 @@ describe('members', () => {
       [8, 2],
       [3, 0],
       [5, 1],
-      [12, 0],
-      [13, 1],
+      [11, 0],
+      [12, 1],
     ]);
     expect(rows[1]?.group?.took).toEqual({ costNanoUsd: 20, tokens: 6, calls: 2 });
     expect(rows[2]?.step).toMatchObject({ text: 'from a', finished: { cost_nano_usd: 10 } });
+    expect(rows[6]?.step).toMatchObject({ kind: 'model', finished: null });
     expect(rows.at(-1)?.step).toMatchObject({ kind: 'model', finished: null });
     const folded = rowsOf(groupByMember(story.steps), new Set([2]));
-    expect(folded.map(({ step }) => step.key)).toEqual([1, 2, 3, 5, 12, 13]);
+    expect(folded.map(({ step }) => step.key)).toEqual([1, 2, 3, 5, 11, 12]);
   });
 
   test('a judge’s call does not take the answer that it let pass', () => {
