@@ -76,7 +76,7 @@ function Tool({ tool }: { tool: BuiltinTool }) {
             <Cable aria-hidden="true" className="size-3.5" />
             <span>
               Needs{' '}
-              <Link href="/settings/connections" className="text-accent underline-offset-2 hover:underline">
+              <Link href="/settings/connections" className="text-accent underline underline-offset-2">
                 a connection
               </Link>
               : {kinds.join(' or ')}
