@@ -26,7 +26,7 @@ export async function sendOverSmtp(
     // Without it a man in the middle could talk the client out of encryption.
     requireTLS: !isPlain && fields.security !== 'tls',
     ignoreTLS: isPlain,
-    ...(fields.user === undefined ? {} : { auth: { user: fields.user, pass: fields.password ?? '' } }),
+    ...(!fields.user ? {} : { auth: { user: fields.user, pass: fields.password ?? '' } }),
     connection: socket,
     disableFileAccess: true,
     disableUrlAccess: true,
