@@ -247,7 +247,7 @@ export const scenes: readonly Scene[] = [
     show: async (page, { crewRunId }) => {
       await page.goto(`/runs/${crewRunId}`);
       const members = page.getByRole('region', { name: 'Members' });
-      await members.getByRole('button', { name: 'find' }).click();
+      await members.getByRole('button', { name: /^find/ }).click();
       await expect(page.getByRole('region', { name: 'find' })).toContainText('Agent finder');
     },
   },
