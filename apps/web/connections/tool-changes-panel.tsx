@@ -1,11 +1,14 @@
 'use client';
 
-import { Button, Panel, PanelHeader, RelativeTime, useToast } from '@agent-factory/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { apiFailure } from '../trpc/api-failure.ts';
+import { Panel, PanelHeader } from '@agent-factory/ui';
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTRPC } from '../trpc/context.ts';
-import type { ToolChange } from '../trpc/outputs.ts';
-import { changedParts } from './changed-parts.ts';
+
+// Most teams never have one, so it is fetched with the first.
+const ToolChangeItem = dynamic(() =>
+  import('./tool-change-item.tsx').then((module) => module.ToolChangeItem),
+);
 
 /** Tools that are no longer what was approved; not there while there are none. */
 export function ToolChangesPanel() {
@@ -21,72 +24,9 @@ export function ToolChangesPanel() {
       />
       <ul className="divide-y divide-border">
         {items.map((change) => (
-          <ChangeItem key={`${change.source} ${change.url} ${change.tool}`} change={change} />
+          <ToolChangeItem key={`${change.source} ${change.url} ${change.tool}`} change={change} />
         ))}
       </ul>
     </Panel>
-  );
-}
-
-function ChangeItem({ change }: { change: ToolChange }) {
-  const trpc = useTRPC();
-  const toast = useToast();
-  const queryClient = useQueryClient();
-  const { source, url, tool, hash } = change;
-  const approve = useMutation(
-    trpc.connections.approveChange.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries(trpc.connections.changes.pathFilter());
-        toast({ tone: 'positive', title: `${tool} may be used as it is now` });
-      },
-      onError: async (error) => {
-        await queryClient.invalidateQueries(trpc.connections.changes.pathFilter());
-        toast({
-          tone: 'danger',
-          title: `${tool} could not be approved`,
-          description: apiFailure(error).message,
-        });
-      },
-    }),
-  );
-  return (
-    <li className="flex flex-col gap-3 px-4 py-3">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <p className="min-w-0 text-sm">
-          <code className="break-all font-medium font-mono">{tool}</code>{' '}
-          <span className="break-all text-muted text-xs">
-            {source === 'mcp' ? 'MCP server' : 'OpenAPI document'} {url}, noticed{' '}
-            <RelativeTime iso={change.changed_at} />
-          </span>
-        </p>
-        <Button
-          size="sm"
-          loading={approve.isPending}
-          aria-label={`Approve ${tool} as it is now`}
-          onClick={() => approve.mutate({ source, url, tool, hash })}
-        >
-          Approve
-        </Button>
-      </div>
-      {changedParts(change.before, change.after).map(({ name, before, after }) => (
-        <section key={name} aria-label={`${name} of ${tool}`} className="grid gap-2 sm:grid-cols-2">
-          <Side title={`${name} as approved`} text={before} look="bg-danger-soft" />
-          <Side title={`${name} now`} text={after} look="bg-positive-soft" />
-        </section>
-      ))}
-    </li>
-  );
-}
-
-function Side({ title, text, look }: { title: string; text: string; look: string }) {
-  return (
-    <div className="min-w-0">
-      <p className="mb-1 font-medium text-muted text-xs">{title}</p>
-      <pre
-        className={`max-h-64 overflow-auto whitespace-pre-wrap break-words rounded-md p-2 font-mono text-xs ${look}`}
-      >
-        {text === '' ? '(nothing)' : text}
-      </pre>
-    </div>
   );
 }
