@@ -16,8 +16,24 @@ if (command !== 'start' && command !== 'test') fail('usage: bootstrap.mjs start|
 
 const stampFile = join(root, 'node_modules', '.agent-factory-install');
 const stamp = installStamp();
-if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) install();
+// What runs is a third smaller than what also checks; what a developer has installed is never taken away again.
+const whole = command === 'test' || hasDevelopmentTools();
+if (!installed()) install();
 handOver();
+
+function installed() {
+  return (
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp &&
+    (command === 'start' || hasDevelopmentTools())
+  );
+}
+
+/** Whether this checkout's dependencies were installed with those that only its checks need, as pnpm notes it. */
+function hasDevelopmentTools() {
+  const notes = join(root, 'node_modules', '.modules.yaml');
+  return existsSync(notes) && /"devDependencies": true/.test(readFileSync(notes, 'utf8'));
+}
 
 function install() {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -26,7 +42,15 @@ function install() {
   const npx = npxCommand();
   const result = spawnSync(
     npx.file,
-    [...npx.args, '--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    [
+      ...npx.args,
+      '--yes',
+      packageManager,
+      'install',
+      '--frozen-lockfile',
+      ...(whole ? [] : ['--prod']),
+      '--reporter=append-only',
+    ],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   if (result.status !== 0) {
