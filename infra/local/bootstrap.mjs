@@ -2,7 +2,7 @@
 // alone: it fetches the pinned pnpm, installs (which brings the pinned Node), then hands over to that Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,9 +57,19 @@ function install() {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
     fail('Installing the dependencies failed; the lines above say why. Is the npm registry in reach?');
   }
+  dropNodeHeaders();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
   console.log(`✓ Installed in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+}
+
+/** The pinned Node comes with 67 MB of headers for compiling against it, which nothing here does. */
+function dropNodeHeaders() {
+  const inside = join(root, 'node_modules', 'node', 'node_modules');
+  if (!existsSync(inside)) return;
+  for (const name of readdirSync(inside).filter((folder) => folder.startsWith('node-'))) {
+    rmSync(join(inside, name, 'include'), { recursive: true, force: true });
+  }
 }
 
 /** What an install depends on: the lock file, the workspace settings and every room's package.json. */
