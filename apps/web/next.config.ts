@@ -19,7 +19,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The `types` task checks this room together with all others; a second pass here would double its time.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ['@agent-factory/ui', 'radix-ui'] },
+  experimental: {
+    optimizePackageImports: ['@agent-factory/ui', 'radix-ui'],
+    // turbo keeps whole builds by their content; a second cache of 110 MB costs a first start more than it saves later.
+    turbopackFileSystemCacheForBuild: false,
+  },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
   redirects: async () => [{ source: '/', destination: '/agents', permanent: false }],
 };

@@ -2,7 +2,7 @@
 // alone: it fetches the pinned pnpm, installs (which brings the pinned Node), then hands over to that Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,8 +16,24 @@ if (command !== 'start' && command !== 'test') fail('usage: bootstrap.mjs start|
 
 const stampFile = join(root, 'node_modules', '.agent-factory-install');
 const stamp = installStamp();
-if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) install();
+// What runs is a third smaller than what also checks; what a developer has installed is never taken away again.
+const whole = command === 'test' || hasDevelopmentTools();
+if (!installed()) install();
 handOver();
+
+function installed() {
+  return (
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp &&
+    (command === 'start' || hasDevelopmentTools())
+  );
+}
+
+/** Whether this checkout's dependencies were installed with those that only its checks need, as pnpm notes it. */
+function hasDevelopmentTools() {
+  const notes = join(root, 'node_modules', '.modules.yaml');
+  return existsSync(notes) && /"devDependencies": true/.test(readFileSync(notes, 'utf8'));
+}
 
 function install() {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -26,16 +42,34 @@ function install() {
   const npx = npxCommand();
   const result = spawnSync(
     npx.file,
-    [...npx.args, '--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    [
+      ...npx.args,
+      '--yes',
+      packageManager,
+      'install',
+      '--frozen-lockfile',
+      ...(whole ? [] : ['--prod']),
+      '--reporter=append-only',
+    ],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
     fail('Installing the dependencies failed; the lines above say why. Is the npm registry in reach?');
   }
+  dropNodeHeaders();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
   console.log(`✓ Installed in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+}
+
+/** The pinned Node comes with 67 MB of headers for compiling against it, which nothing here does. */
+function dropNodeHeaders() {
+  const inside = join(root, 'node_modules', 'node', 'node_modules');
+  if (!existsSync(inside)) return;
+  for (const name of readdirSync(inside).filter((folder) => folder.startsWith('node-'))) {
+    rmSync(join(inside, name, 'include'), { recursive: true, force: true });
+  }
 }
 
 /** What an install depends on: the lock file, the workspace settings and every room's package.json. */

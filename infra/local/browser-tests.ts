@@ -24,7 +24,7 @@ export async function runBrowserTests(): Promise<Totals> {
   });
   try {
     await step('Starting the platform for the browser tests', async () => {
-      const deadline = Date.now() + 240_000;
+      const deadline = Date.now() + 600_000;
       let running = true;
       void platform.exited.then(() => {
         running = false;

@@ -1,5 +1,7 @@
 /** Our gateway without a database: callers admitted from memory, money counted in memory. */
 import { createServer } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createMemoryAnswers, createRouter } from '@agent-factory/llm';
 import { createGateway } from '@agent-factory/llm/gateway';
 
@@ -40,6 +42,11 @@ server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (typeof address === 'object' && address !== null) process.send?.(`http://127.0.0.1:${address.port}`);
+});
+process.on('message', () => {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  process.send?.(process.memoryUsage().heapUsed);
 });
 // Ends with the bench, in good order, so that a profile is written.
 process.once('disconnect', () => process.exit());

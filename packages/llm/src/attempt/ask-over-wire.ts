@@ -171,7 +171,10 @@ class WireAsking implements Asking, ExchangeSink {
   }
 
   #text(): string {
-    return Buffer.concat(this.#body).toString('utf8');
+    const [only] = this.#body;
+    return (this.#body.length === 1 && only !== undefined ? only : Buffer.concat(this.#body)).toString(
+      'utf8',
+    );
   }
 
   #readWhole(): void {

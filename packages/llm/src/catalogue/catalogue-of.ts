@@ -30,10 +30,13 @@ const kept = new Map<CatalogueVendor, { models: readonly CatalogueModel[]; until
  * All models of a vendor, read on first use: those described here, which may be chosen, and behind them all others
  * of its table, which may be pinned. The same array until a price in it changes by its date.
  */
-export function catalogueOf(vendor: CatalogueVendor, nowMs = Date.now()): readonly CatalogueModel[] {
+export function catalogueOf(vendor: CatalogueVendor, nowMs?: number): readonly CatalogueModel[] {
   const before = kept.get(vendor);
-  if (before !== undefined && nowMs < before.untilMs) return before.models;
-  const rows = readTable(vendor, new Date(nowMs).toISOString().slice(0, 10));
+  // Every call asks; the clock is looked at only for tables in which a price ends.
+  if (before?.untilMs === Infinity) return before.models;
+  const now = nowMs ?? Date.now();
+  if (before !== undefined && now < before.untilMs) return before.models;
+  const rows = readTable(vendor, new Date(now).toISOString().slice(0, 10));
   const byName = new Map(rows.map((row) => [row.name, row]));
   const own: readonly Described[] = described[vendor];
   const models = own.map((model) =>

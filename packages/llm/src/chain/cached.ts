@@ -2,11 +2,9 @@ import { answerTtlMs } from '../answers/answer-cache.ts';
 import { answerKey } from '../answers/answer-key.ts';
 import { recordAnswer } from '../answers/record-answer.ts';
 import { replay } from '../answers/replay.ts';
-import type { AnswerSink, CallOptions, FinishEvent, ModelRequest } from '../model-port.ts';
+import type { AnswerSink, DispatchOptions, FinishEvent, ModelRequest } from '../model-port.ts';
 import type { Route } from '../routing/candidate.ts';
 import type { ChainDeps } from './chain-deps.ts';
-
-type Options = CallOptions & { streamed: boolean };
 
 /**
  * Passes on the kept answer of the model that would be asked first; null where there is none, or where the call did
@@ -15,7 +13,7 @@ type Options = CallOptions & { streamed: boolean };
 export function answerFromCache(
   { answers, accounts }: ChainDeps,
   request: ModelRequest,
-  { cache, account, streamed }: Options,
+  { cache, account, streamed }: DispatchOptions,
   route: Route,
   sink: AnswerSink,
 ): Promise<FinishEvent | null> | null {
@@ -44,7 +42,7 @@ export function answerFromCache(
 export function fillCache(
   { answers }: ChainDeps,
   request: ModelRequest,
-  { cache, account, streamed }: Options,
+  { cache, account, streamed }: DispatchOptions,
   sink: AnswerSink,
 ): AnswerSink {
   if (answers === undefined || cache !== true || account === undefined) return sink;

@@ -1,12 +1,12 @@
 import type { Attempt, AttemptReader } from '../attempt/attempt.ts';
 import type { VendorKey } from '../keys/vendor-key.ts';
-import type { AttemptRecord, CallOptions, ModelRequest, ModelTask } from '../model-port.ts';
+import type { AttemptRecord, DispatchOptions, ModelRequest, ModelTask } from '../model-port.ts';
 import type { CallWatch } from '../telemetry/call-observer.ts';
 import type { ChainDeps } from './chain-deps.ts';
 
 /** What the attempts of one call share. */
 export interface CallState {
-  readonly options: CallOptions & { streamed: boolean };
+  readonly options: DispatchOptions;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
   readonly reader: AttemptReader;
@@ -28,7 +28,7 @@ export function openState(
   { observer, timeouts }: ChainDeps,
   request: ModelRequest,
   reader: AttemptReader,
-  options: CallOptions & { streamed: boolean },
+  options: DispatchOptions,
   wantsRaw: boolean,
 ): CallState {
   const { account = null, totalMs = timeouts.totalMs, streamed, cache } = options;
@@ -44,7 +44,7 @@ export function openState(
     task: request.task === 'auto' ? 'simple_query' : request.task,
     wantsRaw,
     spentNanoUsd: 0,
-    cancelled: options.signal.aborted,
+    cancelled: options.signal?.aborted === true,
     paused: false,
   };
 }

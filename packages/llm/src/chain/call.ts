@@ -4,8 +4,8 @@ import type {
   AnswerInfo,
   AnswerPiece,
   AnswerSink,
-  CallOptions,
   Dispatched,
+  DispatchOptions,
   FinishEvent,
   ModelRequest,
 } from '../model-port.ts';
@@ -53,7 +53,7 @@ export class Call implements Dispatched, AttemptReader {
     deps: ChainDeps,
     request: ModelRequest,
     sink: AnswerSink,
-    options: CallOptions & { streamed: boolean },
+    options: DispatchOptions,
     wantsRaw: boolean,
   ) {
     this.#deps = deps;
@@ -104,8 +104,8 @@ export class Call implements Dispatched, AttemptReader {
 
   async #run(): Promise<void> {
     const { signal } = this.#state.options;
-    const onAbort = () => this.cancel();
-    signal.addEventListener('abort', onAbort, { once: true });
+    const onAbort = signal === undefined ? null : () => this.cancel();
+    if (onAbort !== null) signal?.addEventListener('abort', onAbort, { once: true });
     const { watch } = this.#state;
     try {
       const finish = await this.#answer();
@@ -116,7 +116,7 @@ export class Call implements Dispatched, AttemptReader {
       watch?.ended({ error, attempts: this.#state.records });
       this.#sink.failed(error);
     } finally {
-      signal.removeEventListener('abort', onAbort);
+      if (onAbort !== null) signal?.removeEventListener('abort', onAbort);
     }
   }
 
@@ -202,7 +202,7 @@ export class Call implements Dispatched, AttemptReader {
     return null;
   }
 
-  async #tryOne(
+  #tryOne(
     candidate: Candidate,
     began?: (attempt: Attempt) => void,
     request?: ModelRequest,
@@ -217,7 +217,7 @@ export class Call implements Dispatched, AttemptReader {
         began?.(attempt);
       },
     };
-    return await tryCandidate(this.#deps, this.#state, what);
+    return tryCandidate(this.#deps, this.#state, what);
   }
 
   /** The end of an attempt that was passed on: an answer, or an answer that broke off. */
@@ -281,7 +281,7 @@ export class Call implements Dispatched, AttemptReader {
 
   #throwIfOver(): void {
     const { cancelled: gone, deadlineAt, options } = this.#state;
-    if (gone || options.signal.aborted) throw cancelled(options.signal.reason);
+    if (gone || options.signal?.aborted === true) throw cancelled(options.signal?.reason);
     if (performance.now() >= deadlineAt) throw tooLong(options.totalMs ?? this.#deps.timeouts.totalMs);
   }
 }

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { AppError } from '@agent-factory/contracts';
-import type { Dispatched, ModelMessage } from '../model-port.ts';
+import type { Flow, ModelMessage } from '../model-port.ts';
 import { FieldError } from './field-error.ts';
 import type { Admission, AgentCall, Exchange } from './gateway-port.ts';
 import { pumpEvents } from './pump-events.ts';
@@ -45,12 +44,11 @@ export async function answerAgent(
     signal: config.closing === undefined ? gone : AbortSignal.any([gone, config.closing]),
   });
   const answer = {
-    id: `chatcmpl-${randomUUID()}`,
     created: Math.floor(Date.now() / 1000),
     includeUsage: chat.includeUsage,
     headers: { 'x-run-id': run.runId, 'x-thread-id': run.threadId },
   };
-  let dispatched: Dispatched | undefined;
+  let dispatched: Flow | undefined;
   const info = { provider: 'agent', model: `agent:${name}`, raw: false, cached: false };
   if (!chat.streamed) {
     pumpEvents(run.events, info, createWholeSink(exchange, answer));

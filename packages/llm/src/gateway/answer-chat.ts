@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Dispatched } from '../model-port.ts';
 import { answerAgent } from './answer-agent.ts';
 import type { Admission, Exchange } from './gateway-port.ts';
@@ -7,7 +6,7 @@ import { readCallHeaders } from './read-call-headers.ts';
 import { readChatRequest } from './read-chat-request.ts';
 import { requireModels } from './require-models.ts';
 import { createStreamSink } from './stream-sink.ts';
-import { whenReaderGone } from './when-reader-gone.ts';
+import { onReaderGone } from './when-reader-gone.ts';
 import { createWholeSink } from './whole-sink.ts';
 
 /** `POST /v1/chat/completions`. Throws what is wrong with the request; the rest is answered by the sink. */
@@ -20,17 +19,17 @@ export function answerChat(exchange: Exchange, admission: Admission, body: unkno
 
   let dispatched: Dispatched | undefined;
   const answer = {
-    id: `chatcmpl-${randomUUID()}`,
     created: Math.floor(Date.now() / 1000),
     includeUsage: chat.includeUsage,
   };
   const sink = chat.streamed
     ? createStreamSink(exchange, answer, () => dispatched)
     : createWholeSink(exchange, answer);
-  dispatched = config.router.dispatch(chat.request, knownOrNotFound(sink, chat.target, admission), {
+  const call = config.router.dispatch(chat.request, knownOrNotFound(sink, chat.target, admission), {
     ...admission.options,
     ...wishes.options,
-    signal: whenReaderGone(res),
     streamed: chat.streamed,
   });
+  dispatched = call;
+  onReaderGone(res, () => call.cancel());
 }

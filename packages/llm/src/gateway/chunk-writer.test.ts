@@ -21,8 +21,8 @@ interface Delta {
 test('the chunks of an answer add up to what the same answer is when it comes whole', () => {
   fc.assert(
     fc.property(fc.array(fc.array(piece, { maxLength: 4 }), { maxLength: 6 }), (batches) => {
-      const chunks = createChunkWriter({ id: 'c', model: 'm', created: 1, includeUsage: true, raw: false });
-      const whole = createCompletionWriter({ id: 'c', created: 1 });
+      const chunks = createChunkWriter({ model: 'm', created: 1, includeUsage: true, raw: false });
+      const whole = createCompletionWriter({ created: 1 });
       const finish = finishEvent();
       let wire = '';
       for (const batch of batches) {

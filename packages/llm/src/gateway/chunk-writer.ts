@@ -1,4 +1,5 @@
 import type { AnswerPiece, FinishEvent, FinishReason } from '../model-port.ts';
+import { newChatId } from './new-chat-id.ts';
 import { extensionJson, usageJson } from './usage-json.ts';
 
 /**
@@ -18,7 +19,6 @@ const withoutChoices = /"choices":\s*\[\s*\]/;
 const withFinishReason = /"finish_reason":\s*"/;
 
 export function createChunkWriter(options: {
-  id: string;
   model: string;
   /** Seconds since the epoch. */
   created: number;
@@ -26,15 +26,23 @@ export function createChunkWriter(options: {
   /** The vendor's own JSON says all; what comes without it only repeats it (a call gathered from its chunks). */
   raw: boolean;
 }): ChunkWriter {
-  const head =
-    `data: {"id":${JSON.stringify(options.id)},"object":"chat.completion.chunk","created":${options.created}` +
-    `,"model":${JSON.stringify(options.model)},"choices":[`;
-  const choice = `${head}{"index":0,"delta":{`;
+  /** What all chunks of ours begin with; '' until the first. */
+  let head = '';
+  let choice = '';
   let started = false;
   let calls = 0;
   let finishSeen = false;
 
+  function makeHead(): void {
+    if (head !== '') return;
+    head =
+      `data: {"id":"${newChatId()}","object":"chat.completion.chunk","created":${options.created}` +
+      `,"model":${JSON.stringify(options.model)},"choices":[`;
+    choice = `${head}{"index":0,"delta":{`;
+  }
+
   function opening(): string {
+    makeHead();
     if (started) return '';
     started = true;
     return `${choice}"role":"assistant","content":""${end}`;
@@ -85,6 +93,7 @@ export function createChunkWriter(options: {
         text += `${opening()}${choice}},"logprobs":null,"finish_reason":"${reason}"}]}\n\n`;
       }
       if (options.includeUsage) {
+        makeHead();
         text += `${head}],"usage":${usageJson(finish)},"agent_factory":${extensionJson(finish)}}\n\n`;
       }
       return `${text}data: [DONE]\n\n`;

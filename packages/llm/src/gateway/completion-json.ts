@@ -1,4 +1,5 @@
 import type { AnswerPiece, FinishEvent, ToolCall } from '../model-port.ts';
+import { newChatId } from './new-chat-id.ts';
 import { extensionJson, usageJson } from './usage-json.ts';
 
 /** Gathers the pieces of one answer into a `chat.completion`. */
@@ -7,7 +8,7 @@ export interface CompletionWriter {
   finished(finish: FinishEvent): string;
 }
 
-export function createCompletionWriter(options: { id: string; created: number }): CompletionWriter {
+export function createCompletionWriter(options: { created: number }): CompletionWriter {
   let raw: string | null = null;
   let text = '';
   let reasoning = '';
@@ -41,7 +42,7 @@ export function createCompletionWriter(options: { id: string; created: number })
         ...(calls.length === 0 ? {} : { tool_calls: calls.map(callJson) }),
       };
       return (
-        `{"id":${JSON.stringify(options.id)},"object":"chat.completion","created":${options.created}` +
+        `{"id":"${newChatId()}","object":"chat.completion","created":${options.created}` +
         `,"model":${JSON.stringify(finish.model)},"choices":[{"index":0,"message":${JSON.stringify(message)}` +
         `,"logprobs":null,"finish_reason":"${finish.finishReason}"}],"usage":${usageJson(finish)}` +
         `,"agent_factory":${extensionJson(finish)}}`

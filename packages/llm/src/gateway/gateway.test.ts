@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type {
   AnswerPiece,
   AnswerSink,
-  CallOptions,
+  DispatchOptions,
   DispatchPort,
   EmbedPort,
   ModelRequest,
@@ -14,9 +14,8 @@ import { finishEvent } from '../testing/finish-event.ts';
 import { createGateway } from './create-gateway.ts';
 import type { Admission, GatewayConfig } from './gateway-port.ts';
 
-type Options = CallOptions & { streamed: boolean };
 /** What a router does with one call; it holds the sink and says what was halted. */
-type Script = (sink: AnswerSink, request: ModelRequest, options: Options) => void;
+type Script = (sink: AnswerSink, request: ModelRequest, options: DispatchOptions) => void;
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -32,10 +31,18 @@ async function serve(
   admission: Partial<Admission> = {},
 ) {
   const flow: string[] = [];
+  const left = Promise.withResolvers<void>();
   const router: DispatchPort & EmbedPort = {
     dispatch(request, sink, options) {
       script(sink, request, options);
-      return { pause: () => flow.push('pause'), resume: () => flow.push('resume') };
+      return {
+        pause: () => flow.push('pause'),
+        resume: () => flow.push('resume'),
+        cancel: () => {
+          flow.push('cancel');
+          left.resolve();
+        },
+      };
     },
     embed: async (request) => ({
       provider: 'openai',
@@ -58,6 +65,7 @@ async function serve(
     url,
     port,
     flow,
+    left: left.promise,
     post: (body: unknown, headers: Record<string, string> = {}) =>
       fetch(`${url}/v1/chat/completions`, {
         method: 'POST',
@@ -303,9 +311,7 @@ describe('the reader', () => {
   });
 
   test('who leaves ends the call', async () => {
-    const left = Promise.withResolvers<void>();
-    const { port } = await serve((sink, _request, { signal }) => {
-      signal.addEventListener('abort', () => left.resolve());
+    const { port, left } = await serve((sink) => {
       sink.opened(info);
       sink.pieces([text('one')]);
     });
@@ -313,20 +319,14 @@ describe('the reader', () => {
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     await once(response, 'data');
     request.destroy();
-    await left.promise;
+    await left;
   });
 
   test('who reads to the end ends nothing', async () => {
-    let aborted = false;
-    const server = await serve((sink, request, options) => {
-      options.signal.addEventListener('abort', () => {
-        aborted = true;
-      });
-      speak(sink, request, options);
-    });
+    const server = await serve(speak);
     await (await server.post(hello, { connection: 'close' })).text();
     await (await server.post({ ...hello, stream: true }, { connection: 'close' })).text();
-    expect(aborted).toBe(false);
+    expect(server.flow).not.toContain('cancel');
   });
 
   test('who does not keep up halts the vendor until there is room', async () => {

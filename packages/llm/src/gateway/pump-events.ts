@@ -1,12 +1,8 @@
 import { AppError, isAppError } from '@agent-factory/contracts';
-import type { AnswerInfo, AnswerSink, Dispatched, ModelEvent } from '../model-port.ts';
+import type { AnswerInfo, AnswerSink, Flow, ModelEvent } from '../model-port.ts';
 
 /** Pushes what is pulled: gives an iteration of events to a sink, at the pace of its reader. */
-export function pumpEvents(
-  events: AsyncIterable<ModelEvent>,
-  info: AnswerInfo,
-  sink: AnswerSink,
-): Dispatched {
+export function pumpEvents(events: AsyncIterable<ModelEvent>, info: AnswerInfo, sink: AnswerSink): Flow {
   let waiting: PromiseWithResolvers<void> | null = null;
   void pump();
   return {

@@ -1,4 +1,4 @@
-import type { AnswerInfo, AnswerSink, Dispatched } from '../model-port.ts';
+import type { AnswerInfo, AnswerSink, Flow } from '../model-port.ts';
 import { createChunkWriter } from './chunk-writer.ts';
 import { errorBody } from './error-shape.ts';
 import type { Exchange } from './gateway-port.ts';
@@ -15,8 +15,8 @@ export interface StreamSink extends AnswerSink {
  */
 export function createStreamSink(
   exchange: Exchange,
-  answer: { id: string; created: number; includeUsage: boolean; headers?: Readonly<Record<string, string>> },
-  flow: () => Dispatched | undefined,
+  answer: { created: number; includeUsage: boolean; headers?: Readonly<Record<string, string>> },
+  flow: () => Flow | undefined,
 ): StreamSink {
   const { res, config, requestId } = exchange;
   let writer: ReturnType<typeof createChunkWriter> | undefined;

@@ -1,11 +1,16 @@
 import type { ServerResponse } from 'node:http';
 
-/** Fires when the connection closes before the answer was sent in full. */
+/** Calls `left` when the connection closes before the answer was sent in full. */
+export function onReaderGone(res: ServerResponse, left: () => void): void {
+  // Every answer ends with a close.
+  res.once('close', () => {
+    if (!res.writableFinished) left();
+  });
+}
+
+/** The same as a signal, for those who take one. */
 export function whenReaderGone(res: ServerResponse): AbortSignal {
   const gone = new AbortController();
-  // Every answer ends with a close; an abort for each would cost a DOMException.
-  res.once('close', () => {
-    if (!res.writableFinished) gone.abort();
-  });
+  onReaderGone(res, () => gone.abort());
   return gone.signal;
 }

@@ -1,4 +1,3 @@
-import { nanoUsdToUsd } from '@agent-factory/contracts';
 import type { AnswerSink } from '../model-port.ts';
 import { createCompletionWriter } from './completion-json.ts';
 import type { Exchange } from './gateway-port.ts';
@@ -7,7 +6,7 @@ import { sendError, sendJson } from './send.ts';
 /** Sends an answer as one `chat.completion`, once it is whole. */
 export function createWholeSink(
   exchange: Exchange,
-  answer: { id: string; created: number; headers?: Readonly<Record<string, string>> },
+  answer: { created: number; headers?: Readonly<Record<string, string>> },
 ): AnswerSink {
   const writer = createCompletionWriter(answer);
   return {
@@ -25,7 +24,7 @@ export function createWholeSink(
   };
 }
 
-/** Without an exponent, which `String` writes for what is below a millionth. */
+/** Without an exponent, which `String` writes for what is below a millionth, and without a fraction in between. */
 function usd(nanoUsd: number): string {
-  return nanoUsdToUsd(nanoUsd).toFixed(9);
+  return `${Math.floor(nanoUsd / 1e9)}.${String(nanoUsd % 1e9).padStart(9, '0')}`;
 }

@@ -41,6 +41,7 @@ export function rankCandidates(request: ModelRequest, conditions: Conditions): R
   };
   const offlineServes = offlineMayServe(request, conditions.offers);
   for (const offer of conditions.offers) {
+    if (pins !== null && !namesAny(pins, offer.provider.id)) continue;
     const closed = whyClosed(offer, conditions.regions, offlineServes);
     rankOffer(ranking, offer, closed, bounds[offer.payer ?? 'platform']);
   }
@@ -53,6 +54,12 @@ export function rankCandidates(request: ModelRequest, conditions: Conditions): R
     order.map(({ candidate }) => candidate),
     () => routeTable(conditions, order, ranking.drops, outOfPlay(ranking)),
   );
+}
+
+/** Whether a pin can be a model of a provider: ids begin with it. Spares pinned calls a look at nine offers of ten. */
+function namesAny(pins: ReadonlySet<string>, providerId: string): boolean {
+  for (const pin of pins) if (pin.startsWith(providerId)) return true;
+  return false;
 }
 
 /** Offline never stands in for anything: it serves when nothing else is there, or when it alone is pinned. */
