@@ -22,7 +22,7 @@ export function manyEvents(count: number): RunEvent[] {
         model: 'offline/extractive-1',
         finish_reason: 'tool_calls',
         tokens: { input: 100, output: 20, total: 120 },
-        cost_nano_usd: 120_000,
+        cost_nano_usd: 3_000,
         duration_ms: 12,
         fallbacks: [],
       });
@@ -37,7 +37,7 @@ export function manyEvents(count: number): RunEvent[] {
     output: 'That was a long way.',
     error: null,
     tokens: { input: 100_000, output: 20_000, total: 120_000 },
-    cost_nano_usd: 120_000_000,
+    cost_nano_usd: 3_405_000,
   });
   return events;
 }

@@ -4,33 +4,39 @@ import { isFinalRunStatus } from '@agent-factory/contracts';
 import { Panel, UsageLine } from '@agent-factory/ui';
 import type { Run } from '../trpc/outputs.ts';
 import { BudgetBar } from './budget-bar.tsx';
-import { heldNanoUsd, type Money } from './story-money.ts';
+import type { Story } from './story.ts';
+import { heldNanoUsd } from './story-money.ts';
 
 export interface RunFiguresProps {
   run: Run;
-  money: Money;
+  story: Story;
   /** In US dollars. */
   ceiling: number | null;
 }
 
 /** What a run took so far, and how much of its ceiling is spent and set aside. */
-export function RunFigures({ run, money, ceiling }: RunFiguresProps) {
+export function RunFigures({ run, story, ceiling }: RunFiguresProps) {
   // Events are ahead of the run's row while it works; the row also counts what an attempt that died has cost.
-  const spent = Math.max(run.cost, money.spentNanoUsd / 1e9);
+  const spent = Math.max(run.cost, story.money.spentNanoUsd / 1e9);
+  const answered = story.steps.flatMap((step) =>
+    step.kind === 'model' && step.finished !== null ? [step.finished] : [],
+  );
+  const tokens = answered.reduce((sum, step) => sum + step.tokens.total, 0);
+  const model = run.model ?? answered.at(-1)?.model;
   return (
     <Panel aria-label="Cost and time" className="mb-5 flex flex-wrap items-center gap-x-8 gap-y-3 px-4 py-3">
       <UsageLine
         cost={spent}
-        tokens={run.tokens.total}
+        tokens={Math.max(run.tokens.total, tokens)}
         seconds={run.execution_time}
         className="text-sm text-text"
       />
       <span className="min-w-0 truncate font-mono text-muted text-xs">
-        {run.model ?? (isFinalRunStatus(run.status) ? 'No model was asked' : 'No model yet')}
+        {model ?? (isFinalRunStatus(run.status) ? 'No model was asked' : 'No model yet')}
       </span>
       <div className="h-8 w-full sm:ml-auto sm:w-72">
         {ceiling === null ? null : (
-          <BudgetBar spent={spent} held={heldNanoUsd(money) / 1e9} ceiling={ceiling} />
+          <BudgetBar spent={spent} held={heldNanoUsd(story.money) / 1e9} ceiling={ceiling} />
         )}
       </div>
     </Panel>

@@ -67,7 +67,7 @@ export function RunSteps({ run, plan: planned }: { run: Run; plan: Promise<RunPl
   }
   return (
     <>
-      <RunFigures run={run} money={story.money} ceiling={plan.ceilingUsd} />
+      <RunFigures run={run} story={story} ceiling={plan.ceilingUsd} />
       {run.status === 'waiting' ? <RunApprovals runId={run.run_id} className="mb-5" /> : null}
       <RunGraphPanel team={plan.team} story={story} selected={step?.key ?? null} onSelect={select} />
       <div className="grid items-start gap-5 lg:grid-cols-[22rem_minmax(0,1fr)]">

@@ -207,9 +207,7 @@ function ApprovalBody({ step }: { step: StepOf<'approval'> }) {
       </Fold>
       <p className="text-muted text-xs">
         {decidedAt === null ? (
-          <>
-            Decided by the clock <RelativeTime iso={asked.expires_at} />
-          </>
+          <>If nobody decides by {new Date(asked.expires_at).toLocaleString('en-GB')}, the clock does.</>
         ) : (
           <>
             Decided <RelativeTime iso={decidedAt} />

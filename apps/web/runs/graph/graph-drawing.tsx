@@ -86,7 +86,6 @@ function Drawn({ graph, ran, selected, onSelect }: GraphDrawingProps) {
           {edges.map((edge, index) => {
             const route = layout.routes[index] ?? [];
             const taken = edge.taken > 0;
-            const mid = middleOf(route);
             return (
               <g key={`${edge.from} ${edge.to}`}>
                 {edge.when === null ? null : <title>{edge.when}</title>}
@@ -98,19 +97,23 @@ function Drawn({ graph, ran, selected, onSelect }: GraphDrawingProps) {
                   strokeDasharray={ran && !taken ? '3 4' : undefined}
                   className={cn('transition-colors', taken ? 'stroke-accent' : 'stroke-border-strong')}
                 />
-                {edge.taken > 1 && mid ? (
-                  <text
-                    x={mid.x}
-                    y={mid.y + 4}
-                    textAnchor="middle"
-                    strokeWidth="6"
-                    paintOrder="stroke"
-                    className="fill-accent stroke-surface font-medium text-[11px] tabular-nums"
-                  >
-                    {edge.taken}×
-                  </text>
-                ) : null}
               </g>
+            );
+          })}
+          {edges.map((edge, index) => {
+            const mid = middleOf(layout.routes[index] ?? []);
+            return edge.taken < 2 || mid === null ? null : (
+              <text
+                key={`${edge.from} ${edge.to}`}
+                x={mid.x}
+                y={mid.y + 4}
+                textAnchor="middle"
+                strokeWidth="6"
+                paintOrder="stroke"
+                className="fill-accent stroke-surface font-medium text-[11px] tabular-nums"
+              >
+                {edge.taken}×
+              </text>
             );
           })}
         </svg>
@@ -242,7 +245,8 @@ function waysFrom({ id }: GraphNode, { nodes, edges }: RunGraph): string {
 }
 
 function sizeOf({ id, kind }: GraphNode): LayoutNode {
-  return kind === 'start' || kind === 'end' ? { id, width: 56, height: 28 } : { id, width: 176, height: 48 };
+  if (kind === 'end') return { id, width: 56, height: 28, last: true };
+  return kind === 'start' ? { id, width: 56, height: 28 } : { id, width: 176, height: 48 };
 }
 
 /** A line that leaves and arrives level; ways back, of four points, turn round corners. */

@@ -60,3 +60,22 @@ test('every way has a route from its node to its node, and a way to nowhere has 
     }),
   );
 });
+
+test('of a loop the way back is cut, and the end stands behind everything', () => {
+  const node = (id: string, last = false): LayoutNode => ({ id, width: 100, height: 40, last });
+  const { places } = layOut(
+    [node('start'), node('read'), node('find'), node('check'), node('end', true)],
+    [
+      { from: 'start', to: 'read' },
+      { from: 'start', to: 'find' },
+      { from: 'read', to: 'check' },
+      { from: 'find', to: 'check' },
+      { from: 'check', to: 'find' },
+      { from: 'start', to: 'end' },
+    ],
+  );
+  const x = (id: string) => places.get(id)?.x ?? Number.NaN;
+  expect(x('find')).toBe(x('read'));
+  expect(x('check')).toBeGreaterThan(x('find'));
+  expect(x('end')).toBeGreaterThan(x('check'));
+});

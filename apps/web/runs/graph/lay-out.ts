@@ -3,6 +3,8 @@ export interface LayoutNode {
   id: string;
   width: number;
   height: number;
+  /** Stands to the right of everything else. */
+  last?: boolean;
 }
 
 export interface LayoutEdge {
@@ -100,36 +102,50 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
   return { places, routes, width: Math.max(0, x - columnGap), height: lane === height ? height : lane + 2 };
 }
 
-/** Edges, by their place, that lead back to where a walk from the first nodes on has come from. */
+/**
+ * Edges, by their place, that would close a cycle. Those that lead away from where work begins are kept before those
+ * that lead towards it, so that of a loop the way is cut that a reader would call the way back.
+ */
 function backEdges(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): ReadonlySet<number> {
-  const out = Map.groupBy(
-    edges.map(({ from, to }, index) => ({ from, to, index })),
-    ({ from }) => from,
-  );
+  const depth = depthsOf(nodes, edges);
+  const away = ({ from, to }: LayoutEdge) => (depth.get(to) ?? 0) - (depth.get(from) ?? 0);
+  const order = edges.map((edge, index) => ({ ...edge, index })).toSorted((a, b) => away(b) - away(a));
+  const kept = new Map<string, string[]>();
   const back = new Set<number>();
-  const state = new Map<string, 'open' | 'done'>();
-  for (const { id } of nodes) {
-    if (state.has(id)) continue;
-    // Without recursion: a chain may be as long as a spec has nodes.
-    const stack = [{ id, next: 0 }];
-    state.set(id, 'open');
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const edge = out.get(top.id)?.[top.next];
-      top.next += 1;
-      if (edge === undefined) {
-        state.set(top.id, 'done');
-        stack.pop();
-        continue;
-      }
-      const reached = state.get(edge.to);
-      if (reached === 'open') back.add(edge.index);
-      else if (reached === undefined) {
-        state.set(edge.to, 'open');
-        stack.push({ id: edge.to, next: 0 });
+  for (const { from, to, index } of order) {
+    if (reaches(kept, to, from)) back.add(index);
+    else kept.set(from, [...(kept.get(from) ?? []), to]);
+  }
+  return back;
+}
+
+/** The fewest edges from where work begins: from nodes that no other leads to, else from the first. */
+function depthsOf(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): ReadonlyMap<string, number> {
+  const out = Map.groupBy(edges, ({ from }) => from);
+  const depth = new Map<string, number>();
+  const led = new Set(edges.filter(({ from, to }) => from !== to).map(({ to }) => to));
+  for (const { id: first } of [...nodes.filter(({ id }) => !led.has(id)), ...nodes]) {
+    if (depth.has(first)) continue;
+    depth.set(first, 0);
+    const queue = [first];
+    for (const id of queue) {
+      for (const { to } of out.get(id) ?? []) {
+        if (depth.has(to)) continue;
+        depth.set(to, (depth.get(id) ?? 0) + 1);
+        queue.push(to);
       }
     }
   }
-  return back;
+  return depth;
+}
+
+function reaches(ways: ReadonlyMap<string, readonly string[]>, from: string, to: string): boolean {
+  const seen = new Set([from]);
+  for (const id of seen) {
+    if (id === to) return true;
+    for (const next of ways.get(id) ?? []) seen.add(next);
+  }
+  return false;
 }
 
 /** The column of each node: the longest way to it. */
@@ -149,6 +165,9 @@ function columnsOf(
       if (waiting.get(to) === 0) ready.push(to);
     }
   }
+  const end = nodes.find(({ last }) => last === true);
+  const others = nodes.filter(({ last }) => last !== true).map(({ id }) => column.get(id) ?? 0);
+  if (end !== undefined) column.set(end.id, Math.max(0, ...others.map((each) => each + 1)));
   return column;
 }
 

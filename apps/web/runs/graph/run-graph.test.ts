@@ -143,8 +143,8 @@ model: { task: simple_query }`);
 
   test('agents as tools hang on the one that called them; an agent alone has no graph', () => {
     const graph = graphOf(null, [began, said('a', 'started'), said('a/b', 'started'), said('a/b', 'failed')]);
-    expect(ways(graph)).toEqual(['a a/b 1']);
-    expect(states(graph)).toEqual({ a: 'started', 'a/b': 'failed' });
+    expect(ways(graph)).toEqual(['START a 1', 'a a/b 1']);
+    expect(states(graph)).toEqual({ START: 'passed', a: 'started', 'a/b': 'failed' });
     expect(runGraph(null, emptyStory)).toBeNull();
   });
 });

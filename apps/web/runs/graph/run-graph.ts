@@ -31,6 +31,17 @@ export function unvisited({ nodes, edges }: TeamShape): RunGraph {
   };
 }
 
+/** The run's own agent, where the members are agents that it called as tools. */
+const caller: GraphNode = {
+  id: 'START',
+  kind: 'start',
+  label: 'Agent',
+  agent: null,
+  state: 'passed',
+  visits: 0,
+  step: null,
+};
+
 /**
  * A team's shape with what a run did in it; members that the shape does not know (of teams inside, agents as tools) hang
  * on the one that called them. Events name who works, not which way work came: a way counts as taken if it leads from
@@ -77,6 +88,11 @@ export function runGraph(shape: TeamShape | null, { steps }: Story): RunGraph | 
     if (ended.length > 0) {
       before = ended;
       ended = [];
+    }
+    if (base === null) {
+      nodes.set('START', caller);
+      take('START', step.member, true);
+      continue;
     }
     const came = before.filter((from) => take(from, step.member, false));
     if (came.length === 0) passRouter(step.member);
