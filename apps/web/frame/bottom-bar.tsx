@@ -13,7 +13,7 @@ const slot =
 
 /** The rail of small screens. What has no room in it is named by the palette. */
 export function BottomBar() {
-  const { me, openPalette } = useFrame();
+  const { me, icons, openPalette } = useFrame();
   const pathname = usePathname();
   const { main } = places(me.environment);
   return (
@@ -25,7 +25,6 @@ export function BottomBar() {
         .filter((place) => place.wide !== true)
         .map((place) => {
           const here = isHere(place, pathname);
-          const Icon = place.icon;
           return (
             <Link
               key={place.href}
@@ -34,7 +33,7 @@ export function BottomBar() {
               className={cn(slot, here ? 'text-accent' : 'text-muted')}
             >
               <span className="relative">
-                <Icon aria-hidden="true" className="size-5" />
+                <span className="block size-5">{icons[place.href]}</span>
                 {place.counts ? <PendingBadge className="absolute -top-1.5 left-3" /> : null}
               </span>
               {place.label}

@@ -17,7 +17,7 @@ import { places } from './places.ts';
 export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const { me, openShortcuts } = useFrame();
+  const { me, icons, openShortcuts } = useFrame();
   const { setTheme } = useTheme();
   const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
   const runs = useQuery(trpc.runs.list.queryOptions({ limit: 8 }));
@@ -51,7 +51,7 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
             <PaletteGroup heading="Go to">
               {[...main, ...more].map((place) => (
                 <PaletteItem key={place.href} value={`go ${place.label}`} onSelect={go(place.href)}>
-                  <place.icon aria-hidden="true" />
+                  <span className="size-4 shrink-0">{icons[place.href]}</span>
                   {place.label}
                   {place.key ? (
                     <span className="ml-auto flex gap-1">

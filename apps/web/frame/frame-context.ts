@@ -1,10 +1,12 @@
 'use client';
 
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { Me } from '../trpc/outputs.ts';
 
 export interface FrameState {
   me: Me;
+  /** The signs of the places, by address; each fills what it stands in. */
+  icons: Readonly<Record<string, ReactNode>>;
   openPalette: () => void;
   openShortcuts: () => void;
 }

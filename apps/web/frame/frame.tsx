@@ -18,19 +18,21 @@ const ShortcutsDialog = dynamic(() =>
 
 export interface FrameProps {
   me: Me;
+  /** As `FrameState` says. */
+  icons: Readonly<Record<string, ReactNode>>;
   /** How the rail was left, as the server read it from the cookie. */
   initiallyCollapsed: boolean;
   children: ReactNode;
 }
 
 /** The workshop around every page of a team: rail, top bar, palette and keys. */
-export function Frame({ me, initiallyCollapsed, children }: FrameProps) {
+export function Frame({ me, icons, initiallyCollapsed, children }: FrameProps) {
   const [collapsed, setCollapsed] = useState(initiallyCollapsed);
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const state = useMemo(
-    () => ({ me, openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) }),
-    [me],
+    () => ({ me, icons, openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) }),
+    [me, icons],
   );
   useShortcuts({ onPalette: () => setPalette((open) => !open), onShortcuts: () => setShortcuts(true) });
 

@@ -4,7 +4,15 @@ import type { ReactNode } from 'react';
 import type { Me } from '../trpc/outputs.ts';
 import { ApiProvider } from '../trpc/provider.tsx';
 import { Frame } from './frame.tsx';
+import { placeIcons } from './place-icons.ts';
 import { railCookie } from './rail-cookie.ts';
+
+const icons = Object.fromEntries(
+  Object.entries(placeIcons).map(([href, Icon]) => [
+    href,
+    <Icon key={href} aria-hidden="true" className="size-full" />,
+  ]),
+);
 
 /** Puts the workshop's frame around the pages of someone who is signed in. */
 export async function Framed({ me, children }: { me: Me; children: ReactNode }) {
@@ -12,7 +20,7 @@ export async function Framed({ me, children }: { me: Me; children: ReactNode }) 
   return (
     <ApiProvider>
       <ToastProvider>
-        <Frame me={me} initiallyCollapsed={collapsed}>
+        <Frame me={me} icons={icons} initiallyCollapsed={collapsed}>
           {children}
         </Frame>
       </ToastProvider>

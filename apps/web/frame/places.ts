@@ -1,22 +1,6 @@
-import {
-  BookOpen,
-  Bot,
-  Cable,
-  ChartColumn,
-  Cpu,
-  KeyRound,
-  Library,
-  type LucideIcon,
-  Mail,
-  MessagesSquare,
-  Play,
-  UserCheck,
-} from 'lucide-react';
-
 export interface Place {
   href: string;
   label: string;
-  icon: LucideIcon;
   /** The second key after `g`. */
   key?: string;
   /** Shows how many approvals wait. */
@@ -25,28 +9,26 @@ export interface Place {
   wide?: true;
 }
 
-const agents: Place = { href: '/agents', label: 'Agents', icon: Bot, key: 'a' };
-const threads: Place = { href: '/threads', label: 'Threads', icon: MessagesSquare, key: 't' };
-const runs: Place = { href: '/runs', label: 'Runs', icon: Play, key: 'r' };
-const approvals: Place = { href: '/approvals', label: 'Approvals', icon: UserCheck, key: 'p', counts: true };
+const agents: Place = { href: '/agents', label: 'Agents', key: 'a' };
+const threads: Place = { href: '/threads', label: 'Threads', key: 't' };
+const runs: Place = { href: '/runs', label: 'Runs', key: 'r' };
+const approvals: Place = { href: '/approvals', label: 'Approvals', key: 'p', counts: true };
 const knowledge: Place = {
   href: '/knowledge',
   label: 'Knowledge',
-  icon: Library,
   key: 'd',
   wide: true,
 };
-const models: Place = { href: '/models', label: 'Models', icon: Cpu, key: 'm', wide: true };
-const usage: Place = { href: '/usage', label: 'Usage', icon: ChartColumn, key: 'u', wide: true };
+const models: Place = { href: '/models', label: 'Models', key: 'm', wide: true };
+const usage: Place = { href: '/usage', label: 'Usage', key: 'u', wide: true };
 const connections: Place = {
   href: '/settings/connections',
   label: 'Connections',
-  icon: Cable,
   key: 'c',
 };
-const keys: Place = { href: '/settings/keys', label: 'Keys', icon: KeyRound, key: 'k' };
-const outbox: Place = { href: '/outbox', label: 'Outbox', icon: Mail };
-const docs: Place = { href: '/docs/diagnostics', label: 'Docs', icon: BookOpen };
+const keys: Place = { href: '/settings/keys', label: 'Keys', key: 'k' };
+const outbox: Place = { href: '/outbox', label: 'Outbox' };
+const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
 
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {

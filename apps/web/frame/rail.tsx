@@ -54,11 +54,11 @@ interface RailGroupProps {
 }
 
 function RailGroup({ places: entries, pathname, collapsed, className }: RailGroupProps) {
+  const { icons } = useFrame();
   return (
     <ul className={cn('flex flex-col gap-0.5', className)}>
       {entries.map((place) => {
         const here = isHere(place, pathname);
-        const Icon = place.icon;
         return (
           <li key={place.href}>
             <Link
@@ -66,13 +66,12 @@ function RailGroup({ places: entries, pathname, collapsed, className }: RailGrou
               aria-current={here ? 'page' : undefined}
               title={collapsed ? place.label : undefined}
               className={cn(
-                'flex h-8 items-center gap-2.5 rounded-md font-medium text-sm transition-colors',
-                'relative',
+                'relative flex h-8 items-center gap-2.5 rounded-md font-medium text-sm transition-colors',
                 collapsed ? 'justify-center' : 'px-2',
                 here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-text',
               )}
             >
-              <Icon aria-hidden="true" className="size-4 shrink-0" />
+              <span className="size-4 shrink-0">{icons[place.href]}</span>
               <span className={collapsed ? 'sr-only' : 'truncate'}>{place.label}</span>
               {place.counts ? (
                 <PendingBadge className={collapsed ? 'absolute top-0 right-0' : 'ml-auto'} />

@@ -11,7 +11,11 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** As a browser or curl sends it. */
-function post(path: string, body: string | FormData, headers: Record<string, string> = {}): Promise<Response> {
+function post(
+  path: string,
+  body: string | FormData,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(`${api.url}${path}`, {
     method: 'POST',
     body,
