@@ -12,11 +12,12 @@ import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Thread, ThreadMessage } from '../trpc/outputs.ts';
 import { Answered } from './answered.tsx';
-import { Answering } from './answering.tsx';
 import { Composer } from './composer.tsx';
 import { Said } from './said.tsx';
 import { useAsk } from './use-ask.ts';
 
+const loadAnswering = () => import('./answering.tsx').then((module) => module.Answering);
+const Answering = dynamic(loadAnswering, { loading: () => <Skeleton className="h-16 rounded-md" /> });
 const DeleteThreadDialog = dynamic(() =>
   import('./delete-thread-dialog.tsx').then((module) => module.DeleteThreadDialog),
 );
@@ -46,7 +47,10 @@ export function ThreadPage({ threadId }: { threadId: ThreadId }) {
   const ask = useAsk({ agentId: newest?.agent_id, threadId, onStarted: refresh });
   const cancel = useMutation(trpc.runs.cancel.mutationOptions({ onSettled: refresh }));
   // An answer is about to come: what shows it is fetched before the first piece arrives.
-  useEffect(() => void import('../runs/markdown.tsx'), []);
+  useEffect(() => {
+    void loadAnswering();
+    void import('../runs/markdown.tsx');
+  }, []);
 
   if (thread.isError && newest === undefined) {
     const missing = apiFailure(thread.error).code === 'not_found';
