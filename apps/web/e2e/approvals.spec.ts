@@ -27,7 +27,7 @@ test('a run that asks waits, is seen in the rail, and goes on once it is approve
   const [runId = ''] = await asked(account, 'What is 19 * 23?');
   expect((await account.api.run(runId)).status).toBe('waiting');
   await page.goto('/agents');
-  const entry = page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Approvals/ });
+  const entry = page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /Approvals/ });
   await expect(entry).toContainText('1 waiting for you');
   await entry.click();
   await expect(card(page)).toContainText('19 * 23');
@@ -99,7 +99,7 @@ test.describe('at 360 px', () => {
     await page.goto('/agents');
     await page
       .getByRole('navigation', { name: 'Workspace, small screens' })
-      .getByRole('link', { name: /^Approvals/ })
+      .getByRole('link', { name: /Approvals/ })
       .tap();
     await card(page).getByRole('button', { name: 'Deny' }).tap();
     await card(page).getByRole('button', { name: 'Deny' }).tap();

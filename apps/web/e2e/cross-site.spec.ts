@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { starterCount } from './specs.ts';
 import { endpoints, expect, test } from './test.ts';
 
 /** A site of somebody else. On `localhost` too, so that the browser sends our cookies along: the harder case. */
@@ -103,7 +104,7 @@ test('Q15: a server action that another origin asks for is refused', async ({ pa
   expect((await context.cookies()).some(({ name, value }) => name === 'af-refresh' && value !== '')).toBe(
     true,
   );
-  expect((await account.api.agents()).length).toBe(4);
+  expect((await account.api.agents()).length).toBe(starterCount);
 
   await context.request.post('/agents', {
     headers: { ...headers, origin: endpoints.web_url },

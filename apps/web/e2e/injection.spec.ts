@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { payloads } from './payloads.ts';
-import { agentSpec } from './specs.ts';
+import { agentSpec, starterCount } from './specs.ts';
 import { authClient, expect, freshEmail, test } from './test.ts';
 
 /** Counts what fires on the page, from its first script on: calls of `fired`, and dialogs. */
@@ -68,7 +68,7 @@ for (const [batch, texts] of batches.entries()) {
       expect(await armed(page)).toEqual([]);
     }
     await page.goto('/agents');
-    await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(texts.length + 4);
+    await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(texts.length + starterCount);
     await expect(page.getByRole('link', { name: texts[0] ?? '', exact: true })).toBeVisible();
     expect(await armed(page)).toEqual([]);
     await page.goto('/runs');

@@ -1,3 +1,6 @@
+/** Agents and teams that a new workspace starts with. */
+export const starterCount = 6;
+
 interface AgentText {
   name: string;
   title?: string;

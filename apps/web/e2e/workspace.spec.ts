@@ -1,3 +1,4 @@
+import { starterCount } from './specs.ts';
 import { expect, test } from './test.ts';
 
 test.beforeEach(async ({ page, account }) => {
@@ -16,7 +17,7 @@ test('a new workspace starts with four agents and two teams of them that can run
   ]) {
     await expect(page.getByRole('link', { name: title })).toBeVisible();
   }
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(6);
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(starterCount);
 });
 
 test('a new agent from a template opens in the editor, and its name is taken from then on', async ({
