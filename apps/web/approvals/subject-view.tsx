@@ -22,7 +22,8 @@ export function SubjectView({ value, label }: { value: unknown; label: string })
           <dt className="max-w-40 truncate font-mono text-muted" title={name}>
             {name}
           </dt>
-          <dd className="max-h-60 overflow-y-auto whitespace-pre-wrap break-words font-mono">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <dd tabIndex={0} className="max-h-60 overflow-y-auto whitespace-pre-wrap break-words font-mono">
             {typeof entry === 'string' ? entry : JSON.stringify(entry, null, 2)}
           </dd>
         </div>

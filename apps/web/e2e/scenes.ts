@@ -452,7 +452,7 @@ export const scenes: readonly Scene[] = [
       await answerWith(page, 'connections.list', someConnections);
       await answerWith(page, 'connections.changes', someToolChanges);
       await page.goto('/settings/connections');
-      await expect(page.getByText('Handbook')).toBeVisible();
+      await expect(page.getByText('Handbook', { exact: true })).toBeVisible();
       await expect(page.getByText('Refused by the service')).toBeVisible();
       await expect(page.getByRole('region', { name: 'Changed tools' })).toContainText('send it all');
     },

@@ -48,7 +48,12 @@ export function ShortcutsDialog({ onOpenChange }: { onOpenChange: (open: boolean
   return (
     <Dialog open onOpenChange={onOpenChange}>
       <DialogContent title="Keyboard shortcuts" description="On Windows and Linux, ⌘ is Ctrl.">
-        <div className="grid gap-x-8 gap-y-5 overflow-y-auto p-5 sm:grid-cols-2">
+        <section
+          aria-label="All shortcuts"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="grid gap-x-8 gap-y-5 overflow-y-auto p-5 sm:grid-cols-2"
+        >
           {groups.map((group) => (
             <section key={group.title}>
               <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
@@ -66,7 +71,7 @@ export function ShortcutsDialog({ onOpenChange }: { onOpenChange: (open: boolean
               </dl>
             </section>
           ))}
-        </div>
+        </section>
       </DialogContent>
     </Dialog>
   );
