@@ -6,7 +6,7 @@ import { nextToolCall, runTool } from '../nodes/run-tool.ts';
 import { settling } from '../nodes/settling.ts';
 import { needsSummary, sumUp } from '../nodes/sum-up.ts';
 import { agentState } from '../run/run-state.ts';
-import type { AgentParts } from './agent-parts.ts';
+import type { AgentParts } from './spec-parts.ts';
 
 /**
  * guard input → (what is to be remembered is summed up →) model ⇄ tools → guard output; one tool call per step, so that a finished one is never repeated.

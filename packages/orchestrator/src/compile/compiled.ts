@@ -1,15 +1,7 @@
-import type { Spec } from '@agent-factory/spec';
-import type { InvariantsByBoundary } from '../invariants/compile-invariants.ts';
-import type { Validator } from './agent-parts.ts';
+import type { SpecParts } from './spec-parts.ts';
 
 /** What agents and teams have in common once compiled; immutable, so any number of runs share one. */
-export interface Compiled {
-  spec: Spec;
-  specHash: string;
-  invariants: InvariantsByBoundary;
-  /** Violations of an input against the spec's `input`; null when the spec has none. */
-  inputViolations: Validator | null;
-  outputViolations: Validator | null;
+export interface Compiled extends SpecParts {
   /** Has the channels of `agentState`, and maybe more. */
   graph: RunnableGraph;
   /** What channels beyond those of `agentState` hold when a run begins. */

@@ -1,7 +1,7 @@
 import { AppError, isAppError, nanoUsdToUsd } from '@agent-factory/contracts';
 import type { CallOptions, ModelRequest, Reasoning, ToolCall } from '@agent-factory/llm';
 import type { AgentSpec } from '@agent-factory/spec';
-import type { AgentParts } from '../compile/agent-parts.ts';
+import type { AgentParts } from '../compile/spec-parts.ts';
 import { enforce, explain, holdsBackOutput } from '../invariants/enforce.ts';
 import { takeStep, tokensLeft } from '../run/admit-call.ts';
 import { conversationOf, messageTexts, withMessageTexts } from '../run/conversation.ts';

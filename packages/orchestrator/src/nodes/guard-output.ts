@@ -1,4 +1,4 @@
-import type { AgentParts } from '../compile/agent-parts.ts';
+import type { AgentParts } from '../compile/spec-parts.ts';
 import { textOf } from '../invariants/crossing.ts';
 import { enforce, explain, holdsBackOutput, maxInvariantRetries } from '../invariants/enforce.ts';
 import { rememberedAfter } from '../run/conversation.ts';

@@ -1,7 +1,7 @@
 import type { RunEventData } from '@agent-factory/contracts';
 import type { ModelMessage, ToolCall } from '@agent-factory/llm';
 import type { AgentSpec, JsonValue } from '@agent-factory/spec';
-import type { AgentParts } from '../compile/agent-parts.ts';
+import type { AgentParts } from '../compile/spec-parts.ts';
 import { textOf } from '../invariants/crossing.ts';
 import {
   type BrokenRule,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAppError } from '@agent-factory/contracts';
 import type { ModelMessage } from '@agent-factory/llm';
 import type { JsonValue } from '@agent-factory/spec';
-import type { AgentParts } from '../compile/agent-parts.ts';
+import type { AgentParts } from '../compile/spec-parts.ts';
 import { textOf } from '../invariants/crossing.ts';
 import { enforce } from '../invariants/enforce.ts';
 import { askModel } from '../run/ask-model.ts';

@@ -1,5 +1,6 @@
 import type { TeamSpec } from '@agent-factory/spec';
 import { Command, END, type LangGraphRunnableConfig, START, StateGraph } from '@langchain/langgraph';
+import type { TeamParts } from '../compile/spec-parts.ts';
 import { guardInput } from '../nodes/guard-input.ts';
 import { endingOf, usedSoFar } from '../nodes/settling.ts';
 import { contextOf } from '../run/run-context.ts';
@@ -11,7 +12,6 @@ import { router } from './router.ts';
 import { sequence } from './sequence.ts';
 import { supervisor } from './supervisor.ts';
 import { type TeamNode, takeTurn } from './take-turn.ts';
-import type { TeamParts } from './team-parts.ts';
 import { type TeamState, teamState } from './team-state.ts';
 
 /** guard input → turns of the pattern until something is made → guard output; a checkpoint after each. */

@@ -1,10 +1,8 @@
-import { AppError } from '@agent-factory/contracts';
-import { compileJsonSchema, runnability, type TeamSpec } from '@agent-factory/spec';
+import type { TeamSpec } from '@agent-factory/spec';
 import type { Compiled } from '../compile/compiled.ts';
 import { LruCache } from '../compile/lru-cache.ts';
-import { compileInvariants } from '../invariants/compile-invariants.ts';
+import { compileParts, type TeamParts } from '../compile/spec-parts.ts';
 import { buildTeamGraph } from './build-team-graph.ts';
-import type { TeamParts } from './team-parts.ts';
 import { freshTeam } from './team-state.ts';
 
 /** A team's spec made ready to run; immutable, so any number of runs share one. */
@@ -21,22 +19,7 @@ const compiled = new LruCache<CompiledTeam>(256);
 export function compileTeam(spec: TeamSpec, specHash: string): CompiledTeam {
   const known = compiled.get(specHash);
   if (known !== undefined) return known;
-  const blockers = runnability(spec);
-  if (blockers.length > 0) {
-    throw new AppError(
-      'spec_not_runnable',
-      `"${spec.name}" cannot run yet: ${blockers.map(({ message }) => message).join(' ')}`,
-      { diagnostics: blockers },
-    );
-  }
-  const parts: TeamParts = {
-    spec,
-    specHash,
-    invariants: compileInvariants(spec),
-    inputViolations: spec.input === undefined ? null : compileJsonSchema(spec.input),
-    outputViolations: spec.output === undefined ? null : compileJsonSchema(spec.output),
-    // Members show what they write in their own place; the team's answer comes whole, once it has passed.
-  };
+  const parts = compileParts(spec, specHash);
   const team = { ...parts, graph: buildTeamGraph(parts), fresh: freshTeam };
   compiled.set(specHash, team);
   return team;

@@ -1,11 +1,11 @@
 import type { JsonValue } from '@agent-factory/spec';
+import type { TeamParts } from '../compile/spec-parts.ts';
 import { textOf } from '../invariants/crossing.ts';
 import { enforce, explain } from '../invariants/enforce.ts';
 import { readAnswer } from '../nodes/read-answer.ts';
 import { rememberedAfter } from '../run/conversation.ts';
 import { failed, refused } from '../run/run-state.ts';
 import type { TeamNode } from './take-turn.ts';
-import type { TeamParts } from './team-parts.ts';
 
 /** Makes the team's output of what its members made, if the team's schema and rules let it. A team is not asked again. */
 export function guardTeamOutput(team: TeamParts): TeamNode {

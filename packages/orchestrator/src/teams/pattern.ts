@@ -1,8 +1,8 @@
 import type { JsonValue } from '@agent-factory/spec';
+import type { TeamParts } from '../compile/spec-parts.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOutcome } from '../run/run-level.ts';
 import { failed, type RunResult, refused } from '../run/run-state.ts';
-import type { TeamParts } from './team-parts.ts';
 import type { MemberVisit } from './visit-member.ts';
 
 /**

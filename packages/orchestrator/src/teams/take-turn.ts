@@ -1,8 +1,8 @@
+import type { TeamParts } from '../compile/spec-parts.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOutcome } from '../run/run-level.ts';
 import { RunWaits } from '../run/run-waits.ts';
 import type { Pattern } from './pattern.ts';
-import type { TeamParts } from './team-parts.ts';
 import type { TeamState } from './team-state.ts';
 import { type MemberVisit, skipMember, visitMember } from './visit-member.ts';
 
