@@ -76,6 +76,19 @@ describe('bringing a key', () => {
     expect((await listProviderKeys({ ctx })).items).toEqual([]);
   });
 
+  test('one that nobody could be asked about is not stored either, and is not called a bad one', async () => {
+    const ctx = await tenant();
+    silent = true;
+    try {
+      const { message } = await refusalError(add(ctx, { secret: good }));
+      expect(message).toContain('could not be asked about it');
+      expect(message).toContain('it did not answer.');
+    } finally {
+      silent = false;
+    }
+    expect((await listProviderKeys({ ctx })).items).toEqual([]);
+  });
+
   test.each([
     ['http://llm.example.com/v1', 'invalid_input'],
     ['https://127.0.0.1/v1', 'forbidden'],
