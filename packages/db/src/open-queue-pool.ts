@@ -31,7 +31,10 @@ export function openQueuePool({ url, maxConnections }: { url: string; maxConnect
   });
   // A connection that breaks fails its statement or is replaced; without listeners it would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    releaseOnlyOnce(client);
+  });
   let ended: Promise<void> | undefined;
   return {
     pool,
@@ -50,4 +53,24 @@ export function openQueuePool({ url, maxConnections }: { url: string; maxConnect
       return ended;
     },
   };
+}
+
+/**
+ * graphile-worker 0.18 gives the connection on which it listens back twice when that breaks while it stops listening,
+ * in a promise that nobody awaits: pg's complaint about it would end the process. The second time does nothing.
+ */
+function releaseOnlyOnce(client: pg.PoolClient): void {
+  let release = client.release;
+  Object.defineProperty(client, 'release', {
+    get: () => release,
+    // The pool sets another one each time that it hands the connection out.
+    set(giveBack: pg.PoolClient['release']) {
+      let given = false;
+      release = (error) => {
+        if (given) return;
+        given = true;
+        giveBack(error);
+      };
+    },
+  });
 }
