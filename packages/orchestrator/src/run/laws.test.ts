@@ -221,7 +221,7 @@ describe('no log of any run', () => {
           mails += world.sent.length;
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 600 },
     );
     expect(mails, 'some were approved and sent').toBeGreaterThan(5);
   });
