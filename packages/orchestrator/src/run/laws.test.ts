@@ -224,7 +224,7 @@ describe('no log of any run', () => {
       { numRuns: 600 },
     );
     expect(mails, 'some were approved and sent').toBeGreaterThan(5);
-  });
+  }, 120_000);
 
   it.each(claims)(
     'sends a mail because a model, a tool or a person’s words claim that it may: %s',
