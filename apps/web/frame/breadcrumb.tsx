@@ -24,14 +24,17 @@ const names: Record<string, string> = {
   settings: 'Settings',
   connections: 'Connections',
   keys: 'Keys',
+  team: 'General',
+  members: 'Members',
+  roles: 'Roles',
   outbox: 'Outbox',
   docs: 'Docs',
   diagnostics: 'Diagnostics',
   tools: 'Tools',
 };
 
-/** Pages without a page of their own: shown, not linked. */
-const unlinked = new Set(['/docs', '/settings']);
+/** Parts without a page of their own: shown, not linked. */
+const unlinked = new Set(['/docs']);
 
 export function Breadcrumb() {
   const pathname = usePathname();

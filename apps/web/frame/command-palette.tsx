@@ -8,6 +8,7 @@ import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { signOut } from '../auth/sign-out.ts';
 import { shortId } from '../runs/short-id.ts';
+import { settingsPlaces } from '../settings/places.ts';
 import { useTheme } from '../theme/use-theme.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { useFrame } from './frame-context.ts';
@@ -61,6 +62,20 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                   ) : null}
                 </PaletteItem>
               ))}
+            </PaletteGroup>
+            <PaletteGroup heading="Settings">
+              {settingsPlaces
+                .flatMap((group) => group.places)
+                .map((place) => (
+                  <PaletteItem
+                    key={place.href}
+                    value={`settings ${place.label} ${place.href}`}
+                    onSelect={go(place.href)}
+                  >
+                    <span className="size-4 shrink-0">{icons['/settings']}</span>
+                    {place.label}
+                  </PaletteItem>
+                ))}
             </PaletteGroup>
             {agents.data && agents.data.items.length > 0 ? (
               <PaletteGroup heading="Agents">

@@ -4,12 +4,12 @@ import {
   Cable,
   ChartColumn,
   Cpu,
-  KeyRound,
   Library,
   type LucideIcon,
   Mail,
   MessagesSquare,
   Play,
+  Settings,
   UserCheck,
 } from 'lucide-react';
 
@@ -23,7 +23,7 @@ export const placeIcons: Readonly<Record<string, LucideIcon>> = {
   '/models': Cpu,
   '/usage': ChartColumn,
   '/settings/connections': Cable,
-  '/settings/keys': KeyRound,
+  '/settings': Settings,
   '/outbox': Mail,
   '/docs/diagnostics': BookOpen,
 };

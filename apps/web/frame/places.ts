@@ -7,6 +7,8 @@ export interface Place {
   counts?: true;
   /** Has no room in the bar of small screens; the palette knows it. */
   wide?: true;
+  /** An address below its own that is another place's. */
+  but?: string;
 }
 
 const agents: Place = { href: '/agents', label: 'Agents', key: 'a' };
@@ -26,7 +28,8 @@ const connections: Place = {
   label: 'Connections',
   key: 'c',
 };
-const keys: Place = { href: '/settings/keys', label: 'Keys', key: 'k' };
+// Connections have a place of their own in the rail, although their page stands among the settings.
+const settings: Place = { href: '/settings', label: 'Settings', key: 's', but: connections.href };
 const outbox: Place = { href: '/outbox', label: 'Outbox' };
 const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
 
@@ -34,10 +37,15 @@ const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
   return {
     main: [agents, threads, runs, approvals, knowledge, models, usage],
-    more: environment === 'local' ? [connections, keys, outbox, docs] : [connections, keys, docs],
+    more: environment === 'local' ? [connections, settings, outbox, docs] : [connections, settings, docs],
   };
 }
 
 export function isHere(place: Place, pathname: string): boolean {
-  return pathname === place.href || pathname.startsWith(`${place.href}/`);
+  if (place.but !== undefined && isBelow(place.but, pathname)) return false;
+  return isBelow(place.href, pathname);
+}
+
+function isBelow(href: string, pathname: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
 }

@@ -23,6 +23,7 @@ const groups = [
       { keys: ['g', 'u'], does: 'Usage' },
       { keys: ['g', 'c'], does: 'Connections' },
       { keys: ['g', 'k'], does: 'Keys' },
+      { keys: ['g', 's'], does: 'Settings' },
     ],
   },
   {

@@ -16,6 +16,7 @@ const goTo: Record<string, string> = {
   u: '/usage',
   c: '/settings/connections',
   k: '/settings/keys',
+  s: '/settings',
 };
 
 /** Whether keys belong to what has the focus: a field, a list of choices, or anything in an open dialog. */

@@ -1,0 +1,18 @@
+export interface SettingsPlace {
+  href: string;
+  label: string;
+}
+
+/** The second-level navigation of the settings, in its two groups. A page that is missing here is found by nobody. */
+export const settingsPlaces: readonly { title: string; places: readonly SettingsPlace[] }[] = [
+  {
+    title: 'Team',
+    places: [
+      { href: '/settings/team', label: 'General' },
+      { href: '/settings/members', label: 'Members' },
+      { href: '/settings/roles', label: 'Roles' },
+      { href: '/settings/keys', label: 'Keys' },
+      { href: '/settings/connections', label: 'Connections' },
+    ],
+  },
+];
