@@ -125,6 +125,32 @@ export interface AuthLocalOutbox {
   subject: string;
 }
 
+export interface AuthMfaChallenges {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  factor_id: string;
+  id: Generated<string>;
+}
+
+export interface AuthMfaFactors {
+  created_at: Timestamp;
+  factor_type: string;
+  friendly_name: string | null;
+  id: Generated<string>;
+  last_challenged_at: Timestamp | null;
+  last_step: Generated<number>;
+  sealed_secret: Buffer | null;
+  status: Generated<string>;
+  updated_at: Timestamp;
+  user_id: string;
+}
+
+export interface AuthMfaRecoveryCodes {
+  code_hash: Buffer;
+  factor_id: string;
+  used_at: Timestamp | null;
+}
+
 export interface AuthOneTimeTokens {
   code_challenge: string | null;
   code_failures: Generated<number>;
@@ -159,8 +185,10 @@ export interface AuthSessions {
   aal: Generated<string>;
   amr: Json;
   created_at: Generated<Timestamp>;
+  factor_id: string | null;
   id: Generated<string>;
   ip: string | null;
+  last_seen_at: Generated<Timestamp>;
   refreshed_at: Generated<Timestamp>;
   user_agent: string | null;
   user_id: string;
@@ -431,6 +459,13 @@ export interface Teams {
   welcomed_at: Timestamp | null;
 }
 
+export interface TeamSecurity {
+  second_factor_from: Timestamp;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  team_id: TeamId;
+}
+
 export interface Threads {
   agent_id: AgentId;
   created_at: Generated<Timestamp>;
@@ -475,6 +510,9 @@ export interface DB {
   "auth.flow_states": AuthFlowStates;
   "auth.identities": AuthIdentities;
   "auth.local_outbox": AuthLocalOutbox;
+  "auth.mfa_challenges": AuthMfaChallenges;
+  "auth.mfa_factors": AuthMfaFactors;
+  "auth.mfa_recovery_codes": AuthMfaRecoveryCodes;
   "auth.one_time_tokens": AuthOneTimeTokens;
   "auth.rate_limits": AuthRateLimits;
   "auth.refresh_tokens": AuthRefreshTokens;
@@ -496,6 +534,7 @@ export interface DB {
   runs: Runs;
   team_members: TeamMembers;
   team_policies: TeamPolicies;
+  team_security: TeamSecurity;
   teams: Teams;
   threads: Threads;
   tool_effects: ToolEffects;
