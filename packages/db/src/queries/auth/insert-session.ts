@@ -22,6 +22,7 @@ export function insertSession(
       user_agent: session.userAgent,
       created_at: session.at,
       refreshed_at: session.at,
+      last_seen_at: session.at,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -45,6 +45,7 @@ export const authUserColumns = [
 
 export type AuthIdentityRow = Selectable<DB['auth.identities']>;
 export type AuthSessionRow = Selectable<DB['auth.sessions']>;
+export type FactorRow = Selectable<DB['auth.mfa_factors']>;
 export type OneTimeTokenRow = Selectable<DB['auth.one_time_tokens']>;
 export type FlowStateRow = Selectable<DB['auth.flow_states']>;
 export type OutboxMailRow = Selectable<DB['auth.local_outbox']>;

@@ -7,7 +7,7 @@ export async function touchSession(
 ): Promise<void> {
   await tx
     .updateTable('auth.sessions')
-    .set({ refreshed_at: seen.at, ip: seen.ip, user_agent: seen.userAgent })
+    .set({ refreshed_at: seen.at, last_seen_at: seen.at, ip: seen.ip, user_agent: seen.userAgent })
     .where('id', '=', sessionId)
     .execute();
 }
