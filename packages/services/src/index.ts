@@ -12,6 +12,7 @@ export { createApiKey } from './api-keys/create.ts';
 export { looksLikeKey } from './api-keys/key-text.ts';
 export { listApiKeys } from './api-keys/list.ts';
 export { apiKeyIdInputSchema, revokeApiKey } from './api-keys/revoke.ts';
+export { type AuditedAct, recordAudit } from './audit/record.ts';
 export { countPendingApprovals } from './approvals/count-pending.ts';
 export { decideApproval, decideApprovalVerbInputSchema } from './approvals/decide.ts';
 export { expireApprovals } from './approvals/expire.ts';
@@ -26,11 +27,19 @@ export {
   type LocalAuthSettings,
 } from './auth/auth-context.ts';
 export { AuthError, type AuthErrorCode, isAuthError } from './auth/auth-error.ts';
-export type { AuthIdentity, AuthSession, AuthUser } from './auth/auth-user.ts';
+export type { AuthFactor, AuthIdentity, AuthSession, AuthUser } from './auth/auth-user.ts';
 export { type AuthPrincipal, authenticateSession } from './auth/authenticate-session.ts';
 export { createAnonKey } from './auth/create-anon-key.ts';
 export { ensureDemoUser } from './auth/ensure-demo-user.ts';
 export { exchangeAuthCode } from './auth/exchange-auth-code.ts';
+export { challengeFactor } from './auth/factors/challenge-factor.ts';
+export { countRecoveryCodes } from './auth/factors/count-recovery-codes.ts';
+export { type EnrolledFactor, enrollFactor } from './auth/factors/enroll-factor.ts';
+export { removeRecoveryCodes } from './auth/factors/remove-recovery-codes.ts';
+export { type RecoveryCodes, renewRecoveryCodes } from './auth/factors/renew-recovery-codes.ts';
+export { unenrollFactor } from './auth/factors/unenroll-factor.ts';
+export { verifyFactor } from './auth/factors/verify-factor.ts';
+export { verifyRecoveryCode } from './auth/factors/verify-recovery-code.ts';
 export { type AuthSecrets, generateAuthSecrets } from './auth/generate-auth-secrets.ts';
 export { listOutbox, type OutboxMail } from './auth/list-outbox.ts';
 export type { Mail, MailPort } from './auth/mail/mail-port.ts';
@@ -117,6 +126,8 @@ export {
 } from './secrets/generate-platform-secrets.ts';
 export {
   contextFor,
+  noOrigin,
+  type Origin,
   type ServiceContext,
   type Services,
   systemClock,
@@ -133,3 +144,4 @@ export { getThread, getThreadVerbInputSchema, threadIdInputSchema } from './thre
 export { listThreads } from './threads/list.ts';
 export { listUsage } from './usage/list.ts';
 export { summarizeUsage } from './usage/summary.ts';
+export { publishEvent } from './webhooks/publish.ts';

@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { readJsonBodies } from './json-body.ts';
 import { requireApiKey } from './require-api-key.ts';
 import type { AuthRouteDeps } from './route-deps.ts';
+import { factorRoutes } from './routes/factors.ts';
 import { logoutRoute } from './routes/logout.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { notOfferedRoutes } from './routes/not-offered.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { jwksRoute, projectRoutes } from './routes/project.ts';
+import { recoveryCodeRoutes } from './routes/recovery-codes.ts';
 import { signupRoute } from './routes/signup.ts';
 import { tokenRoute } from './routes/token.ts';
 import { userRoutes } from './routes/user.ts';
@@ -56,6 +58,8 @@ export async function localAuthRoutes(
           tokenRoute,
           logoutRoute,
           userRoutes,
+          factorRoutes,
+          recoveryCodeRoutes,
           mailRoutes,
           verifyRoute,
           notOfferedRoutes,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuthSession, AuthUser } from '@agent-factory/services';
+import type { AuthFactor, AuthSession, AuthUser } from '@agent-factory/services';
 
 /** A user as the protocol writes it (schema UserSchema); what is not there is left out, not null. */
 export function userBody(user: AuthUser) {
@@ -30,9 +30,23 @@ export function userBody(user: AuthUser) {
       updated_at: identity.updatedAt.toISOString(),
       ...(identity.email ? { email: identity.email } : {}),
     })),
+    ...(user.factors.length > 0 ? { factors: user.factors.map(factorBody) } : {}),
     created_at: user.createdAt.toISOString(),
     updated_at: user.updatedAt.toISOString(),
     is_anonymous: user.isAnonymous,
+  };
+}
+
+/** A second factor as the protocol writes it (schema MFAFactorSchema). */
+function factorBody(factor: AuthFactor) {
+  return {
+    id: factor.id,
+    status: factor.status,
+    ...(factor.friendlyName ? { friendly_name: factor.friendlyName } : {}),
+    factor_type: factor.type,
+    created_at: factor.createdAt.toISOString(),
+    updated_at: factor.updatedAt.toISOString(),
+    ...time('last_challenged_at', factor.lastChallengedAt),
   };
 }
 

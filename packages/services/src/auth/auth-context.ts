@@ -29,6 +29,8 @@ export interface AuthContext {
   settings: LocalAuthSettings;
   hasher: PasswordHasher;
   keyedHash: KeyedHash;
+  /** Seals what authenticator apps share with us. */
+  factorKey: Buffer;
   signer: AccessTokenSigner;
   mail: MailPort;
 }
@@ -61,6 +63,7 @@ export async function createAuthContext(options: {
     settings,
     hasher: await createPasswordHasher(deriveKey(secrets.pepper, 'passwords')),
     keyedHash: createKeyedHash(deriveKey(secrets.pepper, 'tokens')),
+    factorKey: deriveKey(secrets.pepper, 'factors'),
     signer: await createAccessTokenSigner(secrets.signingKey, settings.issuer),
     mail,
   };

@@ -1,4 +1,12 @@
-import type { AuthIdentityRow, AuthUserRow, AuthSessionRow as SessionRow } from '@agent-factory/db/auth';
+import type { Transaction } from '@agent-factory/db';
+import {
+  type AuthIdentityRow,
+  type AuthUserRow,
+  type FactorRow,
+  listFactors,
+  listIdentities,
+  type AuthSessionRow as SessionRow,
+} from '@agent-factory/db/auth';
 
 /** A person's account, as the protocol shows it to them: no hash, no token. */
 export interface AuthUser {
@@ -19,6 +27,18 @@ export interface AuthUser {
   createdAt: Date;
   updatedAt: Date;
   identities: AuthIdentity[];
+  factors: AuthFactor[];
+}
+
+/** A second factor: an authenticator app, or a set of recovery codes. */
+export interface AuthFactor {
+  id: string;
+  friendlyName: string | null;
+  type: FactorRow['factor_type'];
+  status: FactorRow['status'];
+  createdAt: Date;
+  updatedAt: Date;
+  lastChallengedAt: Date | null;
 }
 
 /** One way in: the e-mail address itself, or an account at a provider. */
@@ -48,7 +68,16 @@ export interface AuthSession {
   user: AuthUser;
 }
 
-export function toAuthUser(row: AuthUserRow, identities: readonly AuthIdentityRow[]): AuthUser {
+/** The account of a row, with its ways in and its second factors. */
+export async function authUserOf(tx: Transaction, row: AuthUserRow): Promise<AuthUser> {
+  return toAuthUser(row, await listIdentities(tx, row.id), await listFactors(tx, row.id));
+}
+
+function toAuthUser(
+  row: AuthUserRow,
+  identities: readonly AuthIdentityRow[],
+  factors: readonly FactorRow[],
+): AuthUser {
   return {
     id: row.id,
     aud: row.aud,
@@ -75,6 +104,15 @@ export function toAuthUser(row: AuthUserRow, identities: readonly AuthIdentityRo
       lastSignInAt: identity.last_sign_in_at,
       createdAt: identity.created_at,
       updatedAt: identity.updated_at,
+    })),
+    factors: factors.map((factor) => ({
+      id: factor.id,
+      friendlyName: factor.friendly_name,
+      type: factor.factor_type,
+      status: factor.status,
+      createdAt: factor.created_at,
+      updatedAt: factor.updated_at,
+      lastChallengedAt: factor.last_challenged_at,
     })),
   };
 }

@@ -1,8 +1,8 @@
 import { withAuthService } from '@agent-factory/db';
-import { findSession, findUserById, listIdentities } from '@agent-factory/db/auth';
+import { findSession, findUserById } from '@agent-factory/db/auth';
 import type { AuthContext } from './auth-context.ts';
 import { AuthError } from './auth-error.ts';
-import { type AuthUser, toAuthUser } from './auth-user.ts';
+import { type AuthUser, authUserOf } from './auth-user.ts';
 
 /** Who a checked access token speaks for, as long as its session lives. */
 export interface AuthPrincipal {
@@ -27,6 +27,6 @@ export async function authenticateSession({
     if (!(await findSession(tx, input))) {
       throw new AuthError('session_not_found', 'Session from session_id claim in JWT does not exist');
     }
-    return toAuthUser(user, await listIdentities(tx, user.id));
+    return authUserOf(tx, user);
   });
 }

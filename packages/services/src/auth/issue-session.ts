@@ -1,16 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '@agent-factory/db';
-import {
-  type FlowMethod,
-  insertRefreshToken,
-  insertSession,
-  listIdentities,
-  updateUser,
-} from '@agent-factory/db/auth';
+import { type FlowMethod, insertRefreshToken, insertSession, updateUser } from '@agent-factory/db/auth';
 import { accessTokenSeconds } from './access-token-signer.ts';
 import type { AuthClient, AuthContext } from './auth-context.ts';
 import { AuthError } from './auth-error.ts';
-import { type AuthSession, type AuthSessionRow, type AuthUser, toAuthUser } from './auth-user.ts';
+import { type AuthSession, type AuthSessionRow, type AuthUser, authUserOf } from './auth-user.ts';
 
 /** How a person proved who they are, in the protocol's words for the `amr` claim. */
 export type AuthenticationMethod = 'password' | FlowMethod;
@@ -51,7 +45,7 @@ export async function issueSession(
     hash: ctx.keyedHash('refresh_token', refreshToken),
     at,
   });
-  return { user: toAuthUser(row, await listIdentities(tx, row.id)), session, refreshToken };
+  return { user: await authUserOf(tx, row), session, refreshToken };
 }
 
 /** Signs the access token that goes with an issued or refreshed session. */

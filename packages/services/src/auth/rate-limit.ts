@@ -28,6 +28,17 @@ export function codeLimits(email: string, ip: string): RateLimit[] {
   ];
 }
 
+/**
+ * Guesses at the second factor, app and recovery codes alike: per person, since the address is known by then. Three
+ * codes of a million count at a time, so 10 guesses in 15 minutes take eight months for an even chance.
+ */
+export function secondFactorLimits(userId: string, ip: string): RateLimit[] {
+  return [
+    { bucket: 'second_factor_user', subject: userId, limit: 10, windowSeconds: 900 },
+    { bucket: 'second_factor_ip', subject: ip, limit: 100, windowSeconds: 900 },
+  ];
+}
+
 /** Each sign-up costs an Argon2id hash and a row. */
 export function signUpLimits(ip: string): RateLimit[] {
   return [{ bucket: 'sign_up_ip', subject: ip, limit: 300, windowSeconds: 300 }];

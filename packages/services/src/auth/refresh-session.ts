@@ -4,14 +4,13 @@ import {
   findRefreshToken,
   findUserById,
   insertRefreshToken,
-  listIdentities,
   lockSession,
   touchSession,
   useRefreshToken,
 } from '@agent-factory/db/auth';
 import type { AuthClient, AuthContext } from './auth-context.ts';
 import { AuthError } from './auth-error.ts';
-import { type AuthSession, toAuthUser } from './auth-user.ts';
+import { type AuthSession, authUserOf } from './auth-user.ts';
 import { completeSession, type IssuedSession, newSecretToken } from './issue-session.ts';
 import { openSuccessor, sealSuccessor } from './successor-seal.ts';
 
@@ -63,7 +62,7 @@ async function exchange(
     await deleteSessions(tx, user.id, { only: session.id });
     return 'reused';
   }
-  const issued = { user: toAuthUser(user, await listIdentities(tx, user.id)), session };
+  const issued = { user: await authUserOf(tx, user), session };
   if (current.token !== refreshToken) return { ...issued, refreshToken: current.token };
 
   const successor = newSecretToken();

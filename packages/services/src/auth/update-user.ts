@@ -2,6 +2,7 @@ import { withAuthService } from '@agent-factory/db';
 import {
   deleteOneTimeTokensOfUser,
   deleteSessions,
+  findSession,
   findUserByEmail,
   findUserById,
   updateUser as updateUserRow,
@@ -31,7 +32,7 @@ export interface UpdateUserInput extends AuthPrincipal {
 /**
  * Changes the signed-in user. A new password ends every other session and voids the mailed links. A new
  * address counts once the mail to it is confirmed; the old address is told. Throws `weak_password`,
- * `same_password`, `email_exists`, `reauthentication_not_valid`, `over_email_send_rate_limit`.
+ * `same_password`, `email_exists`, `insufficient_aal`, `reauthentication_not_valid`, `over_email_send_rate_limit`.
  */
 export async function updateUser({
   ctx,
@@ -41,6 +42,7 @@ export async function updateUser({
   input: UpdateUserInput;
 }): Promise<AuthUser> {
   const user = await authenticateSession({ ctx, input });
+  if (input.password !== undefined || input.email !== undefined) await requireBothFactors(ctx, user, input);
   if (input.password !== undefined) checkPasswordStrength(input.password);
   if (input.nonce) await checkNonce(ctx, user, input);
   const newEmail = input.email === user.email ? undefined : input.email;
@@ -81,6 +83,18 @@ export async function updateUser({
     if (user.email) await ctx.mail.send(renderEmailChangeNotice(user.email, newEmail));
   }
   return authenticateSession({ ctx, input });
+}
+
+/** Whoever stole a password, or sits at a mailbox, must not be able to lock the owner out with it. */
+async function requireBothFactors(ctx: AuthContext, user: AuthUser, principal: AuthPrincipal): Promise<void> {
+  if (!user.factors.some(({ type, status }) => type === 'totp' && status === 'verified')) return;
+  const session = await withAuthService(ctx.db, (tx) => findSession(tx, principal));
+  if (session?.aal !== 'aal2') {
+    throw new AuthError(
+      'insufficient_aal',
+      'AAL2 session is required to update email or password when MFA is enabled.',
+    );
+  }
 }
 
 async function checkNonce(ctx: AuthContext, user: AuthUser, input: UpdateUserInput): Promise<void> {

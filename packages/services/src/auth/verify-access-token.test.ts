@@ -86,6 +86,7 @@ test('accepts what the signer signs, and reads its claims', async () => {
     createdAt: at,
     updatedAt: at,
     identities: [],
+    factors: [],
   };
   const signed = await signer.sign(user, { id: claims.session_id, aal: 'aal1', amr: [] }, now);
   expect(await verifyAccessToken(signed.token, rules)).toEqual({

@@ -15,27 +15,6 @@ interface NotOffered {
 /** The protocol's other calls, each refused in the words that Supabase Auth has for what is switched off. */
 const table: NotOffered[] = [
   {
-    methods: ['POST'],
-    paths: ['/factors'],
-    asks: 'user',
-    code: 'mfa_totp_enroll_not_enabled',
-    message: 'MFA enroll is disabled for TOTP',
-  },
-  {
-    methods: ['POST'],
-    paths: ['/factors/:factorId/challenge', '/factors/:factorId/verify'],
-    asks: 'user',
-    code: 'mfa_factor_not_found',
-    message: 'Factor not found',
-  },
-  {
-    methods: ['DELETE'],
-    paths: ['/factors/:factorId'],
-    asks: 'user',
-    code: 'mfa_factor_not_found',
-    message: 'Factor not found',
-  },
-  {
     methods: ['GET'],
     paths: ['/user/identities/authorize'],
     asks: 'user',

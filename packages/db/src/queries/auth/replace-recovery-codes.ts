@@ -1,16 +1,30 @@
 import type { Transaction } from '../../tenant-transaction.ts';
 
-/** Gives the user a set of recovery codes in place of the one before; answers the set's id. */
+/** Gives a set of recovery codes new codes in place of the ones before; with `factorId` null it makes the set. */
 export async function replaceRecoveryCodes(
   tx: Transaction,
-  set: { userId: string; friendlyName: string | null; hashes: readonly Buffer[]; at: Date },
+  set: {
+    factorId: string | null;
+    userId: string;
+    friendlyName: string | null;
+    hashes: readonly Buffer[];
+    at: Date;
+  },
 ): Promise<{ id: string }> {
+  const id = set.factorId ?? (await insertSet(tx, set));
+  await tx.deleteFrom('auth.mfa_recovery_codes').where('factor_id', '=', id).execute();
   await tx
-    .deleteFrom('auth.mfa_factors')
-    .where('user_id', '=', set.userId)
-    .where('factor_type', '=', 'recovery_code')
+    .insertInto('auth.mfa_recovery_codes')
+    .values(set.hashes.map((code_hash) => ({ factor_id: id, code_hash })))
     .execute();
-  const factor = await tx
+  return { id };
+}
+
+async function insertSet(
+  tx: Transaction,
+  set: { userId: string; friendlyName: string | null; at: Date },
+): Promise<string> {
+  const { id } = await tx
     .insertInto('auth.mfa_factors')
     .values({
       user_id: set.userId,
@@ -22,9 +36,5 @@ export async function replaceRecoveryCodes(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx
-    .insertInto('auth.mfa_recovery_codes')
-    .values(set.hashes.map((code_hash) => ({ factor_id: factor.id, code_hash })))
-    .execute();
-  return factor;
+  return id;
 }
