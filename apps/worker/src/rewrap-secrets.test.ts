@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { addProviderKey, generateMasterKey, openServices } from '@agent-factory/services';
+import { addProviderKey, contextFor, generateMasterKey, openServices } from '@agent-factory/services';
 import { openStand, type Stand, testSecretsEnv } from '@agent-factory/services/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -44,7 +44,7 @@ test('Q18: a new master key takes over, and without the old one it says what doe
   });
   const owner = await stand.tenant();
   const router = { ...services.router, testKey: async () => ({ ok: true }) as const };
-  const ctx = { ...services, router, actor: owner.actor };
+  const ctx = contextFor({ ...services, router }, owner.actor);
   await addProviderKey({ ctx, input: { vendor: 'openai', label: 'Ours', secret: 'sk-secret-abcdefghijkl' } });
   await services.close();
 

@@ -1,5 +1,6 @@
 import { queryAsAdmin } from '@agent-factory/db/testing';
 import {
+  contextFor,
   createAgent,
   getRun,
   listRunEvents,
@@ -33,7 +34,7 @@ async function working(ctx: ServiceContext): Promise<RunningWorker> {
 }
 
 async function tenantWithAgent(services = stand.services) {
-  const ctx: ServiceContext = { ...services, actor: (await stand.tenant()).actor };
+  const ctx = contextFor(services, (await stand.tenant()).actor);
   const agent = await createAgent({ ctx, input: { spec: agentText('adder') } });
   return { ctx, agent };
 }

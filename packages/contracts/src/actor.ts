@@ -16,7 +16,13 @@ export const scopes = [
   'keys:write',
   'connections:read',
   'connections:write',
+  'members:read',
+  'members:write',
   'team:write',
+  'team:own',
+  'audit:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -16,6 +16,11 @@ export const idPrefixes = {
   document: 'doc',
   schedule: 'sch',
   trigger: 'trg',
+  invitation: 'inv',
+  auditEntry: 'aud',
+  webhook: 'whk',
+  webhookEvent: 'evt',
+  webhookDelivery: 'whd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -33,6 +38,11 @@ export type ConnectionId = Id<'connection'>;
 export type DocumentId = Id<'document'>;
 export type ScheduleId = Id<'schedule'>;
 export type TriggerId = Id<'trigger'>;
+export type InvitationId = Id<'invitation'>;
+export type AuditEntryId = Id<'auditEntry'>;
+export type WebhookId = Id<'webhook'>;
+export type WebhookEventId = Id<'webhookEvent'>;
+export type WebhookDeliveryId = Id<'webhookDelivery'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

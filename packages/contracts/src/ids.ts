@@ -25,6 +25,11 @@ export const connectionIdSchema = schemaOf('connection');
 export const documentIdSchema = schemaOf('document');
 export const scheduleIdSchema = schemaOf('schedule');
 export const triggerIdSchema = schemaOf('trigger');
+export const invitationIdSchema = schemaOf('invitation');
+export const auditEntryIdSchema = schemaOf('auditEntry');
+export const webhookIdSchema = schemaOf('webhook');
+export const webhookEventIdSchema = schemaOf('webhookEvent');
+export const webhookDeliveryIdSchema = schemaOf('webhookDelivery');
 /** Users keep the UUID that the auth service gave them. */
 export const userIdSchema = z.uuid();
 

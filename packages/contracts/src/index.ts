@@ -21,7 +21,13 @@ export {
   apiKeyViewSchema,
   type CreateApiKeyInput,
   createApiKeyInputSchema,
+  ipRangeSchema,
+  maxOverlapSeconds,
+  type RotateApiKeyInput,
+  rotateApiKeyInputSchema,
   scopeSchema,
+  type UpdateApiKeyInput,
+  updateApiKeyInputSchema,
 } from './api-key.ts';
 export { AppError, type ErrorCode, errorCodes, isAppError } from './app-error.ts';
 export {
@@ -33,6 +39,21 @@ export {
   decideApprovalInputSchema,
   listApprovalsInputSchema,
 } from './approval.ts';
+export {
+  type AuditAction,
+  type AuditDetails,
+  type AuditEntry,
+  type AuditLink,
+  type AuditTargetOf,
+  type AuditTargetType,
+  auditActionNames,
+  auditActions,
+  auditActorTypes,
+  auditDetailsSchema,
+  auditEntrySchema,
+  auditFormat,
+  auditLinkSchema,
+} from './audit.ts';
 export {
   type ApproveToolChangeInput,
   type AuthScheme,
@@ -91,10 +112,12 @@ export {
   type AgentVersionId,
   type ApiKeyId,
   type ApprovalId,
+  type AuditEntryId,
   type ConnectionId,
   type DocumentId,
   type Id,
   type IdKind,
+  type InvitationId,
   idPrefixes,
   isId,
   type ModelCallId,
@@ -104,14 +127,19 @@ export {
   type TeamId,
   type ThreadId,
   type TriggerId,
+  type WebhookDeliveryId,
+  type WebhookEventId,
+  type WebhookId,
 } from './id.ts';
 export {
   agentIdSchema,
   agentVersionIdSchema,
   apiKeyIdSchema,
   approvalIdSchema,
+  auditEntryIdSchema,
   connectionIdSchema,
   documentIdSchema,
+  invitationIdSchema,
   modelCallIdSchema,
   newId,
   providerKeyIdSchema,
@@ -121,9 +149,32 @@ export {
   threadIdSchema,
   triggerIdSchema,
   userIdSchema,
+  webhookDeliveryIdSchema,
+  webhookEventIdSchema,
+  webhookIdSchema,
 } from './ids.ts';
+export {
+  acceptInvitationInputSchema,
+  type InvitationPreview,
+  type InvitationSent,
+  type InvitationView,
+  type InviteInput,
+  invitableRoles,
+  invitationDays,
+  invitationInputSchema,
+  invitationPreviewSchema,
+  invitationSentSchema,
+  invitationTokenInputSchema,
+  invitationTokenSchema,
+  invitationViewSchema,
+  inviteInputSchema,
+  joinedTeamSchema,
+  type OwnInvitation,
+  ownInvitationSchema,
+} from './invitation.ts';
 export { type JobName, type JobPayload, jobPayloads } from './job.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
+export { isAtLeast, keyScopes, type Permission, permissions, roleHas } from './permission.ts';
 export {
   type Plan,
   planSchema,
@@ -172,11 +223,15 @@ export {
 export {
   listRunsInputSchema,
   type RunError,
+  type RunOrigin,
   type RunView,
   runErrorSchema,
+  runOrigins,
   runStatusSchema,
   runViewSchema,
+  type StartedBy,
   type StartRunInput,
+  startedBySchema,
   startRunInputSchema,
   type TokenUsage,
   tokenUsageSchema,
@@ -205,6 +260,37 @@ export {
   runStatuses,
 } from './run-status.ts';
 export {
+  type CreateScheduleInput,
+  createScheduleInputSchema,
+  previewScheduleInputSchema,
+  type Refusal,
+  refusalSchema,
+  type ScheduleTimes,
+  type ScheduleView,
+  schedulesSchema,
+  scheduleTimesSchema,
+  scheduleViewSchema,
+  type UpdateScheduleInput,
+  updateScheduleInputSchema,
+} from './schedule.ts';
+export {
+  type CreateTeamInput,
+  changeRoleInputSchema,
+  createTeamInputSchema,
+  type DeletedTeam,
+  deletedTeamSchema,
+  deleteTeamInputSchema,
+  type MemberView,
+  memberInputSchema,
+  membershipSchema,
+  memberViewSchema,
+  renameTeamInputSchema,
+  type TeamView,
+  teamRoleSchema,
+  teamViewSchema,
+  transferTeamInputSchema,
+} from './team.ts';
+export {
   getThreadInputSchema,
   listThreadsInputSchema,
   type ThreadMessage,
@@ -215,6 +301,31 @@ export {
   threadViewSchema,
 } from './thread.ts';
 export {
+  type CreateTriggerInput,
+  createTriggerInputSchema,
+  type DeliveryVerdict,
+  deliveryVerdicts,
+  type HookAnswer,
+  hookAnswerSchema,
+  maxHookBytes,
+  type RotateTriggerInput,
+  rotateTriggerInputSchema,
+  type TriggerDelivery,
+  type TriggerMapping,
+  type TriggerScheme,
+  type TriggerSecretView,
+  type TriggerView,
+  triggerDeliveriesSchema,
+  triggerDeliverySchema,
+  triggerMappingSchema,
+  triggerSchemes,
+  triggerSecretViewSchema,
+  triggersSchema,
+  triggerViewSchema,
+  type UpdateTriggerInput,
+  updateTriggerInputSchema,
+} from './trigger.ts';
+export {
   listUsageInputSchema,
   type UsageRow,
   type UsageSummary,
@@ -222,3 +333,9 @@ export {
   usageSummaryInputSchema,
   usageSummarySchema,
 } from './usage.ts';
+export {
+  type WebhookEventData,
+  type WebhookEventType,
+  webhookEventNames,
+  webhookEventTypes,
+} from './webhook.ts';

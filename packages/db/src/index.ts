@@ -31,13 +31,17 @@ export {
   selectVersionSpec,
 } from './queries/agents/index.ts';
 export {
+  type ApiKeyChange,
   type ApiKeyRow,
   insertApiKey,
   listApiKeys,
   type NewApiKey,
   revokeApiKey,
+  rotateApiKey,
+  selectApiKey,
   selectApiKeyBounds,
   type UsedApiKey,
+  updateApiKey,
   useApiKey,
 } from './queries/api-keys/index.ts';
 export {
@@ -54,6 +58,7 @@ export {
   type NewApproval,
   selectApproval,
 } from './queries/approvals/index.ts';
+export { insertAuditEntry, type NewAuditEntry } from './queries/audit/index.ts';
 export {
   deleteThreadCheckpoints,
   insertCheckpoints,
@@ -133,6 +138,18 @@ export {
   selectSealedProviderKey,
   updateProviderKey,
 } from './queries/provider-keys/index.ts';
+export {
+  type KeyBudgetRow,
+  listKeyBudgets,
+  type PlanBounds,
+  type QuotaRefusal,
+  type QuotaRow,
+  type QuotaWarningRow,
+  quotaRefusal,
+  selectOwnQuota,
+  setQuotaRules,
+  takeQuotaWarnings,
+} from './queries/quotas/index.ts';
 export { selectReceipt } from './queries/receipts/select-receipt.ts';
 export {
   appendRunEvents,
@@ -195,6 +212,7 @@ export {
   selectMonthBudget,
   type UsageGroupRow,
 } from './queries/usage/index.ts';
+export { type NewWebhookEvent, publishEvent } from './queries/webhooks/index.ts';
 export { rejectsValues } from './rejects-values.ts';
 export type { Transaction } from './tenant-transaction.ts';
 export { violatesConstraint } from './violates-constraint.ts';

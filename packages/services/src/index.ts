@@ -12,12 +12,12 @@ export { createApiKey } from './api-keys/create.ts';
 export { looksLikeKey } from './api-keys/key-text.ts';
 export { listApiKeys } from './api-keys/list.ts';
 export { apiKeyIdInputSchema, revokeApiKey } from './api-keys/revoke.ts';
-export { type AuditedAct, recordAudit } from './audit/record.ts';
 export { countPendingApprovals } from './approvals/count-pending.ts';
 export { decideApproval, decideApprovalVerbInputSchema } from './approvals/decide.ts';
 export { expireApprovals } from './approvals/expire.ts';
 export { approvalIdInputSchema, getApproval } from './approvals/get.ts';
 export { listApprovals } from './approvals/list.ts';
+export { type AuditedAct, recordAudit } from './audit/record.ts';
 export { accessTokenSeconds } from './auth/access-token-signer.ts';
 export { allowedRedirect } from './auth/allowed-redirect.ts';
 export {

@@ -36,11 +36,22 @@ export interface Services {
   onError(error: unknown, details: Readonly<Record<string, string>>): void;
 }
 
-/** What one call of a verb gets: the shared parts, and on whose behalf it runs. */
-export interface ServiceContext extends Services {
-  actor: Actor;
+/** Where a call came from, as far as its transport knows; for the audit log. */
+export interface Origin {
+  /** Of the client, as the trusted proxies say. */
+  address: string | null;
+  userAgent: string | null;
+  requestId: string | null;
 }
 
-export function contextFor(services: Services, actor: Actor): ServiceContext {
-  return { ...services, actor };
+export const noOrigin: Origin = { address: null, userAgent: null, requestId: null };
+
+/** What one call of a verb gets: the shared parts, on whose behalf it runs, and where it came from. */
+export interface ServiceContext extends Services {
+  actor: Actor;
+  origin: Origin;
+}
+
+export function contextFor(services: Services, actor: Actor, origin: Origin = noOrigin): ServiceContext {
+  return { ...services, actor, origin };
 }

@@ -60,9 +60,15 @@ export interface ApiKeys {
   expires_at: Timestamp | null;
   hint: string;
   id: string;
+  ip_allow: string[] | null;
   last_used_at: Timestamp | null;
+  last_used_from: string | null;
   name: string;
+  previous_hash: Buffer | null;
+  previous_hint: string | null;
+  previous_until: Timestamp | null;
   revoked_at: Timestamp | null;
+  rotated_at: Timestamp | null;
   scopes: string[];
   secret_hash: Buffer;
   team_id: TeamId;
@@ -89,6 +95,29 @@ export interface Approvals {
   state: Generated<string>;
   team_id: TeamId;
   value: Json;
+}
+
+export interface AuditEntries {
+  action: Generated<string>;
+  actor_id: Generated<string>;
+  actor_type: Generated<string>;
+  created_at: Timestamp;
+  details: string;
+  entry: string;
+  hash: string | null;
+  id: string;
+  prev: string | null;
+  seq: number | null;
+  target_id: Generated<string>;
+  target_name: Generated<string | null>;
+  target_type: Generated<string>;
+  team_id: TeamId;
+}
+
+export interface AuditHeads {
+  hash: Generated<string>;
+  seq: Generated<number>;
+  team_id: TeamId;
 }
 
 export interface AuthFlowStates {
@@ -283,6 +312,22 @@ export interface Holds {
   user_id: string | null;
 }
 
+export interface Invitations {
+  accepted_by: string | null;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  invited_by: string | null;
+  role: string;
+  sent_at: Generated<Timestamp>;
+  sent_count: Generated<number>;
+  state: Generated<string>;
+  team_id: TeamId;
+  token_hash: Buffer;
+}
+
 export interface Memories {
   agent_id: string;
   key: string;
@@ -356,6 +401,7 @@ export interface Passages {
 export interface Profiles {
   created_at: Generated<Timestamp>;
   email: string | null;
+  email_proven: Generated<boolean>;
   id: string;
   name: string;
   updated_at: Generated<Timestamp>;
@@ -377,6 +423,32 @@ export interface ProviderKeys {
   tested_at: Timestamp | null;
   vendor: string;
   weight: Generated<number>;
+}
+
+export interface QuotaCounts {
+  part: number;
+  period_start: Timestamp;
+  runs: Generated<number>;
+  team_id: TeamId;
+  tokens: Generated<number>;
+}
+
+export interface QuotaRules {
+  default_plan: string;
+  only_one: Generated<boolean>;
+  plans: Json;
+}
+
+export interface QuotaWarnings {
+  created_at: Generated<Timestamp>;
+  kind: string;
+  limit_amount: number;
+  period_start: Timestamp;
+  resets_at: Timestamp;
+  subject_id: string;
+  team_id: TeamId;
+  told_at: Timestamp | null;
+  used_amount: number;
 }
 
 export interface Receipts {
@@ -415,18 +487,43 @@ export interface Runs {
   model: string | null;
   output: Json | null;
   request_hash: string | null;
+  schedule_id: string | null;
   spec_hash: string;
+  started_as: string | null;
   started_at: Timestamp | null;
   status: Generated<RunStatus>;
   team_id: TeamId;
   thread_id: ThreadId;
   tokens_input: Generated<number>;
   tokens_output: Generated<number>;
+  trigger_id: string | null;
   version: number;
   waited_ms: Generated<number>;
   waiting_since: Timestamp | null;
   waits: Generated<number>;
   worker_id: string | null;
+}
+
+export interface Schedules {
+  agent_id: string;
+  claimed_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  cron: string;
+  enabled: Generated<boolean>;
+  id: string;
+  input: Json;
+  last_at: Timestamp | null;
+  last_refusal: Json | null;
+  last_run_counted: Generated<boolean>;
+  last_run_id: string | null;
+  name: string;
+  next_at: Timestamp | null;
+  paused_reason: string | null;
+  refused_in_a_row: Generated<number>;
+  team_id: TeamId;
+  time_zone: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface TeamMembers {
@@ -451,10 +548,17 @@ export interface TeamPolicies {
 
 export interface Teams {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  erase_after: Timestamp | null;
   id: TeamId;
   name: string;
+  period_anchor: Timestamp | null;
   personal_of: string | null;
   plan: 'free' | 'pro' | 'enterprise' | null | null;
+  requests_per_minute: number | null;
+  runs_quota: number | null;
+  tokens_quota: number | null;
   updated_at: Generated<Timestamp>;
   welcomed_at: Timestamp | null;
 }
@@ -502,11 +606,93 @@ export interface ToolPins {
   url: string;
 }
 
+export interface TriggerDeliveries {
+  at: Generated<Timestamp>;
+  delivery_id: string | null;
+  message: string | null;
+  run_id: string | null;
+  seq: Generated<number>;
+  size_bytes: number;
+  team_id: TeamId;
+  trigger_id: string;
+  verdict: string;
+}
+
+export interface Triggers {
+  agent_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  enabled: Generated<boolean>;
+  envelope: Buffer;
+  id: string;
+  key_version: string;
+  mapping: Json;
+  name: string;
+  old_envelope: Buffer | null;
+  old_until: Timestamp | null;
+  rate_per_minute: Generated<number>;
+  scheme: string;
+  secret_hint: string;
+  team_id: TeamId;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface WebhookAttempts {
+  delivery_id: string;
+  duration_ms: number;
+  error: string | null;
+  number: number;
+  response_excerpt: string | null;
+  started_at: Timestamp;
+  status_code: number | null;
+  team_id: TeamId;
+}
+
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  endpoint_id: string;
+  event_id: string;
+  id: string;
+  next_attempt_at: Timestamp | null;
+  status: Generated<string>;
+  team_id: TeamId;
+}
+
+export interface WebhookEndpoints {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  description: Generated<string>;
+  disabled_at: Timestamp | null;
+  disabled_reason: string | null;
+  envelope: Buffer;
+  events: string[];
+  failing_since: Timestamp | null;
+  id: string;
+  key_version: string;
+  last_success_at: Timestamp | null;
+  old_secret_until: Timestamp | null;
+  secret_hint: string;
+  status: Generated<string>;
+  team_id: TeamId;
+  url: string;
+}
+
+export interface WebhookEvents {
+  created_at: Generated<Timestamp>;
+  id: string;
+  payload: string;
+  team_id: TeamId;
+  type: string;
+}
+
 export interface DB {
   agent_versions: AgentVersions;
   agents: Agents;
   api_keys: ApiKeys;
   approvals: Approvals;
+  audit_entries: AuditEntries;
+  audit_heads: AuditHeads;
   "auth.flow_states": AuthFlowStates;
   "auth.identities": AuthIdentities;
   "auth.local_outbox": AuthLocalOutbox;
@@ -522,6 +708,7 @@ export interface DB {
   connections: Connections;
   documents: Documents;
   holds: Holds;
+  invitations: Invitations;
   memories: Memories;
   model_calls: ModelCalls;
   "orchestration.checkpoint_writes": OrchestrationCheckpointWrites;
@@ -529,9 +716,13 @@ export interface DB {
   passages: Passages;
   profiles: Profiles;
   provider_keys: ProviderKeys;
+  quota_counts: QuotaCounts;
+  quota_rules: QuotaRules;
+  quota_warnings: QuotaWarnings;
   receipts: Receipts;
   run_events: RunEvents;
   runs: Runs;
+  schedules: Schedules;
   team_members: TeamMembers;
   team_policies: TeamPolicies;
   team_security: TeamSecurity;
@@ -539,4 +730,10 @@ export interface DB {
   threads: Threads;
   tool_effects: ToolEffects;
   tool_pins: ToolPins;
+  trigger_deliveries: TriggerDeliveries;
+  triggers: Triggers;
+  webhook_attempts: WebhookAttempts;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_endpoints: WebhookEndpoints;
+  webhook_events: WebhookEvents;
 }

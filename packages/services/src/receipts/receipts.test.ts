@@ -14,7 +14,7 @@ import { defaultRunTimings, type RunTimings } from '../runs/execution/run-timing
 import { getRun } from '../runs/get.ts';
 import { listRunEvents } from '../runs/list-events.ts';
 import { startRun } from '../runs/start.ts';
-import type { ServiceContext, Services } from '../service-context.ts';
+import { contextFor, type ServiceContext, type Services } from '../service-context.ts';
 import { agentText, openStand, refusalError, type Stand, withModel } from '../testing/stand.ts';
 import { aborted, modelOf } from '../testing/stand-model.ts';
 import { getReceipt } from './get.ts';
@@ -39,7 +39,7 @@ async function queued(parts: { model?: ModelPort; query?: string; spec?: string 
     ...stand.services,
     ...(parts.model === undefined ? {} : { router: withModel(stand.services.router, parts.model) }),
   };
-  const ctx: ServiceContext = { ...services, actor: (await stand.tenant()).actor };
+  const ctx = contextFor(services, (await stand.tenant()).actor);
   const agent = await createAgent({ ctx, input: { spec: agentText('adder', parts.spec) } });
   const { run_id } = await startRun({
     ctx,

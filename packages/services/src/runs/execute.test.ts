@@ -5,7 +5,7 @@ import type { ToolPort } from '@agent-factory/orchestrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
-import type { ServiceContext, Services } from '../service-context.ts';
+import { contextFor, type Services } from '../service-context.ts';
 import { agentText, openStand, type Stand, toolsOf, withModel } from '../testing/stand.ts';
 import { aborted, modelOf } from '../testing/stand-model.ts';
 import { cancelRun } from './cancel.ts';
@@ -34,7 +34,7 @@ async function queued(parts: { model?: ModelPort; tools?: ToolPort; query?: stri
     ...(parts.model === undefined ? {} : { router: withModel(stand.services.router, parts.model) }),
     ...(parts.tools === undefined ? {} : { toolsOf: toolsOf(parts.tools) }),
   };
-  const ctx: ServiceContext = { ...services, actor: (await stand.tenant()).actor };
+  const ctx = contextFor(services, (await stand.tenant()).actor);
   const agent = await createAgent({ ctx, input: { spec: agentText('adder') } });
   const run = await startRun({
     ctx,

@@ -8,7 +8,7 @@ import { createAgent } from '../agents/create.ts';
 import { createAgentOutbox } from '../auth/mail/agent-outbox.ts';
 import { createOutboxMailPort } from '../auth/mail/outbox-mail-port.ts';
 import { createRunTools } from '../connections/run-tools.ts';
-import { type ServiceContext, type Services, systemClock } from '../service-context.ts';
+import { contextFor, type Services, systemClock } from '../service-context.ts';
 import { agentText, openStand, type Stand, withModel } from '../testing/stand.ts';
 import { modelOf } from '../testing/stand-model.ts';
 import { executeRun } from './execute.ts';
@@ -62,7 +62,7 @@ async function run(tools: string, calls: { call: string; input: Record<string, u
     toolPorts: toolPorts(),
     toolsOf: (of) => createRunTools({ services, run: of }),
   };
-  const ctx: ServiceContext = { ...services, actor: (await stand.tenant()).actor };
+  const ctx = contextFor(services, (await stand.tenant()).actor);
   const spec = agentText('adder').replace('tools: [calculator]', `tools: [${tools}]`);
   const agent = await createAgent({ ctx, input: { spec } });
   const { run_id } = await startRun({ ctx, input: { agent_id: agent.id, query: 'Find tea.' } });

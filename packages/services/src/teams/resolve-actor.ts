@@ -3,7 +3,7 @@ import { listMemberships, withUser } from '@agent-factory/db';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
-import type { Services } from '../service-context.ts';
+import { contextFor, type Services } from '../service-context.ts';
 import { welcomeTeam } from './welcome.ts';
 
 export const resolveActorInputSchema = z.strictObject({
@@ -32,6 +32,6 @@ export async function resolveActor({
     wanted === undefined ? memberships[0] : memberships.find((candidate) => candidate.id === wanted);
   if (membership === undefined) throw notFound('team');
   const actor: UserActor = { type: 'user', userId, teamId: membership.id, role: membership.role, email };
-  if (!membership.welcomed) await welcomeTeam({ ctx: { ...services, actor } });
+  if (!membership.welcomed) await welcomeTeam({ ctx: contextFor(services, actor) });
   return actor;
 }

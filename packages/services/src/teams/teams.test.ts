@@ -2,6 +2,7 @@ import { newId } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAgents } from '../agents/list.ts';
+import { contextFor } from '../service-context.ts';
 import { starterAgents } from '../starter-agents/index.ts';
 import { openStand, refusalError, type Stand } from '../testing/stand.ts';
 import { describeMe } from './describe-me.ts';
@@ -27,7 +28,7 @@ test('a member acts in another team with the role that was given there', async (
   if (actor.type !== 'user') throw new Error('a member is a user');
   const input = { user_id: actor.userId, email: actor.email, team_id: ctx.actor.teamId };
   expect(await resolveActor({ services, input })).toMatchObject({ role: 'viewer', teamId: ctx.actor.teamId });
-  const me = await describeMe({ ctx: { ...services, actor } });
+  const me = await describeMe({ ctx: contextFor(services, actor) });
   expect(me.team).toMatchObject({ id: ctx.actor.teamId, role: 'viewer' });
   expect(me.teams.map(({ role }) => role)).toEqual(['owner', 'viewer']);
   expect(me.user).toMatchObject({ id: actor.userId, email: actor.email });

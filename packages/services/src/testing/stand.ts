@@ -14,7 +14,7 @@ import {
   generateReceiptKey,
 } from '../secrets/generate-platform-secrets.ts';
 import { openPlatformSecrets } from '../secrets/platform-secrets.ts';
-import { contextFor, type ServiceContext, type Services, systemClock } from '../service-context.ts';
+import { contextFor, noOrigin, type ServiceContext, type Services, systemClock } from '../service-context.ts';
 import { openSpending } from '../spending/open-spending.ts';
 import { createTelemetry } from '../telemetry/create-telemetry.ts';
 
@@ -83,7 +83,7 @@ export async function openStand(
     services,
     tools: createBuiltinTools(toolPorts),
     errors,
-    tenant: async () => ({ ...services, actor: await seedTenant(adminUrl) }),
+    tenant: async () => ({ ...services, actor: await seedTenant(adminUrl), origin: noOrigin }),
     member: async (ctx, role) => contextFor(services, await seedMember(adminUrl, ctx.actor.teamId, role)),
     async drop() {
       await router.close();

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { auditEntryIdSchema, teamIdSchema } from './ids.ts';
+
+/** The version of this form, in exports. */
+export const auditFormat = 'agentfactory.audit/v1';
+
+interface AuditActionRule {
+  /** What kind of thing it is done to. */
+  target: string;
+  /** In the past tense, after the name of who did it and before that of the target. */
+  says: string;
+  /**
+   * What of `before` and `after` is kept; all else is dropped, so a secret is kept out by not being named here. A dot
+   * leads into an object: `limits.max_runs`.
+   */
+  keeps: readonly string[];
+}
+
+const agentFields = ['name', 'kind', 'title', 'version', 'spec_hash', 'message'] as const;
+const memberFields = ['role', 'email'] as const;
+const keyFields = [
+  'name',
+  'hint',
+  'scopes',
+  'agent_ids',
+  'budget_usd',
+  'expires_at',
+  'allowed_addresses',
+  'old_key_until',
+] as const;
+const providerKeyFields = ['vendor', 'label', 'masked', 'weight', 'status', 'base_url', 'enabled'] as const;
+const connectionFields = ['kind', 'name', 'base_url', 'status', 'trusted_reads', 'replaced_secrets'] as const;
+const scheduleFields = [
+  'name',
+  'agent_id',
+  'cron',
+  'time_zone',
+  'enabled',
+  'paused',
+  'version',
+  'overlap',
+  'missed',
+  'max_cost_usd',
+] as const;
+const triggerFields = ['name', 'agent_id', 'signature', 'enabled', 'version', 'old_secret_until'] as const;
+const webhookFields = [
+  'url',
+  'description',
+  'events',
+  'status',
+  'disabled_reason',
+  'old_secret_until',
+] as const;
+
+/** Every action that leaves a line in a team's audit log: one closed list. */
+export const auditActions = {
+  'agent.created': { target: 'agent', says: 'created the agent', keeps: agentFields },
+  'agent.updated': { target: 'agent', says: 'saved a version of the agent', keeps: agentFields },
+  'agent.deleted': { target: 'agent', says: 'deleted the agent', keeps: agentFields },
+  'run.started': { target: 'run', says: 'started a run', keeps: ['agent', 'agent_id', 'version', 'via'] },
+  'run.cancelled': { target: 'run', says: 'cancelled the run', keeps: ['status'] },
+  'approval.decided': {
+    target: 'approval',
+    says: 'decided the approval',
+    keeps: ['state', 'about', 'name', 'run_id', 'agent_id'],
+  },
+  'thread.deleted': { target: 'thread', says: 'deleted the thread', keeps: ['title', 'agent_id'] },
+  'document.uploaded': {
+    target: 'document',
+    says: 'uploaded the document',
+    keeps: ['title', 'format', 'size_bytes'],
+  },
+  'document.deleted': {
+    target: 'document',
+    says: 'deleted the document',
+    keeps: ['title', 'format', 'size_bytes'],
+  },
+  'key.created': { target: 'api_key', says: 'created the API key', keeps: keyFields },
+  'key.updated': { target: 'api_key', says: 'changed the API key', keeps: keyFields },
+  'key.rotated': { target: 'api_key', says: 'rotated the API key', keeps: keyFields },
+  'key.revoked': { target: 'api_key', says: 'revoked the API key', keeps: keyFields },
+  'provider_key.added': { target: 'provider_key', says: 'added the provider key', keeps: providerKeyFields },
+  'provider_key.updated': {
+    target: 'provider_key',
+    says: 'changed the provider key',
+    keeps: providerKeyFields,
+  },
+  'provider_key.deleted': {
+    target: 'provider_key',
+    says: 'deleted the provider key',
+    keeps: providerKeyFields,
+  },
+  'connection.created': { target: 'connection', says: 'added the connection', keeps: connectionFields },
+  'connection.updated': { target: 'connection', says: 'changed the connection', keeps: connectionFields },
+  'connection.deleted': { target: 'connection', says: 'deleted the connection', keeps: connectionFields },
+  'tool_change.approved': {
+    target: 'tool',
+    says: 'approved a change of the tool',
+    keeps: ['source', 'url', 'tool', 'hash'],
+  },
+  'policy.changed': {
+    target: 'team',
+    says: 'changed the model policy of',
+    keeps: ['plan', 'allow_models', 'switched_off', 'regions', 'max_cost_usd', 'monthly_budget_usd', 'cache'],
+  },
+  'team.created': { target: 'team', says: 'created the team', keeps: ['name', 'plan'] },
+  'team.renamed': { target: 'team', says: 'renamed the team', keeps: ['name'] },
+  'team.deleted': { target: 'team', says: 'asked to delete the team', keeps: ['name', 'erase_at'] },
+  'team.restored': { target: 'team', says: 'restored the team', keeps: ['name'] },
+  'team.transferred': { target: 'team', says: 'handed over the team', keeps: ['owner', 'owner_id'] },
+  'member.joined': { target: 'member', says: 'joined as', keeps: memberFields },
+  'member.role_changed': { target: 'member', says: 'changed the role of', keeps: memberFields },
+  'member.removed': { target: 'member', says: 'removed', keeps: memberFields },
+  'member.left': { target: 'member', says: 'left as', keeps: memberFields },
+  'invitation.sent': { target: 'invitation', says: 'invited', keeps: ['email', 'role', 'expires_at'] },
+  'invitation.resent': {
+    target: 'invitation',
+    says: 'invited again',
+    keeps: ['email', 'role', 'expires_at'],
+  },
+  'invitation.revoked': {
+    target: 'invitation',
+    says: 'took back the invitation of',
+    keeps: ['email', 'role'],
+  },
+  'schedule.created': { target: 'schedule', says: 'created the schedule', keeps: scheduleFields },
+  'schedule.updated': { target: 'schedule', says: 'changed the schedule', keeps: scheduleFields },
+  'schedule.deleted': { target: 'schedule', says: 'deleted the schedule', keeps: scheduleFields },
+  'trigger.created': { target: 'trigger', says: 'created the trigger', keeps: triggerFields },
+  'trigger.updated': { target: 'trigger', says: 'changed the trigger', keeps: triggerFields },
+  'trigger.secret_rotated': {
+    target: 'trigger',
+    says: 'rotated the secret of the trigger',
+    keeps: triggerFields,
+  },
+  'trigger.deleted': { target: 'trigger', says: 'deleted the trigger', keeps: triggerFields },
+  'webhook.created': { target: 'webhook', says: 'added the webhook', keeps: webhookFields },
+  'webhook.updated': { target: 'webhook', says: 'changed the webhook', keeps: webhookFields },
+  'webhook.secret_rotated': {
+    target: 'webhook',
+    says: 'rotated the secret of the webhook',
+    keeps: webhookFields,
+  },
+  'webhook.disabled': { target: 'webhook', says: 'disabled the webhook', keeps: webhookFields },
+  'webhook.deleted': { target: 'webhook', says: 'deleted the webhook', keeps: webhookFields },
+  'webhook.replayed': { target: 'webhook', says: 'sent an event again to', keeps: ['event_id', 'type'] },
+  'audit.exported': { target: 'team', says: 'exported the audit log of', keeps: ['format', 'entries'] },
+} as const satisfies Record<`${string}.${string}`, AuditActionRule>;
+
+export type AuditAction = keyof typeof auditActions;
+export const auditActionNames = Object.keys(auditActions) as readonly AuditAction[];
+export type AuditTargetType = (typeof auditActions)[AuditAction]['target'];
+/** The kind of thing that an action is done to. */
+export type AuditTargetOf<A extends AuditAction> = (typeof auditActions)[A]['target'];
+
+/** SHA-256 in hex. */
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const auditActorTypes = ['user', 'api_key', 'system'] as const;
+
+/** What is chained: who did what to what. Names nobody but by id. */
+export const auditEntrySchema = z.strictObject({
+  id: auditEntryIdSchema,
+  team_id: teamIdSchema,
+  at: z.iso.datetime(),
+  action: z.string(),
+  /** The id of a system actor is the reason for which it acted. */
+  actor: z.strictObject({ type: z.enum(auditActorTypes), id: z.string() }),
+  target: z.strictObject({ type: z.string(), id: z.string() }),
+  request_id: z.string().nullable(),
+  /** SHA-256 of the canonical JSON of `details`. */
+  details_sha256: sha256,
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** What was said of it: names, addresses, what changed. Apart from the entry, which holds its hash. */
+export const auditDetailsSchema = z.strictObject({
+  actor_name: z.string().nullable(),
+  target_name: z.string().nullable(),
+  /** Client address and user agent of the request. */
+  address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  before: z.record(z.string(), z.json()).nullable(),
+  after: z.record(z.string(), z.json()).nullable(),
+  /** 128 random bits, so that nobody learns details by guessing what has this hash. */
+  salt: z.string(),
+});
+export type AuditDetails = z.infer<typeof auditDetailsSchema>;
+
+/** One link: `hash` is the SHA-256 of the canonical JSON (RFC 8785) of `{ entry, prev, seq }`. */
+export const auditLinkSchema = z.object({
+  seq: z.int().min(1),
+  /** The hash of the link before, 64 zeros for the first. */
+  prev: sha256,
+  hash: sha256,
+  entry: auditEntrySchema,
+  details: auditDetailsSchema,
+});
+export type AuditLink = z.infer<typeof auditLinkSchema>;

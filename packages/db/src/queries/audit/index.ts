@@ -1,0 +1,1 @@
+export { insertAuditEntry, type NewAuditEntry } from './insert-audit-entry.ts';

@@ -1,0 +1,1 @@
+export { type NewWebhookEvent, publishEvent } from './publish-event.ts';
