@@ -16,6 +16,7 @@ const rooms = {
   ],
   'packages/ui': [],
   'packages/bench': ['packages/', 'apps/'],
+  'packages/chaos': ['packages/', 'apps/'],
   'apps/api': ['packages/services', 'packages/contracts', 'packages/spec'],
   'apps/worker': ['packages/services', 'packages/contracts'],
   // Of the API the web app sees types alone; a rule below says so.

@@ -28,8 +28,11 @@ export interface EmbeddedPostgres {
   adminUrl: string;
   port: number;
   pid: number;
-  /** Ends open transactions and shuts down cleanly (Postgres' fast mode). */
-  stop(): Promise<void>;
+  /**
+   * Ends open transactions and shuts down cleanly (Postgres' fast mode); `immediate` drops everything where it stands,
+   * as a crash does, and leaves the rest to the recovery of the next start.
+   */
+  stop(options?: { immediate: boolean }): Promise<void>;
 }
 
 /** Starts a real Postgres from npm on 127.0.0.1. It ends with this process, however that ends. */
@@ -48,7 +51,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     adminUrl: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
     port,
     pid,
-    stop: () => stop(server, pid),
+    stop: (options) => stop(server, pid, options?.immediate === true ? 'SIGQUIT' : 'SIGINT'),
   };
 }
 
@@ -121,14 +124,14 @@ async function untilReady(server: ChildProcess, dataDir: string, logFile: string
   );
 }
 
-async function stop(server: ChildProcess, pid: number): Promise<void> {
+async function stop(server: ChildProcess, pid: number, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   const exited = new Promise<void>((done) => {
     if (server.exitCode !== null || server.signalCode !== null) done();
     else server.once('exit', () => done());
   });
   server.ref();
   try {
-    process.kill(pid, 'SIGINT');
+    process.kill(pid, signal);
   } catch {
     // it is gone already
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface StandInRequest {
   method: string;
@@ -17,6 +18,8 @@ export type StandInReply =
       chunks: readonly string[];
       /** `cut` breaks the connection, `hang` says no more and keeps it open. */
       end?: 'clean' | 'cut' | 'hang';
+      /** Pause before each piece; none if left out. */
+      paceMs?: number;
     };
 
 export interface StandIn {
@@ -48,7 +51,7 @@ export async function startStandIn(
     outgoing.on('close', () => {
       if (!outgoing.writableEnded) hangUps += 1;
     });
-    send(outgoing, answer(request, requests.length - 1));
+    await send(outgoing, answer(request, requests.length - 1));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -66,14 +69,18 @@ export async function startStandIn(
   };
 }
 
-function send(outgoing: ServerResponse, reply: StandInReply): void {
+async function send(outgoing: ServerResponse, reply: StandInReply): Promise<void> {
   if ('json' in reply) {
     outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
     outgoing.end(JSON.stringify(reply.json));
     return;
   }
   outgoing.writeHead(200, { 'content-type': reply.contentType });
-  for (const chunk of reply.chunks) outgoing.write(chunk);
+  for (const chunk of reply.chunks) {
+    if (reply.paceMs !== undefined) await sleep(reply.paceMs);
+    if (outgoing.destroyed) return;
+    outgoing.write(chunk);
+  }
   if (reply.end === 'cut') setImmediate(() => outgoing.destroy());
   else if (reply.end !== 'hang') outgoing.end();
   else outgoing.flushHeaders();
