@@ -1,7 +1,8 @@
 import {
   createAuthContext,
   createOutboxMailPort,
-  createSessionLiveness,
+  createRemoteSessionStates,
+  createSessionStates,
   localAccessTokenKeys,
   oauthProvidersFromEnv,
   remoteAccessTokenKeys,
@@ -28,6 +29,7 @@ export async function apiOptionsOf(
     services,
     localAuth,
     accessTokens: accessTokensOf(env, localAuth),
+    sessionStates: sessionStatesOf(env, services, localAuth),
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
@@ -61,7 +63,7 @@ async function localAuthOf(
     },
     mail: createOutboxMailPort(services.db, services.clock),
   });
-  return { context, anonKey: env.AUTH_ANON_KEY, isAlive: createSessionLiveness(services) };
+  return { context, anonKey: env.AUTH_ANON_KEY };
 }
 
 function accessTokensOf(env: ApiEnv, localAuth: LocalAuth | null): ApiOptions['accessTokens'] {
@@ -71,6 +73,18 @@ function accessTokensOf(env: ApiEnv, localAuth: LocalAuth | null): ApiOptions['a
   if (env.SUPABASE_URL === undefined) throw new Error('there is neither a local nor a remote auth service');
   const supabaseUrl = env.SUPABASE_URL.replace(/\/+$/, '');
   return { keys: remoteAccessTokenKeys(supabaseUrl), issuer: `${supabaseUrl}/auth/v1` };
+}
+
+/** The real service is asked with the project's public key; without one, its tokens alone count until they end. */
+function sessionStatesOf(
+  env: ApiEnv,
+  services: Services,
+  localAuth: LocalAuth | null,
+): ApiOptions['sessionStates'] {
+  if (localAuth !== null) return createSessionStates(services);
+  const { SUPABASE_URL: supabaseUrl, SUPABASE_ANON_KEY: anonKey } = env;
+  if (supabaseUrl === undefined || anonKey === undefined) return null;
+  return createRemoteSessionStates({ supabaseUrl, anonKey, clock: services.clock });
 }
 
 /** Local mode may name this very API as the service: then local auth is what is meant. */

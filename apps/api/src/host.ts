@@ -3,7 +3,7 @@ import type {
   AuthContext,
   BriefMemory,
   Services,
-  SessionLiveness,
+  SessionStates,
 } from '@agent-factory/services';
 import type { Session } from './actor/session.ts';
 
@@ -12,8 +12,6 @@ export interface LocalAuth {
   context: AuthContext;
   /** The public key of the protocol that its clients send as `apikey`. */
   anonKey: string;
-  /** Whether a token's session is still signed in; answers are kept for a few seconds. */
-  isAlive: SessionLiveness;
 }
 
 /** What the whole API shares, made once at start. */
@@ -26,6 +24,8 @@ export interface Host {
   accessTokens: AccessTokenRules;
   /** Callers that were identified a moment ago. */
   sessions: BriefMemory<Session>;
+  /** What is asked about a token's session besides the token; null where nobody can be asked. */
+  sessionStates: SessionStates | null;
   /** Null when Supabase Auth is the auth service. */
   localAuth: LocalAuth | null;
   /** How long `POST …/run` waits for the end of a run before it answers 202. */

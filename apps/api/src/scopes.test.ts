@@ -33,6 +33,8 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   decideApproval: ['runs:write'],
   summarizeUsage: ['usage:read'],
   listUsage: ['usage:read'],
+  getTeamSecurity: [],
+  setTeamSecurity: [],
   getTeamPolicy: ['usage:read', 'team:write'],
   setTeamPolicy: ['team:write'],
   explainRoute: ['models:read'],

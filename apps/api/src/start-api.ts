@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 
 export interface ApiOptions
   extends HttpOptions,
-    Pick<Host, 'mode' | 'version' | 'services' | 'accessTokens' | 'localAuth'> {
+    Pick<Host, 'mode' | 'version' | 'services' | 'accessTokens' | 'sessionStates' | 'localAuth'> {
   /** The address to listen on. */
   host: string;
   /** 0 takes a free one. */
@@ -46,6 +46,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
         maxEntries: 10_000,
         now: () => options.services.clock.now(),
       }),
+      sessionStates: options.sessionStates,
       localAuth: options.localAuth,
       maxWaitMs: options.maxWaitMs ?? 60_000,
       draining: draining.signal,

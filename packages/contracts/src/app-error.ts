@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { QuotaProblem } from './quota.ts';
 
 /**
  * Every way in which a verb can refuse. Transports map these exhaustively (HTTP status, tRPC code);
@@ -10,12 +11,14 @@ export const errorCodes = [
   'spec_not_runnable',
   'unauthenticated',
   'forbidden',
+  'second_factor_required',
   'not_found',
   'conflict',
   'name_taken',
   'idempotency_mismatch',
   'payload_too_large',
   'rate_limited',
+  'quota_exceeded',
   'no_model_available',
   'provider_failed',
   'cost_ceiling',
@@ -39,17 +42,25 @@ export class AppError extends Error {
   readonly diagnostics: readonly Diagnostic[] | undefined;
   /** Seconds after which a retry can succeed, where that is known. */
   readonly retryAfterSeconds: number | undefined;
+  /** Of `quota_exceeded`: what is used up, and until when. */
+  readonly quota: QuotaProblem | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { diagnostics?: readonly Diagnostic[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      diagnostics?: readonly Diagnostic[];
+      retryAfterSeconds?: number;
+      quota?: QuotaProblem;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.diagnostics = options.diagnostics;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.quota = options.quota;
     Object.defineProperty(this, brand, { value: true });
   }
 }

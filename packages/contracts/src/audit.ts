@@ -25,8 +25,8 @@ const keyFields = [
   'agent_ids',
   'budget_usd',
   'expires_at',
-  'allowed_addresses',
-  'old_key_until',
+  'ip_allow',
+  'previous.valid_until',
 ] as const;
 const providerKeyFields = ['vendor', 'label', 'masked', 'weight', 'status', 'base_url', 'enabled'] as const;
 const connectionFields = ['kind', 'name', 'base_url', 'status', 'trusted_reads', 'replaced_secrets'] as const;
@@ -102,6 +102,11 @@ export const auditActions = {
     target: 'team',
     says: 'changed the model policy of',
     keeps: ['plan', 'allow_models', 'switched_off', 'regions', 'max_cost_usd', 'monthly_budget_usd', 'cache'],
+  },
+  'team.security_changed': {
+    target: 'team',
+    says: 'changed what sign-in is asked of members of',
+    keeps: ['second_factor_from'],
   },
   'team.created': { target: 'team', says: 'created the team', keeps: ['name', 'plan'] },
   'team.renamed': { target: 'team', says: 'renamed the team', keeps: ['name'] },

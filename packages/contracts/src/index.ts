@@ -199,6 +199,14 @@ export {
   updateProviderKeyInputSchema,
 } from './provider-key.ts';
 export {
+  type QuotaProblem,
+  type QuotaState,
+  type QuotaView,
+  quotaProblemSchema,
+  quotaStates,
+  quotaViewSchema,
+} from './quota.ts';
+export {
   type Receipt,
   type ReceiptBody,
   type ReceiptFault,
@@ -290,6 +298,14 @@ export {
   teamViewSchema,
   transferTeamInputSchema,
 } from './team.ts';
+export {
+  type SignInSession,
+  type SignInSessions,
+  setTeamSecurityInputSchema,
+  signInSessionSchema,
+  type TeamSecurityView,
+  teamSecurityViewSchema,
+} from './team-security.ts';
 export {
   getThreadInputSchema,
   listThreadsInputSchema,

@@ -58,7 +58,18 @@ export {
   type NewApproval,
   selectApproval,
 } from './queries/approvals/index.ts';
-export { insertAuditEntry, type NewAuditEntry } from './queries/audit/index.ts';
+export {
+  type AuditActorRow,
+  type AuditFilter,
+  type AuditHead,
+  type AuditRow,
+  insertAuditEntry,
+  listAuditActors,
+  listAuditEntries,
+  type NewAuditEntry,
+  readAuditChain,
+  selectAuditHead,
+} from './queries/audit/index.ts';
 export {
   deleteThreadCheckpoints,
   insertCheckpoints,
@@ -182,6 +193,21 @@ export {
 } from './queries/runs/index.ts';
 export { listStaleRuns, type StaleRun } from './queries/runs/list-stale-runs.ts';
 export {
+  claimDueSchedules,
+  type DueSchedule,
+  deleteSchedule,
+  insertSchedule,
+  listSchedules,
+  type NewSchedule,
+  noteScheduledRun,
+  type ScheduleChange,
+  type ScheduleRow,
+  type Settlement,
+  selectSchedule,
+  settleSchedule,
+  updateSchedule,
+} from './queries/schedules/index.ts';
+export {
   chargeLostHolds,
   listTeamsWithLostHolds,
   type ReservationRow,
@@ -190,6 +216,7 @@ export {
   spend,
 } from './queries/spending/index.ts';
 export { putTeamPolicy, selectTeamPolicy, type TeamPolicyRow } from './queries/team-policy/index.ts';
+export { deleteTeamSecurity, putTeamSecurity, selectTeamSecurity } from './queries/team-security/index.ts';
 export {
   listMemberships,
   type MembershipRow,
@@ -204,6 +231,28 @@ export {
   type ThreadRow,
 } from './queries/threads/index.ts';
 export {
+  countRecentDeliveries,
+  type DeliveryRow,
+  deleteTrigger,
+  findTeamOfTrigger,
+  findTriggersToRewrap,
+  insertTrigger,
+  listDeliveries,
+  listTriggers,
+  type NewDelivery,
+  type NewTrigger,
+  type NewTriggerSecret,
+  noteDelivery,
+  rewrapTrigger,
+  rotateTrigger,
+  type SealedTriggerRow,
+  selectSealedTrigger,
+  selectTrigger,
+  type TriggerChange,
+  type TriggerRow,
+  updateTrigger,
+} from './queries/triggers/index.ts';
+export {
   type FirstTokenRow,
   listFirstTokenTimes,
   listModelCalls,
@@ -212,7 +261,34 @@ export {
   selectMonthBudget,
   type UsageGroupRow,
 } from './queries/usage/index.ts';
-export { type NewWebhookEvent, publishEvent } from './queries/webhooks/index.ts';
+export {
+  deleteWebhook,
+  findWebhooksToRewrap,
+  forgetWebhookEvents,
+  insertWebhook,
+  listWebhookAttempts,
+  listWebhookDeliveries,
+  listWebhooks,
+  type NewWebhook,
+  type NewWebhookEvent,
+  noteAttempt,
+  noteWebhookHealth,
+  type OutgoingDelivery,
+  publishEvent,
+  replaceWebhookSecret,
+  restartDelivery,
+  rewrapWebhook,
+  selectOutgoingDelivery,
+  selectSealedWebhook,
+  selectWebhook,
+  selectWebhookDelivery,
+  updateWebhook,
+  type WebhookAttemptRow,
+  type WebhookChange,
+  type WebhookDeliveryRow,
+  type WebhookHealth,
+  type WebhookRow,
+} from './queries/webhooks/index.ts';
 export { rejectsValues } from './rejects-values.ts';
 export type { Transaction } from './tenant-transaction.ts';
 export { violatesConstraint } from './violates-constraint.ts';

@@ -15,7 +15,7 @@ beforeAll(async () => {
     services: { ...stand.services, clock },
     accessTokens: (await createTestTokens()).rules,
     sessions: createBriefMemory({ spanMs: sessionSpanMs, maxEntries: 100, now: clock.now }),
-    localAuth: null,
+    sessionStates: null,
   };
 });
 afterAll(() => stand.drop());

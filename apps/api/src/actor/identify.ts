@@ -6,6 +6,8 @@ import {
   contextFor,
   looksLikeKey,
   resolveActor,
+  type SessionState,
+  secondFactorFrom,
   verifyAccessToken,
 } from '@agent-factory/services';
 import type { Host } from '../host.ts';
@@ -17,12 +19,12 @@ import type { Session } from './session.ts';
  */
 export const sessionSpanMs = 2_000;
 
-type Door = Pick<Host, 'services' | 'accessTokens' | 'sessions' | 'localAuth'>;
+type Door = Pick<Host, 'services' | 'accessTokens' | 'sessions' | 'sessionStates'>;
 
 /**
  * Who calls: a user by an access token, in the team of `x-team-id`, or an API key, as bearer or `x-api-key`, in
- * its own. A membership or key that ends counts within 2 s, a session that is signed out within 3 s. Rejects
- * with `unauthenticated`, or `not_found` for a team that the caller is not in.
+ * its own. A membership or key that ends counts within 2 s, a session that is signed out too. Rejects
+ * with `unauthenticated`, `second_factor_required`, or `not_found` for a team that the caller is not in.
  */
 export async function identify(door: Door, headers: IncomingHttpHeaders): Promise<Session> {
   const credential = credentialOf(headers);
@@ -35,7 +37,8 @@ export async function identify(door: Door, headers: IncomingHttpHeaders): Promis
       `This ${session.claims === null ? 'API key' : 'access token'} has expired.`,
     );
   }
-  if (session.claims !== null) await requireAlive(door, session.claims);
+  if (session.claims !== null)
+    await requireSession(door, session.claims, credential, session.secondFactorFrom);
   return session;
 }
 
@@ -54,7 +57,7 @@ async function identifyKey(door: Door, key: string, team: string | string[] | un
   const { actor, expiresAt } = await authenticateApiKey({ services: door.services, key });
   const wanted = teamIdOf(team);
   if (wanted !== undefined && wanted !== actor.teamId) throw noSuchTeam();
-  return { claims: null, actor, ctx: contextFor(door.services, actor), expiresAt };
+  return { claims: null, secondFactorFrom: null, actor, ctx: contextFor(door.services, actor), expiresAt };
 }
 
 async function identifyUser(
@@ -63,7 +66,7 @@ async function identifyUser(
   team: string | string[] | undefined,
 ): Promise<Session> {
   const claims = await verifyAccessToken(token, door.accessTokens);
-  await requireAlive(door, claims);
+  await requireSession(door, claims, token, null);
   const teamId = teamIdOf(team);
   const actor = await resolveActor({
     services: door.services,
@@ -73,14 +76,46 @@ async function identifyUser(
       ...(teamId === undefined ? {} : { team_id: teamId }),
     },
   });
-  return { claims, actor, ctx: contextFor(door.services, actor), expiresAt: claims.expiresAt * 1000 };
+  return {
+    claims,
+    secondFactorFrom: await secondFactorFrom({ services: door.services, actor }),
+    actor,
+    ctx: contextFor(door.services, actor),
+    expiresAt: claims.expiresAt * 1000,
+  };
 }
 
-async function requireAlive({ localAuth }: Door, claims: AccessClaims): Promise<void> {
-  if (localAuth !== null && !(await localAuth.isAlive(claims))) {
-    throw new AppError('unauthenticated', 'This session was signed out. Sign in again.');
+/**
+ * A session that lives, and that showed two factors where the account has two or the team asks for them from
+ * `demandedFrom` on (milliseconds since the epoch). Both must say so, the token and its session: the token may be from
+ * before the second factor was shown, the session from after it was removed.
+ */
+async function requireSession(
+  { sessionStates, services }: Door,
+  claims: AccessClaims,
+  accessToken: string,
+  demandedFrom: number | null,
+): Promise<void> {
+  const { userId, sessionId, aal } = claims;
+  const state = (await sessionStates?.({ userId, sessionId, accessToken })) ?? tokenAlone;
+  if (!state.alive) throw new AppError('unauthenticated', 'This session was signed out. Sign in again.');
+  if (state.raised && aal === 'aal2') return;
+  if (state.hasSecondFactor) {
+    throw new AppError(
+      'second_factor_required',
+      'This account has a second factor. Verify a code of your authenticator app or a recovery code first.',
+    );
+  }
+  if (demandedFrom !== null && demandedFrom <= services.clock.now()) {
+    throw new AppError(
+      'second_factor_required',
+      'This team asks its members for a second factor. Set one up in Settings, under Security, then come back.',
+    );
   }
 }
+
+/** Where nobody can be asked about a session, its token speaks for it. */
+const tokenAlone: SessionState = { alive: true, raised: true, hasSecondFactor: false };
 
 function teamIdOf(header: string | string[] | undefined): TeamId | undefined {
   if (header === undefined) return undefined;

@@ -4,6 +4,8 @@ import type { AccessClaims, ApiKeyActor, ServiceContext, UserActor } from '@agen
 export interface Session {
   /** Of a user's access token; null for an API key. */
   claims: AccessClaims | null;
+  /** From when the team turns away who showed one factor alone (milliseconds since the epoch); null for never. */
+  secondFactorFrom: number | null;
   actor: UserActor | ApiKeyActor;
   ctx: ServiceContext;
   /** Milliseconds since the epoch; null for never. */

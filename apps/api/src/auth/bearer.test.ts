@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@agent-factory/db/testing
 import {
   createAuthContext,
   createOutboxMailPort,
-  createSessionLiveness,
+  createSessionStates,
   generateAuthSecrets,
   localAccessTokenKeys,
   openServices,
@@ -47,7 +47,8 @@ beforeAll(async () => {
     version: '0.0.0-test',
     services,
     accessTokens: { keys: localAccessTokenKeys(context.signer.jwks), issuer, now: clock.now },
-    localAuth: { context, anonKey, isAlive: createSessionLiveness({ db: services.db, clock }) },
+    sessionStates: createSessionStates({ db: services.db, clock }),
+    localAuth: { context, anonKey },
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',

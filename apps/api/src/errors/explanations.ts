@@ -12,6 +12,8 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
     'Send `Authorization: Bearer <access token or API key>` with one that is valid. Refresh the token, sign in again, or make a new key.',
   forbidden:
     'Your role in this team, or the scopes of the API key, do not allow it. Ask an owner or admin of the team.',
+  second_factor_required:
+    'Your account has a second factor, or this team asks for one. Verify a code (`POST /auth/v1/factors/{id}/challenge` and `/verify`) and go on with the access token that you are given; `detail` says which of the two it is.',
   not_found:
     'There is no such thing in this team. What belongs to another team answers the same; choose the team with the header `x-team-id`.',
   conflict:
@@ -22,6 +24,8 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
     'This `Idempotency-Key` was sent before with another body. Use a new key for a new request.',
   payload_too_large: 'A body may have 1 MB, a spec 256 KB.',
   rate_limited: 'Wait as long as `Retry-After` says, then repeat.',
+  quota_exceeded:
+    'The team has used up the runs or tokens of this period. `quota` says how many, and when the next period begins, as `Retry-After` does. Wait, or ask for a larger plan.',
   no_model_available:
     'No configured model can take the call. Configure a provider, or loosen the pins and limits of the spec.',
   provider_failed: 'Every model that could take the call failed. Repeat later.',

@@ -12,6 +12,7 @@ export function httpStatusOf(code: ErrorCode): number {
     case 'unauthenticated':
       return 401;
     case 'forbidden':
+    case 'second_factor_required':
       return 403;
     case 'not_found':
       return 404;
@@ -28,6 +29,7 @@ export function httpStatusOf(code: ErrorCode): number {
     case 'invariant_violated':
       return 422;
     case 'rate_limited':
+    case 'quota_exceeded':
       return 429;
     case 'internal':
       return 500;

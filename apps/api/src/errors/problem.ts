@@ -4,6 +4,7 @@ import {
   type Problem,
   type ProblemCode,
   problemCodes,
+  type QuotaProblem,
 } from '@agent-factory/contracts';
 import type { FastifyReply } from 'fastify';
 import { httpStatusOf } from './http-status.ts';
@@ -15,12 +16,14 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   spec_not_runnable: 'This version cannot run the spec yet',
   unauthenticated: 'Not signed in',
   forbidden: 'Not allowed',
+  second_factor_required: 'A second factor is needed',
   not_found: 'Not found',
   conflict: 'Changed by someone else in the meantime',
   name_taken: 'The name is taken',
   idempotency_mismatch: 'The idempotency key was used for another request',
   payload_too_large: 'Too large',
   rate_limited: 'Too many requests',
+  quota_exceeded: 'The quota of this period is used up',
   no_model_available: 'No model is available',
   provider_failed: 'The model provider failed',
   cost_ceiling: 'The cost ceiling is reached',
@@ -54,6 +57,7 @@ interface Refusal {
   message: string;
   diagnostics?: readonly Diagnostic[] | undefined;
   retryAfterSeconds?: number | undefined;
+  quota?: QuotaProblem | undefined;
 }
 
 /** RFC 9457: the body of every HTTP error. `type` is a page that explains the code. */
@@ -66,6 +70,7 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
     code: refusal.code,
     request_id: requestId,
     ...(refusal.diagnostics === undefined ? {} : { errors: [...refusal.diagnostics] }),
+    ...(refusal.quota === undefined ? {} : { quota: refusal.quota }),
   };
 }
 

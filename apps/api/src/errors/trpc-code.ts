@@ -10,6 +10,7 @@ export function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'unauthenticated':
       return 'UNAUTHORIZED';
     case 'forbidden':
+    case 'second_factor_required':
       return 'FORBIDDEN';
     case 'not_found':
       return 'NOT_FOUND';
@@ -26,6 +27,7 @@ export function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'invariant_violated':
       return 'UNPROCESSABLE_CONTENT';
     case 'rate_limited':
+    case 'quota_exceeded':
       return 'TOO_MANY_REQUESTS';
     case 'internal':
       return 'INTERNAL_SERVER_ERROR';

@@ -12,6 +12,7 @@ import { providerKeyRoutes } from './provider-keys.ts';
 import { receiptRoutes } from './receipts.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { teamSecurityRoutes } from './team-security.ts';
 import { threadRoutes } from './threads.ts';
 import { usageRoutes } from './usage.ts';
 
@@ -28,6 +29,7 @@ export const restRoutes: readonly Route[] = [
   ...apiKeyRoutes,
   ...providerKeyRoutes,
   ...connectionRoutes,
+  ...teamSecurityRoutes,
   ...platformRoutes,
   publicRoute({
     method: 'GET',

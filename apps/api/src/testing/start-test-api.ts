@@ -88,6 +88,7 @@ export async function startTestApi(options: {
     version: '0.0.0-test',
     services,
     accessTokens: tokens.rules,
+    sessionStates: null,
     localAuth: null,
     host: '127.0.0.1',
     port: 0,

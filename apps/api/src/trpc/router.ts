@@ -9,7 +9,9 @@ import { models } from './models.ts';
 import { outbox } from './outbox.ts';
 import { providerKeys } from './provider-keys.ts';
 import { runs } from './runs.ts';
+import { sessions } from './sessions.ts';
 import { teamPolicy } from './team-policy.ts';
+import { teamSecurity } from './team-security.ts';
 import { threads } from './threads.ts';
 import { usage } from './usage.ts';
 
@@ -26,6 +28,8 @@ export const appRouter = router({
   models,
   usage,
   teamPolicy,
+  teamSecurity,
+  sessions,
   outbox,
 });
 

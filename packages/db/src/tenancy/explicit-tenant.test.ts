@@ -38,6 +38,7 @@ beforeAll(async () => {
     [foreign.teamId],
   );
   await admin.query(`update public.passages set embedding = 'x' where team_id = $1`, [foreign.teamId]);
+  await admin.query('update public.api_keys set budget_nano_usd = 7 where team_id = $1', [foreign.teamId]);
   await admin.query('update public.team_policies set monthly_budget_nano_usd = 7 where team_id = $1', [
     foreign.teamId,
   ]);
@@ -262,6 +263,8 @@ const tries: Record<string, Try> = {
   selectVersionSpec: (tx, a, b) => room.selectVersionSpec(tx, { teamId: a.teamId, id: b.versionId }),
   takeQueuedRun: (tx, a, b) => room.takeQueuedRun(tx, held(a, b)),
   touchRun: (tx, a, b) => room.touchRun(tx, held(a, b)),
+  selectTeamSecurity: (tx, _, b) => room.selectTeamSecurity(tx, { teamId: b.teamId }),
+  deleteTeamSecurity: (tx, a) => room.deleteTeamSecurity(tx, { teamId: a.teamId }),
   selectTeamPolicy: (tx, a) =>
     // Of the transaction's own team: there is nothing of another's to ask for.
     room
@@ -282,6 +285,13 @@ const tries: Record<string, Try> = {
   chargeLostHolds: async (tx) => void (await room.chargeLostHolds(tx)),
   listFirstTokenTimes: (tx, a) => room.listFirstTokenTimes(tx, { teamId: a.teamId, ...always }).then(ofOther),
   listUsageGroups: (tx, a) => room.listUsageGroups(tx, { teamId: a.teamId, ...always }).then(ofOther),
+  selectOwnQuota: (tx, _, b) => room.selectOwnQuota(tx, { teamId: b.teamId }),
+  takeQuotaWarnings: async (tx, a, b) =>
+    (await room.takeQuotaWarnings(tx, a)).filter(({ subjectId }) => subjectId === b.teamId),
+  listKeyBudgets: async (tx, a, b) =>
+    (await room.listKeyBudgets(tx, { teamId: a.teamId, month: '2026-11', limit: 9 })).filter(({ id }) =>
+      Object.values(b.keys).includes(id),
+    ),
   selectMonthBudget: async (tx, a) =>
     (await room.selectMonthBudget(tx, { teamId: a.teamId, month: '2026-11' }))?.spentNanoUsd === 7 ||
     undefined,
@@ -375,13 +385,135 @@ const tries: Record<string, Try> = {
       idempotencyKey: null,
       requestHash: null,
       createdBy: null,
+      scheduleId: null,
+      triggerId: null,
+      startedAs: null,
     }),
+  insertSchedule: (tx, a, b) =>
+    room.insertSchedule(tx, {
+      id: newId('schedule'),
+      teamId: a.teamId,
+      agentId: b.agentId,
+      name: 'taken',
+      cron: '* * * * *',
+      timeZone: 'UTC',
+      input: {},
+      enabled: false,
+      nextAt: null,
+      createdBy: null,
+      atMost: 9,
+    }),
+  insertTrigger: (tx, a, b) =>
+    room.insertTrigger(tx, {
+      id: newId('trigger'),
+      teamId: a.teamId,
+      agentId: b.agentId,
+      name: 'taken',
+      scheme: 'standard',
+      mapping: { body_as: 'event' },
+      ratePerMinute: 1,
+      envelope: Buffer.from('taken'),
+      keyVersion: 'taken',
+      secretHint: 'take',
+      createdBy: null,
+      atMost: 9,
+    }),
+  noteDelivery: (tx, a, b) =>
+    room
+      .noteDelivery(tx, {
+        teamId: a.teamId,
+        triggerId: b.triggerId,
+        deliveryId: null,
+        verdict: 'refused',
+        sizeBytes: 1,
+        runId: null,
+        message: null,
+      })
+      .then(() => undefined),
+  deleteSchedule: (tx, a, b) => room.deleteSchedule(tx, { teamId: a.teamId, id: b.scheduleId }),
+  listSchedules: async (tx, a, b) =>
+    (await room.listSchedules(tx, { teamId: a.teamId, limit: 100 })).filter(({ id }) => id === b.scheduleId),
+  noteScheduledRun: (tx, a, b) =>
+    room.noteScheduledRun(tx, { teamId: a.teamId, id: b.scheduleId, runId: b.runId, at: new Date() }),
+  selectSchedule: (tx, a, b) => room.selectSchedule(tx, { teamId: a.teamId, id: b.scheduleId }),
+  settleSchedule: (tx, a, b) =>
+    room.settleSchedule(tx, {
+      teamId: a.teamId,
+      id: b.scheduleId,
+      dueAt: new Date('2999-01-01'),
+      settled: {
+        nextAt: null,
+        runId: b.runId,
+        at: new Date(),
+        lastRefusal: null,
+        refusedInARow: 9,
+        pausedReason: 'taken',
+      },
+    }),
+  updateSchedule: (tx, a, b) =>
+    room.updateSchedule(tx, {
+      teamId: a.teamId,
+      id: b.scheduleId,
+      change: {
+        name: 'taken',
+        cron: '* * * * *',
+        timeZone: 'UTC',
+        input: {},
+        enabled: false,
+        nextAt: null,
+        startsAfresh: true,
+      },
+    }),
+  countRecentDeliveries: async (tx, a, b) =>
+    (await room.countRecentDeliveries(tx, { teamId: a.teamId, triggerId: b.triggerId, atMost: 9 })).count ||
+    undefined,
+  deleteTrigger: (tx, a, b) => room.deleteTrigger(tx, { teamId: a.teamId, id: b.triggerId }),
+  listDeliveries: (tx, a, b) =>
+    room.listDeliveries(tx, { teamId: a.teamId, triggerId: b.triggerId, limit: 9 }),
+  listTriggers: async (tx, a, b) =>
+    (await room.listTriggers(tx, { teamId: a.teamId, limit: 100 })).filter(({ id }) => id === b.triggerId),
+  rewrapTrigger: (tx, a, b) =>
+    room.rewrapTrigger(tx, {
+      teamId: a.teamId,
+      id: b.triggerId,
+      before: Buffer.from('sealed'),
+      after: Buffer.from('taken'),
+      oldAfter: null,
+      keyVersion: 'taken',
+    }),
+  rotateTrigger: (tx, a, b) =>
+    room.rotateTrigger(tx, {
+      teamId: a.teamId,
+      id: b.triggerId,
+      secret: { envelope: Buffer.from('taken'), keyVersion: 'taken', secretHint: 'take', oldUntil: null },
+    }),
+  selectSealedTrigger: (tx, a, b) => room.selectSealedTrigger(tx, { teamId: a.teamId, id: b.triggerId }),
+  selectTrigger: (tx, a, b) => room.selectTrigger(tx, { teamId: a.teamId, id: b.triggerId }),
+  updateTrigger: (tx, a, b) =>
+    room.updateTrigger(tx, { teamId: a.teamId, id: b.triggerId, change: { name: 'taken' } }),
   selectApiKeyBounds: (tx, a, b) => room.selectApiKeyBounds(tx, { teamId: a.teamId, id: b.keys.key }),
+  selectApiKey: (tx, a, b) => room.selectApiKey(tx, { teamId: a.teamId, id: b.keys.key }),
+  updateApiKey: (tx, a, b) =>
+    room.updateApiKey(tx, {
+      teamId: a.teamId,
+      id: b.keys.key,
+      name: 'mine',
+      expiresAt: null,
+      budgetNanoUsd: null,
+      ipAllow: null,
+      previousUntil: null,
+    }),
   revokeApiKey: (tx, a, b) => room.revokeApiKey(tx, { teamId: a.teamId, id: b.keys.key, at: new Date() }),
   lockAgent: (tx, a, b) => room.lockAgent(tx, { teamId: a.teamId, id: b.agentId }),
 };
 
 const asMember = new Set([
+  'insertSchedule',
+  'insertTrigger',
+  'deleteSchedule',
+  'updateSchedule',
+  'deleteTrigger',
+  'updateTrigger',
   'deleteDocument',
   'deleteThread',
   'lockThread',
@@ -398,8 +530,10 @@ const asMember = new Set([
   'lockAgent',
   'requestCancel',
   'revokeApiKey',
+  'selectApiKey',
   'selectConnection',
   'selectProviderKey',
+  'updateApiKey',
   'updateConnection',
   'updateProviderKey',
 ]);
@@ -437,6 +571,8 @@ const others = new Set([
   'listExpiredApprovals',
   'listMemberships',
   'listStaleRuns',
+  'claimDueSchedules',
+  'findTriggersToRewrap',
   'listTeamsWithLostHolds',
   'markTeamWelcomed',
   'openDatabase',
@@ -444,11 +580,18 @@ const others = new Set([
   'prepareDatabase',
   // About the own team as such.
   'putTeamPolicy',
+  'putTeamSecurity',
+  'quotaRefusal',
   'rejectsValues',
   'removeEmbeddedPostgresData',
+  // Names no team: its function takes the transaction's.
+  'rotateApiKey',
   'selectProfile',
+  // Of the whole deployment.
+  'setQuotaRules',
   'startEmbeddedPostgres',
   // Asked before any team is known.
+  'findTeamOfTrigger',
   'useApiKey',
   'violatesConstraint',
   'withAuthService',
@@ -512,6 +655,9 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'api_keys',
     'provider_keys',
     'connections',
+    'schedules',
+    'triggers',
+    'trigger_deliveries',
     'tool_pins',
     'threads',
     'memories',
@@ -526,6 +672,8 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'budgets',
     'holds',
     'model_calls',
+    'quota_counts',
+    'quota_warnings',
   ]) {
     const { rows } = await admin.query(
       `select md5(string_agg(t::text, '|' order by t::text)) as sum from public.${table} t where team_id = $1`,

@@ -89,7 +89,7 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId, agentId }) => ({ id: newId('thread'), team_id: teamId, agent_id: agentId }),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
-      insert: [...editors, 'key'],
+      insert: [...editors, 'key', 'worker'],
       update: [...editors, 'key'],
       delete: [...editors, 'key'],
     },
@@ -182,6 +182,31 @@ export const tableCases: Record<string, TableCase> = {
       update: [...admins, 'key', 'worker'],
     },
   },
+  'public.schedules': {
+    seed: ({ teamId, agentId, scheduleId }) => scheduleRow(scheduleId, teamId, agentId),
+    another: ({ teamId, agentId }) => scheduleRow(newId('schedule'), teamId, agentId),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.triggers': {
+    seed: ({ teamId, agentId, triggerId }) => triggerRow(triggerId, teamId, agentId),
+    another: ({ teamId, agentId }) => triggerRow(newId('trigger'), teamId, agentId),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.trigger_deliveries': {
+    seed: ({ teamId, triggerId }) => deliveryRow(teamId, triggerId, 'seeded'),
+    another: ({ teamId, triggerId }) => deliveryRow(teamId, triggerId, 'another'),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], delete: ['worker'] },
+  },
   'public.team_policies': {
     seed: ({ teamId }) => ({ team_id: teamId }),
     another: ({ teamId }) => ({ team_id: teamId }),
@@ -190,6 +215,11 @@ export const tableCases: Record<string, TableCase> = {
       insert: [...admins, 'key'],
       update: [...admins, 'key'],
     },
+  },
+  'public.team_security': {
+    seed: ({ teamId }) => ({ team_id: teamId, second_factor_from: '2999-01-01' }),
+    another: ({ teamId }) => ({ team_id: teamId, second_factor_from: '2999-01-01' }),
+    allowed: { select: everyMember, insert: ['owner'], update: ['owner'], delete: ['owner'] },
   },
   'public.budgets': {
     seed: ({ teamId }) => ({ team_id: teamId, kind: 'team', subject_id: teamId, period: '2026-11' }),
@@ -205,6 +235,22 @@ export const tableCases: Record<string, TableCase> = {
     seed: ({ teamId }) => modelCallRow(teamId),
     another: ({ teamId }) => modelCallRow(teamId),
     allowed: { select: [...everyMember, ...keys, 'worker'] },
+  },
+  'public.quota_rules': {
+    // One row for the whole deployment, which nobody of the application touches.
+    another: () => ({ default_plan: 'free', plans: '{}' }),
+    own: 'true',
+    allowed: {},
+  },
+  'public.quota_counts': {
+    // Seeded by the triggers that count.
+    another: ({ teamId }) => ({ team_id: teamId, period_start: '2026-11-01', part: 99 }),
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
+  },
+  'public.quota_warnings': {
+    seed: ({ teamId }) => quotaWarningRow(teamId, 'runs'),
+    another: ({ teamId }) => quotaWarningRow(teamId, 'tokens'),
+    allowed: { select: [...everyMember, ...keys, 'worker'], update: ['worker'] },
   },
   'orchestration.checkpoints': {
     seed: (tenant) => checkpointRow(tenant, '1'),
@@ -256,6 +302,44 @@ function connectionRow(id: string, teamId: string, place: string): Record<string
     base_url: `https://${place}.example.test/mcp`,
     envelope: Buffer.from('sealed'),
     key_version: 'old',
+  };
+}
+
+function scheduleRow(id: string, teamId: string, agentId: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    agent_id: agentId,
+    name: 'Nightly',
+    cron: '0 3 * * *',
+    time_zone: 'UTC',
+    input: '{}',
+    enabled: true,
+    next_at: '2999-01-01',
+  };
+}
+
+function triggerRow(id: string, teamId: string, agentId: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    agent_id: agentId,
+    name: 'From outside',
+    scheme: 'standard',
+    mapping: '{"body_as":"event"}',
+    envelope: Buffer.from('sealed'),
+    key_version: 'old',
+    secret_hint: 'abcd',
+  };
+}
+
+function deliveryRow(teamId: string, triggerId: string, deliveryId: string): Record<string, unknown> {
+  return {
+    team_id: teamId,
+    trigger_id: triggerId,
+    delivery_id: deliveryId,
+    verdict: 'refused',
+    size_bytes: 1,
   };
 }
 
@@ -329,6 +413,18 @@ function approvalRow({ teamId, runId, agentId }: Tenant, id: string, key: string
 
 function toolEffectRow({ teamId, runId }: Tenant, key: string): Record<string, unknown> {
   return { team_id: teamId, run_id: runId, key, tool: 'send', effect: 'write', fence: 0 };
+}
+
+function quotaWarningRow(teamId: string, kind: string): Record<string, unknown> {
+  return {
+    team_id: teamId,
+    kind,
+    subject_id: teamId,
+    period_start: '2026-11-01',
+    resets_at: '2026-12-01',
+    limit_amount: 10,
+    used_amount: 8,
+  };
 }
 
 function holdRow(teamId: string): Record<string, unknown> {

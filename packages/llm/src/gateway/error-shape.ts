@@ -25,6 +25,7 @@ export function shapeOf(code: ErrorCode | HttpCode): Shape {
     case 'unauthenticated':
       return { status: 401, type: 'authentication_error', again: false };
     case 'forbidden':
+    case 'second_factor_required':
       return { status: 403, type: 'permission_error', again: false };
     case 'not_found':
       return { status: 404, type: 'invalid_request_error', again: false };
@@ -46,6 +47,8 @@ export function shapeOf(code: ErrorCode | HttpCode): Shape {
       return { status: 422, type: 'invalid_request_error', again: false };
     case 'cost_ceiling':
       return { status: 422, type: 'insufficient_quota', again: false };
+    case 'quota_exceeded':
+      return { status: 429, type: 'insufficient_quota', again: false };
     case 'rate_limited':
       return { status: 429, type: 'rate_limit_error', again: true };
     case 'internal':

@@ -8,7 +8,7 @@ import { generateAuthSecrets } from './generate-auth-secrets.ts';
 import { listOutbox } from './list-outbox.ts';
 import { createOutboxMailPort } from './mail/outbox-mail-port.ts';
 import { requestMagicLink } from './request-magic-link.ts';
-import { createSessionLiveness } from './session-liveness.ts';
+import { createSessionStates } from './session-states.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { signOut } from './sign-out.ts';
 import { sweepExpired } from './sweep-expired.ts';
@@ -33,6 +33,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+function livenessOf(db: TestDatabase['db']) {
+  const states = createSessionStates({ db, clock });
+  return async (principal: { userId: string; sessionId: string }) =>
+    (await states({ ...principal, accessToken: '' })).alive;
+}
+
 async function signIn() {
   const session = await signInWithPassword({ ctx, input: { ...demo, email: 'demo@example.test', client } });
   return { userId: session.user.id, sessionId: String(decodeJwt(session.accessToken).session_id) };
@@ -49,19 +55,19 @@ test('the demo account is made once, whatever is asked the second time', async (
   expect(teams).toHaveLength(1);
 });
 
-test('a session counts as alive for at most 3 s after its end', async () => {
-  const isAlive = createSessionLiveness({ db: database.db, clock });
+test('a session counts as alive for at most 2 s after its end', async () => {
+  const isAlive = livenessOf(database.db);
   const principal = await signIn();
   expect(await isAlive(principal)).toBe(true);
   await signOut({ ctx, input: { ...principal, scope: 'local' } });
-  now += 2_999;
+  now += 1_499;
   expect(await isAlive(principal)).toBe(true);
   now += 1;
   expect(await isAlive(principal)).toBe(false);
 });
 
 test("another user's id does not open a session", async () => {
-  const isAlive = createSessionLiveness({ db: database.db, clock });
+  const isAlive = livenessOf(database.db);
   const { sessionId } = await signIn();
   expect(await isAlive({ userId: crypto.randomUUID(), sessionId })).toBe(false);
 });
@@ -69,7 +75,7 @@ test("another user's id does not open a session", async () => {
 test('a lookup that failed is no answer: the next one asks again', async () => {
   const closed = openDatabase({ url: database.appUrl });
   await closed.close();
-  const isAlive = createSessionLiveness({ db: closed, clock });
+  const isAlive = livenessOf(closed);
   const principal = await signIn();
   await expect(isAlive(principal)).rejects.toThrow();
   await expect(isAlive(principal)).rejects.toThrow();

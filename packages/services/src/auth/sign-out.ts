@@ -8,7 +8,7 @@ export async function signOut({
   ctx,
   input,
 }: {
-  ctx: AuthContext;
+  ctx: Pick<AuthContext, 'db'>;
   input: AuthPrincipal & { scope: 'local' | 'others' | 'global' };
 }): Promise<void> {
   const which = {

@@ -1,0 +1,24 @@
+import type { SignInSession } from '@agent-factory/contracts';
+import { type Database, withAuthService } from '@agent-factory/db';
+import { listSessions as listRows } from '@agent-factory/db/auth';
+import type { AuthPrincipal } from './authenticate-session.ts';
+
+/** Where a person is signed in, the one that was seen last first; at most 200. */
+export async function listSessions({
+  ctx,
+  input,
+}: {
+  ctx: { db: Database };
+  input: AuthPrincipal;
+}): Promise<SignInSession[]> {
+  const rows = await withAuthService(ctx.db, (tx) => listRows(tx, input.userId));
+  return rows.map((row) => ({
+    id: row.id,
+    current: row.id === input.sessionId,
+    user_agent: row.user_agent,
+    address: row.ip,
+    second_factor: row.aal === 'aal2',
+    created_at: row.created_at.toISOString(),
+    last_seen_at: row.last_seen_at.toISOString(),
+  }));
+}
