@@ -1,6 +1,7 @@
 import { defaultRunTimings, type RunTimings, runQueue, type Services } from '@agent-factory/services';
 import { executeRunJob } from './jobs/execute-run.ts';
 import { indexDocumentJob } from './jobs/index-document.ts';
+import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
 import { startReconcileLoop } from './reconcile-loop.ts';
 
 export interface WorkerOptions {
@@ -27,7 +28,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const timings = { ...defaultRunTimings, ...options.timings };
   const queue = await runQueue(
     { url: options.queueUrl, concurrency: options.concurrency ?? 20, log: options.log },
-    { execute_run: executeRunJob(services, timings), index_document: indexDocumentJob(services) },
+    {
+      execute_run: executeRunJob(services, timings),
+      index_document: indexDocumentJob(services),
+      warn_of_quota: warnOfQuotaJob(services),
+    },
   );
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
   let stopped: Promise<void> | undefined;

@@ -4,6 +4,7 @@ import { documentIdSchema, runIdSchema, teamIdSchema } from './ids.ts';
 /** Payloads of the queue, by task name. A job carries ids alone; the row is the truth. */
 export const jobPayloads = {
   execute_run: z.object({ run_id: runIdSchema, team_id: teamIdSchema }),
+  warn_of_quota: z.object({ team_id: teamIdSchema }),
   index_document: z.object({ document_id: documentIdSchema, team_id: teamIdSchema }),
 } as const;
 export type JobName = keyof typeof jobPayloads;

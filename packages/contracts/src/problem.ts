@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from './app-error.ts';
 import { diagnosticSchema } from './diagnostic.ts';
+import { quotaProblemSchema } from './quota.ts';
 
 /** The codes of an HTTP error: those of the verbs, and what HTTP itself refuses. */
 export const problemCodes = [...errorCodes, 'method_not_allowed', 'unsupported_media_type'] as const;
@@ -15,5 +16,7 @@ export const problemSchema = z.object({
   code: z.enum(problemCodes),
   request_id: z.string(),
   errors: z.array(diagnosticSchema).optional(),
+  /** Of `quota_exceeded` alone. */
+  quota: quotaProblemSchema.optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -35,10 +35,13 @@ export const webhookEventTypes = {
   'quota.warning': {
     says: 'Most of a quota or budget of this period is used.',
     data: z.strictObject({
-      what: text,
+      what: z.enum(['runs', 'tokens', 'team_budget', 'key_budget']),
+      /** Runs, tokens or US dollars. */
       used: z.number(),
       limit: z.number(),
-      resets_at: instant.nullable(),
+      /** Whose budget it is, where it is a key's. */
+      key_id: text.nullable(),
+      resets_at: instant,
     }),
   },
   'member.joined': {

@@ -20,6 +20,7 @@ const callProblems = [
   'unsupported_media_type',
   'cost_ceiling',
   'rate_limited',
+  'quota_exceeded',
   'provider_failed',
   'no_model_available',
   'unavailable',

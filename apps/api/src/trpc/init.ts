@@ -31,6 +31,7 @@ const t = initTRPC.context<TrpcContext>().create({
         app_code: appError.code,
         request_id: ctx?.requestId ?? null,
         ...(appError.diagnostics === undefined ? {} : { diagnostics: appError.diagnostics }),
+        ...(appError.quota === undefined ? {} : { quota: appError.quota }),
       },
     };
   },

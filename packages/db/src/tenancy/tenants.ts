@@ -9,9 +9,11 @@ import {
   newId,
   type ProviderKeyId,
   type RunId,
+  type ScheduleId,
   type TeamId,
   type TeamRole,
   type ThreadId,
+  type TriggerId,
   teamRoles,
 } from '@agent-factory/contracts';
 import type pg from 'pg';
@@ -29,6 +31,8 @@ export interface Tenant {
   approvalId: ApprovalId;
   connectionId: ConnectionId;
   documentId: DocumentId;
+  scheduleId: ScheduleId;
+  triggerId: TriggerId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -70,6 +74,8 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       approvalId: newId('approval'),
       connectionId: newId('connection'),
       documentId: newId('document'),
+      scheduleId: newId('schedule'),
+      triggerId: newId('trigger'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }

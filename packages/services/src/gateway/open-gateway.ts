@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { type Admission, createGateway, gatewayRouteOf } from '@agent-factory/llm/gateway';
 import { requireScope } from '../access/require-scope.ts';
+import { requireTokens } from '../quotas/require-tokens.ts';
 import type { ServiceContext, Services } from '../service-context.ts';
 import { callOptionsFor } from '../spending/call-options.ts';
 import { listModelCards } from './list-model-cards.ts';
@@ -8,8 +9,8 @@ import { runAsModel } from './run-as-model.ts';
 
 export interface GatewayOptions {
   services: Services;
-  /** Who calls; rejects with AppError `unauthenticated` or `not_found`. Asked for every request. */
-  identify(headers: IncomingHttpHeaders): Promise<ServiceContext>;
+  /** Who calls; rejects with AppError (`unauthenticated`, `rate_limited`, …). Asked for every request; may set headers. */
+  identify(req: IncomingMessage, res: ServerResponse): Promise<ServiceContext>;
   requestIdOf(headers: IncomingHttpHeaders): string;
   /** Sent with every answer. */
   headers: Readonly<Record<string, string>>;
@@ -33,9 +34,11 @@ export function openGateway(options: GatewayOptions): Gateway {
   const handle = createGateway({
     ...rest,
     router: services.router,
-    async admit(headers, path) {
-      const ctx = await identify(headers);
-      return gatewayRouteOf(path)?.kind === 'models' ? admitToList(ctx) : admitToCall(services, ctx);
+    async admit(req, res) {
+      const ctx = await identify(req, res);
+      return gatewayRouteOf(req.url ?? '/')?.kind === 'models'
+        ? admitToList(ctx)
+        : admitToCall(services, ctx);
     },
     onError: (error, requestId) => services.onError(error, { part: 'gateway', request_id: requestId }),
   });
@@ -50,6 +53,7 @@ function admitToList(ctx: ServiceContext): Admission {
 async function admitToCall(services: Services, ctx: ServiceContext): Promise<Admission> {
   const { actor } = ctx;
   requireScope(actor, 'runs:write');
+  await requireTokens(ctx);
   return {
     options: await callOptionsFor({ services, actor, purpose: 'gateway' }),
     agentsOnly: actor.type === 'apiKey' && actor.agentIds !== null,

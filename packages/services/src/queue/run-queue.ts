@@ -71,6 +71,11 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
             workerId: helpers.job.locked_by ?? 'unknown',
             signal: handBack.signal,
           }),
+        warn_of_quota: (payload, helpers) =>
+          handlers.warn_of_quota(jobPayloads.warn_of_quota.parse(payload), {
+            workerId: helpers.job.locked_by ?? 'unknown',
+            signal: handBack.signal,
+          }),
         index_document: (payload, helpers) =>
           handlers.index_document(jobPayloads.index_document.parse(payload), {
             workerId: helpers.job.locked_by ?? 'unknown',

@@ -16,10 +16,13 @@ import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { refuseOverQuota } from '../quotas/refuse-over-quota.ts';
+import { sayQuotaRules } from '../quotas/say-quota-rules.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { loadSpec } from './execution/load-spec.ts';
 import { type RunMember, resolveMembers } from './execution/resolve-members.ts';
 import { noUsage } from './execution/run-usage.ts';
+import { type RunFor, startedBy } from './run-for.ts';
 import { runInput } from './run-input.ts';
 import { runView } from './run-view.ts';
 
@@ -32,14 +35,18 @@ export type StartRunVerbInput = z.input<typeof startRunVerbInputSchema>;
 
 /**
  * Queues a run: row, thread and job commit together. Errors: `not_found` (agent, version, thread),
- * `spec_not_runnable`, `invalid_input`, `conflict` (the thread has a run at work), `idempotency_mismatch`.
+ * `spec_not_runnable`, `invalid_input`, `conflict` (the thread has a run at work), `idempotency_mismatch`,
+ * `quota_exceeded`.
  */
 export async function startRun({
   ctx,
   input,
+  runFor,
 }: {
   ctx: ServiceContext;
   input: StartRunVerbInput;
+  /** What it is for, when that is not whoever calls. */
+  runFor?: RunFor;
 }): Promise<RunView> {
   requireScope(ctx.actor, 'runs:write');
   const { agent_id, idempotency_key, thread_id, version, ...request } = parseInput(
@@ -52,6 +59,7 @@ export async function startRun({
   const idempotencyKey = idempotency_key ?? null;
   const requestHash = hashOf({ agent_id, version, thread_id, input: given });
 
+  const origin = startedBy(ctx.actor, runFor);
   const attempt = (resolved: ResolvedMembers | null) =>
     withTenant(ctx.db, ctx.actor, async (tx) => {
       const earlier = await replay(tx, ctx, idempotencyKey, requestHash);
@@ -92,7 +100,7 @@ export async function startRun({
         newThread: thread_id === undefined,
         idempotencyKey,
         requestHash: idempotencyKey === null ? null : requestHash,
-        createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
+        ...origin,
       });
       if (inserted === undefined) {
         // A call with the same key committed while this one was on its way.
@@ -103,6 +111,7 @@ export async function startRun({
       return runView({
         ...run,
         ...noUsage,
+        ...origin,
         agentName: pinned.agentName,
         status: 'queued',
         output: null,
@@ -114,9 +123,10 @@ export async function startRun({
       });
     });
 
+  await sayQuotaRules(ctx);
   let resolved: ResolvedMembers | null = null;
   for (;;) {
-    const outcome: RunView | Unresolved = await attempt(resolved);
+    const outcome: RunView | Unresolved = await attempt(resolved).catch(refuseOverQuota(ctx.clock.now()));
     if (!('unresolved' in outcome)) return outcome;
     const { spec, specHash } = outcome.unresolved;
     // A key that is limited to this agent may run it whole, so its members are looked up on the team's behalf.

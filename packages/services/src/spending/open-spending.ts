@@ -1,5 +1,5 @@
 import type { Plan } from '@agent-factory/contracts';
-import type { Database, TeamPolicyRow } from '@agent-factory/db';
+import type { Database, QuotaRow, TeamPolicyRow } from '@agent-factory/db';
 import { type BriefMemory, createBriefMemory } from '../access/brief-memory.ts';
 import { type Accounts, createAccounts, type OnError } from './create-accounts.ts';
 import { defaultPlanOf } from './plan-caps.ts';
@@ -11,6 +11,8 @@ export interface Spending {
   defaultPlan: Plan;
   /** Policies that were read a moment ago, by team. */
   policies: BriefMemory<TeamPolicyRow>;
+  /** Quotas that were read a moment ago, by team. */
+  quotas: BriefMemory<QuotaRow | undefined>;
 }
 
 /** So long another process may still go by a policy that was changed here. */
@@ -21,9 +23,11 @@ export function openSpending(
   env: Readonly<Record<string, string | undefined>>,
   { db, onError }: { db: Database; onError: OnError },
 ): Spending {
+  const memory = { spanMs: policySpanMs, maxEntries: 10_000, now: () => performance.now() };
   return {
     accounts: createAccounts({ db, onError }),
     defaultPlan: defaultPlanOf(env),
-    policies: createBriefMemory({ spanMs: policySpanMs, maxEntries: 10_000, now: () => performance.now() }),
+    policies: createBriefMemory(memory),
+    quotas: createBriefMemory(memory),
   };
 }

@@ -1,0 +1,41 @@
+import type { QuotaView } from '@agent-factory/contracts';
+import {
+  listKeyBudgets,
+  selectMonthBudget,
+  selectOwnQuota,
+  selectTeamPolicy,
+  withTenant,
+} from '@agent-factory/db';
+import { notFound } from '../access/not-found.ts';
+import { requireScope } from '../access/require-scope.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { monthOf } from '../usage/month.ts';
+import { quotaView } from './quota-view.ts';
+import { sayQuotaRules } from './say-quota-rules.ts';
+
+const mostKeys = 100;
+
+/** What the team may use in this period, what it has used, and what is left of its budgets. */
+export async function getQuota({ ctx }: { ctx: ServiceContext }): Promise<QuotaView> {
+  requireScope(ctx.actor, 'usage:read');
+  await sayQuotaRules(ctx);
+  const { teamId } = ctx.actor;
+  const month = monthOf(undefined, ctx.clock.now());
+  const { quota, policy, spent, keys } = await withTenant(ctx.db, ctx.actor, async (tx) => ({
+    quota: await selectOwnQuota(tx, { teamId }),
+    policy: await selectTeamPolicy(tx, { teamId }),
+    spent: await selectMonthBudget(tx, { teamId, month: month.name }),
+    keys: await listKeyBudgets(tx, { teamId, month: month.name, limit: mostKeys }),
+  }));
+  if (quota === undefined || policy === undefined) throw notFound('team');
+  return quotaView({
+    quota,
+    defaultPlan: ctx.spending.defaultPlan,
+    budget: {
+      limitNanoUsd: policy.monthlyBudgetNanoUsd,
+      ...(spent ?? { spentNanoUsd: 0, reservedNanoUsd: 0 }),
+    },
+    budgetResetsAt: month.until,
+    keys,
+  });
+}
