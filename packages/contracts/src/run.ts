@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentIdSchema, runIdSchema, threadIdSchema } from './ids.ts';
+import { agentIdSchema, runIdSchema, scheduleIdSchema, threadIdSchema, triggerIdSchema } from './ids.ts';
 import { runStatuses } from './run-status.ts';
 
 export const runStatusSchema = z.enum(runStatuses);
@@ -14,6 +14,19 @@ export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 /** Why a run ended as it did, safe to show: never a stack or a vendor's raw text. */
 export const runErrorSchema = z.object({ code: z.string(), message: z.string() });
 export type RunError = z.infer<typeof runErrorSchema>;
+
+/** By what a run was started: a person, an API key, a schedule or a signed call of a trigger. */
+export const runOrigins = ['person', 'key', 'schedule', 'trigger'] as const;
+export type RunOrigin = (typeof runOrigins)[number];
+
+export const startedBySchema = z.object({
+  type: z.enum(runOrigins),
+  /** Of the person, key, schedule or trigger, which may be gone since; null for a person who is. */
+  id: z.string().nullable(),
+  /** How it was called then; null where nobody noted it. */
+  name: z.string().nullable(),
+});
+export type StartedBy = z.infer<typeof startedBySchema>;
 
 /** A run as programs read it (`GET /v1/runs/{id}`). `cost` in USD, `execution_time` in seconds. */
 export const runViewSchema = z.object({
@@ -33,6 +46,7 @@ export const runViewSchema = z.object({
   /** The agent's version number that ran, and the hash of its spec. */
   version: z.int(),
   spec_hash: z.string(),
+  started_by: startedBySchema,
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),
   finished_at: z.iso.datetime().nullable(),
@@ -60,6 +74,9 @@ export type StartRunInput = z.infer<typeof startRunInputSchema>;
 export const listRunsInputSchema = z.strictObject({
   agent_id: agentIdSchema.optional(),
   status: runStatusSchema.optional(),
+  started_by: z.enum(runOrigins).optional(),
+  schedule_id: scheduleIdSchema.optional(),
+  trigger_id: triggerIdSchema.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
 });

@@ -123,6 +123,23 @@ export {
   selectPassages,
 } from './queries/documents/index.ts';
 export { beginEffect, type EffectRow, finishEffect } from './queries/effects/index.ts';
+export {
+  type AcceptedInvitation,
+  acceptInvitation,
+  countInvitationsSent,
+  declineInvitation,
+  type InvitationRow,
+  type InvitationWithToken,
+  insertInvitation,
+  listInvitations,
+  listOwnInvitations,
+  lockInvitation,
+  type NewInvitation,
+  type OwnInvitationRow,
+  renewInvitation,
+  revokeInvitation,
+  selectInvitationWith,
+} from './queries/invitations/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
   clearAgentMemories,
@@ -218,10 +235,28 @@ export {
 export { putTeamPolicy, selectTeamPolicy, type TeamPolicyRow } from './queries/team-policy/index.ts';
 export { deleteTeamSecurity, putTeamSecurity, selectTeamSecurity } from './queries/team-security/index.ts';
 export {
+  changeMemberRole,
+  createTeam,
+  deleteMember,
+  eraseTeam,
+  listMembers,
   listMemberships,
+  listRunsOfShutTeams,
+  listShutTeams,
+  listTeamsToErase,
+  lockMember,
+  type MemberRow,
   type MembershipRow,
   markTeamWelcomed,
+  memberHasAddress,
+  renameTeam,
+  reopenTeam,
+  type ShutTeamRow,
   selectProfile,
+  selectTeam,
+  shutTeam,
+  type TeamRow,
+  teamOf,
 } from './queries/teams/index.ts';
 export {
   deleteThread,

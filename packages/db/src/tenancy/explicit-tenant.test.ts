@@ -51,6 +51,13 @@ beforeAll(async () => {
      where team_id = $1`,
     [foreign.teamId, foreignUrl, '1'.repeat(64)],
   );
+  await admin.query('update public.audit_heads set hash = $2 where team_id = $1', [
+    foreign.teamId,
+    foreignHead,
+  ]);
+  await admin.query(`update public.webhook_endpoints set events = '{foreign.event}' where team_id = $1`, [
+    foreign.teamId,
+  ]);
   for (const table of await listTables(admin))
     await admin.query(`alter table ${table} disable row level security`);
 });
@@ -62,6 +69,16 @@ afterAll(async () => {
 type Try = (tx: room.Transaction, own: Tenant, foreign: Tenant) => Promise<unknown>;
 /** A server that the other team alone has pinned tools of. */
 const foreignUrl = 'https://foreign.example.test/mcp';
+const foreignHead = 'f'.repeat(64);
+const anyAudit = ({ teamId }: Tenant) => ({
+  teamId,
+  actorId: null,
+  actions: null,
+  targetId: null,
+  targetName: null,
+  from: null,
+  to: null,
+});
 const foreignSource = ({ teamId }: Tenant) => ({ teamId, source: 'mcp', url: foreignUrl }) as const;
 const held = (own: Tenant, foreign: Tenant) => ({ teamId: own.teamId, runId: foreign.runId, fence: 0 });
 const spec = {
@@ -143,6 +160,101 @@ const tries: Record<string, Try> = {
   selectToolPins: (tx, a) => room.selectToolPins(tx, { ...foreignSource(a), tools: ['seeded'] }),
   updateConnection: (tx, a, b) =>
     room.updateConnection(tx, { teamId: a.teamId, id: b.connectionId, change: { name: 'taken' } }),
+  insertAuditEntry: async (tx, a, b) =>
+    void (await room
+      .insertAuditEntry(tx, {
+        id: newId('auditEntry'),
+        teamId: a.teamId,
+        // The row and what it says cannot part.
+        entry: JSON.stringify({ team_id: b.teamId }),
+        details: '{}',
+        createdAt: new Date(),
+      })
+      .catch(() => {})),
+  listAuditActors: async (tx, a, b) =>
+    (await room.listAuditActors(tx, { teamId: a.teamId, limit: 9 })).filter(({ id }) => id === b.users.owner),
+  listAuditEntries: async (tx, a, b) =>
+    (await room.listAuditEntries(tx, { ...anyAudit(a), after: null, limit: 9 })).filter(({ entry }) =>
+      entry.includes(b.teamId),
+    ),
+  readAuditChain: async (tx, a, b) =>
+    (await room.readAuditChain(tx, { ...anyAudit(a), afterSeq: 0, toSeq: 9, limit: 9 })).filter(({ entry }) =>
+      entry.includes(b.teamId),
+    ),
+  selectAuditHead: async (tx, a) =>
+    (await room.selectAuditHead(tx, { teamId: a.teamId })).hash === foreignHead || undefined,
+  deleteWebhook: (tx, a, b) => room.deleteWebhook(tx, { teamId: a.teamId, id: b.webhookId }),
+  insertWebhook: (tx, a, b) =>
+    room
+      .insertWebhook(tx, {
+        id: newId('webhook'),
+        teamId: a.teamId,
+        url: 'https://x.test',
+        description: '',
+        events: ['run.finished'],
+        envelope: Buffer.from('x'),
+        keyVersion: 'x',
+        secretHint: 'abcd',
+        createdBy: null,
+        atMost: 9,
+      })
+      .then((row) => (row === undefined ? b : undefined)),
+  listWebhookAttempts: (tx, a, b) =>
+    room.listWebhookAttempts(tx, { teamId: a.teamId, deliveryId: b.deliveryId }),
+  listWebhookDeliveries: (tx, a, b) =>
+    room.listWebhookDeliveries(tx, {
+      teamId: a.teamId,
+      webhookId: b.webhookId,
+      status: null,
+      after: null,
+      limit: 9,
+    }),
+  listWebhooks: async (tx, a, b) =>
+    (await room.listWebhooks(tx, { teamId: a.teamId, limit: 9 })).filter(({ id }) => id === b.webhookId),
+  noteAttempt: (tx, a, b) =>
+    room.noteAttempt(tx, {
+      teamId: a.teamId,
+      deliveryId: b.deliveryId,
+      attempt: { startedAt: new Date(), durationMs: 1, statusCode: 200, error: null, responseExcerpt: null },
+      status: 'succeeded',
+      nextAttemptAt: null,
+    }),
+  noteWebhookHealth: (tx, a, b) =>
+    room.noteWebhookHealth(tx, { teamId: a.teamId, id: b.webhookId, at: new Date(), health: 'gone' }),
+  publishEvent: async (tx, a) =>
+    (await room.publishEvent(tx, {
+      id: newId('webhookEvent'),
+      teamId: a.teamId,
+      type: 'foreign.event',
+      payload: '{}',
+    })) || undefined,
+  replaceWebhookSecret: (tx, a, b) =>
+    room.replaceWebhookSecret(tx, {
+      teamId: a.teamId,
+      id: b.webhookId,
+      before: Buffer.from('sealed'),
+      envelope: Buffer.from('taken'),
+      keyVersion: 'taken',
+      secretHint: 'take',
+      oldSecretUntil: null,
+    }),
+  restartDelivery: (tx, a, b) =>
+    room.restartDelivery(tx, { teamId: a.teamId, id: b.deliveryId, at: new Date() }),
+  rewrapWebhook: (tx, a, b) =>
+    room.rewrapWebhook(tx, {
+      teamId: a.teamId,
+      id: b.webhookId,
+      before: Buffer.from('sealed'),
+      after: Buffer.from('taken'),
+      keyVersion: 'taken',
+    }),
+  selectOutgoingDelivery: (tx, a, b) =>
+    room.selectOutgoingDelivery(tx, { teamId: a.teamId, id: b.deliveryId }),
+  selectSealedWebhook: (tx, a, b) => room.selectSealedWebhook(tx, { teamId: a.teamId, id: b.webhookId }),
+  selectWebhook: (tx, a, b) => room.selectWebhook(tx, { teamId: a.teamId, id: b.webhookId }),
+  selectWebhookDelivery: (tx, a, b) => room.selectWebhookDelivery(tx, { teamId: a.teamId, id: b.deliveryId }),
+  updateWebhook: (tx, a, b) =>
+    room.updateWebhook(tx, { teamId: a.teamId, id: b.webhookId, change: { description: 'taken' } }),
   askApproval: (tx, a, b) =>
     room
       .askApproval(tx, {
@@ -558,6 +670,8 @@ const others = new Set([
   // Asked across teams; they answer with ids.
   'findConnectionsToRewrap',
   'findProviderKeysToRewrap',
+  'findWebhooksToRewrap',
+  'forgetWebhookEvents',
   'findTeamOfProviderKey',
   'insertAgent',
   'insertDocument',
@@ -672,6 +786,12 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'budgets',
     'holds',
     'model_calls',
+    'audit_entries',
+    'audit_heads',
+    'webhook_endpoints',
+    'webhook_events',
+    'webhook_deliveries',
+    'webhook_attempts',
     'quota_counts',
     'quota_warnings',
   ]) {

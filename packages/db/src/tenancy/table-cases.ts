@@ -207,6 +207,42 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId, triggerId }) => deliveryRow(teamId, triggerId, 'another'),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], delete: ['worker'] },
   },
+  'public.audit_entries': {
+    seed: (tenant) => auditRow(tenant, 'seeded'),
+    // What the owner did, which nobody else may say.
+    another: (tenant) => auditRow(tenant, 'another'),
+    allowed: { select: [...admins, ...keys, 'worker'], insert: ['owner', 'worker'] },
+  },
+  'public.audit_heads': {
+    // Seeded by the trigger that chains the entries.
+    another: ({ teamId }) => ({ team_id: teamId }),
+    allowed: { select: [...admins, ...keys, 'worker'] },
+  },
+  'public.webhook_endpoints': {
+    seed: ({ teamId, webhookId }) => webhookRow(webhookId, teamId),
+    another: ({ teamId }) => webhookRow(newId('webhook'), teamId),
+    allowed: {
+      select: [...admins, ...keys, 'worker'],
+      insert: [...admins, 'key'],
+      update: [...admins, 'key', 'worker'],
+      delete: [...admins, 'key'],
+    },
+  },
+  'public.webhook_events': {
+    seed: ({ teamId, webhookEventId }) => webhookEventRow(webhookEventId, teamId),
+    another: ({ teamId }) => webhookEventRow(newId('webhookEvent'), teamId),
+    allowed: { select: [...admins, ...keys, 'worker'] },
+  },
+  'public.webhook_deliveries': {
+    seed: (tenant) => deliveryRow(tenant, tenant.deliveryId),
+    another: (tenant) => deliveryRow(tenant, newId('webhookDelivery')),
+    allowed: { select: [...admins, ...keys, 'worker'], update: ['worker'] },
+  },
+  'public.webhook_attempts': {
+    seed: (tenant) => attemptRow(tenant, 1),
+    another: (tenant) => attemptRow(tenant, 2),
+    allowed: { select: [...admins, ...keys, 'worker'], insert: ['worker'] },
+  },
   'public.team_policies': {
     seed: ({ teamId }) => ({ team_id: teamId }),
     another: ({ teamId }) => ({ team_id: teamId }),
@@ -341,6 +377,45 @@ function deliveryRow(teamId: string, triggerId: string, deliveryId: string): Rec
     verdict: 'refused',
     size_bytes: 1,
   };
+}
+
+function auditRow({ teamId, users }: Tenant, name: string): Record<string, unknown> {
+  const id = newId('auditEntry');
+  const actor = { type: 'user', id: users.owner };
+  const entry = { id, team_id: teamId, action: 'team.renamed', actor, target: { type: 'team', id: teamId } };
+  return {
+    id,
+    team_id: teamId,
+    entry: JSON.stringify(entry),
+    details: JSON.stringify({ target_name: name }),
+    created_at: '2026-11-21',
+  };
+}
+
+function webhookRow(id: string, teamId: string): Record<string, unknown> {
+  return {
+    id,
+    team_id: teamId,
+    url: 'https://hooks.example.test/',
+    events: ['run.finished'],
+    envelope: Buffer.from('sealed'),
+    key_version: 'old',
+    secret_hint: 'abcd',
+  };
+}
+
+function webhookEventRow(id: string, teamId: string): Record<string, unknown> {
+  return { id, team_id: teamId, type: 'run.finished', payload: '{}' };
+}
+
+function deliveryRow({ teamId, webhookId, webhookEventId }: Tenant, id: string): Record<string, unknown> {
+  const row = { id, team_id: teamId, endpoint_id: webhookId, event_id: webhookEventId };
+  return { ...row, next_attempt_at: '2999-01-01' };
+}
+
+function attemptRow({ teamId, deliveryId }: Tenant, number: number): Record<string, unknown> {
+  const row = { team_id: teamId, delivery_id: deliveryId, number };
+  return { ...row, started_at: '2026-11-21', duration_ms: 1 };
 }
 
 function toolPinRow(teamId: string, tool: string): Record<string, unknown> {

@@ -98,6 +98,9 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     // profile of somebody who is in no team, in users.test.ts as well.
     expect(unnoticed.sort()).toEqual([
       'public.approvals: lookups',
+      'public.audit_entries: entries are chained once',
+      'public.audit_entries: lookups',
+      'public.audit_heads: the chain grows',
       'public.budgets: lookups',
       'public.connections: lookups',
       'public.holds: lookups',
@@ -113,6 +116,9 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.runs: lookups',
       'public.team_policies: lookups',
       'public.teams: lookups',
+      'public.webhook_deliveries: events are published',
+      'public.webhook_endpoints: lookups',
+      'public.webhook_events: events are published',
     ]);
   }, 300_000);
 

@@ -15,6 +15,9 @@ import {
   type ThreadId,
   type TriggerId,
   teamRoles,
+  type WebhookDeliveryId,
+  type WebhookEventId,
+  type WebhookId,
 } from '@agent-factory/contracts';
 import type pg from 'pg';
 import type { KeyCaller } from './key-callers.ts';
@@ -31,6 +34,9 @@ export interface Tenant {
   approvalId: ApprovalId;
   connectionId: ConnectionId;
   documentId: DocumentId;
+  webhookId: WebhookId;
+  webhookEventId: WebhookEventId;
+  deliveryId: WebhookDeliveryId;
   scheduleId: ScheduleId;
   triggerId: TriggerId;
   /** Its API keys, which `seedTables` puts in place. */
@@ -74,6 +80,9 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       approvalId: newId('approval'),
       connectionId: newId('connection'),
       documentId: newId('document'),
+      webhookId: newId('webhook'),
+      webhookEventId: newId('webhookEvent'),
+      deliveryId: newId('webhookDelivery'),
       scheduleId: newId('schedule'),
       triggerId: newId('trigger'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },

@@ -8,10 +8,14 @@ export function notFound(
     | 'run'
     | 'thread'
     | 'team'
+    | 'member'
+    | 'invitation'
     | 'API key'
     | 'provider key'
     | 'approval'
     | 'document'
+    | 'schedule'
+    | 'trigger'
     | 'connection'
     | 'change of a tool',
 ): AppError {

@@ -1,5 +1,18 @@
-import { listRunsInputSchema, type RunView } from '@agent-factory/contracts';
-import { agentWasMade, listRuns as listRunRows, withTenant } from '@agent-factory/db';
+import {
+  listRunsInputSchema,
+  type RunView,
+  type ScheduleId,
+  type TeamId,
+  type TriggerId,
+} from '@agent-factory/contracts';
+import {
+  agentWasMade,
+  listRuns as listRunRows,
+  selectSchedule,
+  selectTrigger,
+  type Transaction,
+  withTenant,
+} from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
 import { notFound } from '../access/not-found.ts';
@@ -8,7 +21,7 @@ import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { runView } from './run-view.ts';
 
-/** The team's runs, newest first. Errors: `not_found` for an `agent_id` that the team never had. */
+/** The team's runs, newest first. Errors: `not_found` for an agent, schedule or trigger that the team does not have. */
 export async function listRuns({
   ctx,
   input,
@@ -17,7 +30,10 @@ export async function listRuns({
   input: z.input<typeof listRunsInputSchema>;
 }): Promise<{ items: RunView[]; next_cursor: string | null }> {
   requireScope(ctx.actor, 'runs:read');
-  const { agent_id, status, limit, cursor } = parseInput(listRunsInputSchema, input);
+  const { agent_id, status, started_by, schedule_id, trigger_id, limit, cursor } = parseInput(
+    listRunsInputSchema,
+    input,
+  );
   const after = cursor === undefined ? null : decodeCursor(cursor, 'run');
   const { teamId } = ctx.actor;
   const rows = await withTenant(ctx.db, ctx.actor, async (tx) => {
@@ -25,6 +41,9 @@ export async function listRuns({
       teamId,
       agentId: agent_id ?? null,
       status: status ?? null,
+      origin: started_by,
+      scheduleId: schedule_id,
+      triggerId: trigger_id,
       after,
       limit: limit + 1,
     });
@@ -32,7 +51,22 @@ export async function listRuns({
     if (found.length === 0 && agent_id !== undefined && !(await agentWasMade(tx, { id: agent_id, teamId }))) {
       throw notFound('agent');
     }
+    if (found.length === 0) await requireOrigins(tx, { teamId, schedule_id, trigger_id });
     return found;
   });
   return pageFrom(rows, limit, runView);
+}
+
+/** A list without runs is empty only of what there is. */
+async function requireOrigins(
+  tx: Transaction,
+  asked: { teamId: TeamId; schedule_id: ScheduleId | undefined; trigger_id: TriggerId | undefined },
+): Promise<void> {
+  const { teamId, schedule_id: scheduleId, trigger_id: triggerId } = asked;
+  if (scheduleId !== undefined && (await selectSchedule(tx, { id: scheduleId, teamId })) === undefined) {
+    throw notFound('schedule');
+  }
+  if (triggerId !== undefined && (await selectTrigger(tx, { id: triggerId, teamId })) === undefined) {
+    throw notFound('trigger');
+  }
 }

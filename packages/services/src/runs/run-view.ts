@@ -1,4 +1,4 @@
-import { nanoUsdToUsd, type RunView } from '@agent-factory/contracts';
+import { nanoUsdToUsd, type RunView, type StartedBy } from '@agent-factory/contracts';
 import type { RunRow } from '@agent-factory/db';
 
 export function runView(row: RunRow): RunView {
@@ -25,8 +25,16 @@ export function runView(row: RunRow): RunView {
     model: row.model,
     version: row.version,
     spec_hash: row.specHash,
+    started_by: startedByOf(row),
     created_at: row.createdAt.toISOString(),
     started_at: row.startedAt?.toISOString() ?? null,
     finished_at: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+function startedByOf({ createdBy, apiKeyId, scheduleId, triggerId, startedAs }: RunRow): StartedBy {
+  if (scheduleId !== null) return { type: 'schedule', id: scheduleId, name: startedAs };
+  if (triggerId !== null) return { type: 'trigger', id: triggerId, name: startedAs };
+  if (apiKeyId !== null) return { type: 'key', id: apiKeyId, name: startedAs };
+  return { type: 'person', id: createdBy, name: startedAs };
 }

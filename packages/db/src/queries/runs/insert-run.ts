@@ -1,4 +1,12 @@
-import type { AgentId, AgentVersionId, RunId, TeamId, ThreadId } from '@agent-factory/contracts';
+import type {
+  AgentId,
+  AgentVersionId,
+  RunId,
+  ScheduleId,
+  TeamId,
+  ThreadId,
+  TriggerId,
+} from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import { json } from '../../json.ts';
 import type { Transaction } from '../../tenant-transaction.ts';
@@ -19,19 +27,28 @@ export interface NewRun {
   idempotencyKey: string | null;
   requestHash: string | null;
   createdBy: string | null;
+  scheduleId: ScheduleId | null;
+  triggerId: TriggerId | null;
+  /** How the key, schedule or trigger is called. */
+  startedAs: string | null;
 }
+
+/** From so many runs in flight on, those of a team are in the order of their time alone. */
+const placesCounted = 1_000;
 
 /**
  * The run, its thread if that is new, and its job, in one statement: all or none. Undefined when a run with
- * this idempotency key exists. The job carries the run's id as its key.
+ * this idempotency key exists. The job carries the run's id as its key, and stands behind as many jobs of every other
+ * team as its own has in flight, so that nobody waits behind another's thousand (docs/decisions/0274).
  */
 export async function insertRun(tx: Transaction, run: NewRun): Promise<{ createdAt: Date } | undefined> {
   const { rows } = await sql<{ createdAt: Date }>`
     with run as (
       insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, thread_id, input,
-        members, idempotency_key, request_hash, created_by)
+        members, idempotency_key, request_hash, created_by, schedule_id, trigger_id, started_as)
       values (${run.id}, ${run.teamId}, ${run.agentId}, ${run.agentVersionId}, ${run.version}, ${run.specHash},
-        ${run.threadId}, ${json(run.input)}, ${json(run.members)}, ${run.idempotencyKey}, ${run.requestHash}, ${run.createdBy})
+        ${run.threadId}, ${json(run.input)}, ${json(run.members)}, ${run.idempotencyKey}, ${run.requestHash}, ${run.createdBy},
+        ${run.scheduleId}, ${run.triggerId}, ${run.startedAs})
       on conflict (team_id, idempotency_key) do nothing
       returning id, team_id, agent_id, thread_id, created_by, created_at
     ), thread as (
@@ -39,7 +56,12 @@ export async function insertRun(tx: Transaction, run: NewRun): Promise<{ created
       select thread_id, team_id, agent_id, created_by from run where ${run.newThread}
     )
     select created_at as "createdAt",
-      app.enqueue_job('execute_run', jsonb_build_object('run_id', id, 'team_id', team_id), job_key => id)
+      app.enqueue_job('execute_run', jsonb_build_object('run_id', id, 'team_id', team_id), job_key => id, priority => (
+        select count(*)::integer from (
+          select from public.runs
+          where team_id = ${run.teamId} and status in ('queued', 'running') limit ${placesCounted}
+        ) in_flight
+      ))
     from run`.execute(tx);
   return rows[0];
 }

@@ -1,7 +1,22 @@
-import type { AgentId, RunId, RunStatus, TeamId } from '@agent-factory/contracts';
-import { sql } from 'kysely';
+import type {
+  AgentId,
+  RunId,
+  RunOrigin,
+  RunStatus,
+  ScheduleId,
+  TeamId,
+  TriggerId,
+} from '@agent-factory/contracts';
+import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 import { type RunRow, runColumns } from './rows.ts';
+
+const startedBy: Readonly<Record<RunOrigin, RawBuilder<unknown>>> = {
+  person: sql`and api_key_id is null and schedule_id is null and trigger_id is null`,
+  key: sql`and api_key_id is not null`,
+  schedule: sql`and schedule_id is not null`,
+  trigger: sql`and trigger_id is not null`,
+};
 
 /** Newest first, after the run `after`; a foreign or unknown `after` finds nothing. */
 export async function listRuns(
@@ -10,14 +25,21 @@ export async function listRuns(
     teamId: TeamId;
     agentId: AgentId | null;
     status: RunStatus | null;
+    /** By what they were started; any if left out. */
+    origin?: RunOrigin | undefined;
+    scheduleId?: ScheduleId | undefined;
+    triggerId?: TriggerId | undefined;
     after: RunId | null;
     limit: number;
   },
 ): Promise<RunRow[]> {
-  const { teamId, agentId, status, after, limit } = filter;
+  const { teamId, agentId, status, origin, scheduleId, triggerId, after, limit } = filter;
   // Only the conditions that hold are written out, so that each plan finds the index made for it.
   const ofAgent = agentId === null ? sql`` : sql`and agent_id = ${agentId}`;
   const withStatus = status === null ? sql`` : sql`and status = ${status}`;
+  const by = origin === undefined ? sql`` : startedBy[origin];
+  const ofSchedule = scheduleId === undefined ? sql`` : sql`and schedule_id = ${scheduleId}`;
+  const ofTrigger = triggerId === undefined ? sql`` : sql`and trigger_id = ${triggerId}`;
   const older =
     after === null
       ? sql``
@@ -26,7 +48,7 @@ export async function listRuns(
   const { rows } = await sql<RunRow>`
     with run as (
       select * from public.runs
-      where team_id = ${teamId} ${ofAgent} ${withStatus} ${older}
+      where team_id = ${teamId} ${ofAgent} ${withStatus} ${by} ${ofSchedule} ${ofTrigger} ${older}
       order by created_at desc, id desc
       limit ${limit}
     )

@@ -1,0 +1,39 @@
+import type { AgentId, Refusal, RunId, RunStatus, ScheduleId } from '@agent-factory/contracts';
+import { sql } from 'kysely';
+
+/** A schedule as its readers see it, its newest run joined in. */
+export interface ScheduleRow {
+  id: ScheduleId;
+  agentId: AgentId;
+  agentName: string;
+  name: string;
+  cron: string;
+  timeZone: string;
+  input: Record<string, unknown>;
+  enabled: boolean;
+  nextAt: Date | null;
+  lastRunId: RunId | null;
+  lastRunStatus: RunStatus | null;
+  lastRunError: { code: string; message: string } | null;
+  lastRunCreatedAt: Date | null;
+  /** Whether the outcome of that run is in `refusedInARow`. */
+  lastRunCounted: boolean;
+  lastRefusal: Refusal | null;
+  refusedInARow: number;
+  pausedReason: string | null;
+  createdAt: Date;
+}
+
+/** The columns of a ScheduleRow, of `schedule` joined with its `agent` and its newest `run`. */
+export const scheduleColumns = sql`
+  schedule.id, schedule.agent_id as "agentId", agent.name as "agentName", schedule.name, schedule.cron,
+  schedule.time_zone as "timeZone", schedule.input, schedule.enabled, schedule.next_at as "nextAt",
+  run.id as "lastRunId", run.status as "lastRunStatus", run.error as "lastRunError",
+  run.created_at as "lastRunCreatedAt", schedule.last_run_counted as "lastRunCounted",
+  schedule.last_refusal as "lastRefusal", schedule.refused_in_a_row as "refusedInARow",
+  schedule.paused_reason as "pausedReason", schedule.created_at as "createdAt"`;
+
+export const schedulesJoined = sql`
+  public.schedules schedule
+  join public.agents agent on agent.team_id = schedule.team_id and agent.id = schedule.agent_id
+  left join public.runs run on run.team_id = schedule.team_id and run.id = schedule.last_run_id`;

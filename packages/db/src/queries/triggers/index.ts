@@ -1,0 +1,14 @@
+export { countRecentDeliveries } from './count-recent-deliveries.ts';
+export { deleteTrigger } from './delete-trigger.ts';
+export { findTeamOfTrigger } from './find-team-of-trigger.ts';
+export { findTriggersToRewrap } from './find-triggers-to-rewrap.ts';
+export { insertTrigger, type NewTrigger } from './insert-trigger.ts';
+export { type DeliveryRow, listDeliveries } from './list-deliveries.ts';
+export { listTriggers } from './list-triggers.ts';
+export { type NewDelivery, noteDelivery } from './note-delivery.ts';
+export { rewrapTrigger } from './rewrap-trigger.ts';
+export { type NewTriggerSecret, rotateTrigger } from './rotate-trigger.ts';
+export type { SealedTriggerRow, TriggerRow } from './rows.ts';
+export { selectSealedTrigger } from './select-sealed-trigger.ts';
+export { selectTrigger } from './select-trigger.ts';
+export { type TriggerChange, updateTrigger } from './update-trigger.ts';
