@@ -33,6 +33,7 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   decideApproval: ['runs:write'],
   summarizeUsage: ['usage:read'],
   listUsage: ['usage:read'],
+  getQuota: ['usage:read'],
   getTeamSecurity: [],
   setTeamSecurity: [],
   getTeamPolicy: ['usage:read', 'team:write'],

@@ -58,6 +58,7 @@ export const runAgentRoute = teamRoute({
     'not_found',
     'conflict',
     'idempotency_mismatch',
+    'quota_exceeded',
     'no_model_available',
     'payload_too_large',
     'unsupported_media_type',

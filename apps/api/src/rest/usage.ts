@@ -1,11 +1,12 @@
 import {
   listUsageInputSchema,
+  quotaViewSchema,
   setTeamPolicyInputSchema,
   teamPolicyViewSchema,
   usageSummaryInputSchema,
   usageSummarySchema,
 } from '@agent-factory/contracts';
-import { getTeamPolicy, listUsage, setTeamPolicy, summarizeUsage } from '@agent-factory/services';
+import { getQuota, getTeamPolicy, listUsage, setTeamPolicy, summarizeUsage } from '@agent-factory/services';
 import { noBody, none, type Route, teamRoute } from './route.ts';
 import { usagePageSchema } from './schemas.ts';
 
@@ -41,6 +42,23 @@ export const usageRoutes: readonly Route[] = [
     problems: ['invalid_input', 'not_found'],
     async handle({ ctx, query }) {
       return { status: 200, body: await listUsage({ ctx, input: query }) };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/quota',
+    operationId: 'getQuota',
+    tag: 'Usage',
+    summary: 'What the team may use in this period, and what is left',
+    description:
+      'Runs and tokens by plan, the month’s budget of the team and of API keys. A run counts when it starts, its tokens when it ends. What is shown may be a minute old; what is refused goes by the count itself. Needs the scope usage:read.',
+    params: none,
+    query: none,
+    body: noBody,
+    answers: { 200: { description: 'The quotas.', schema: quotaViewSchema } },
+    problems: [],
+    async handle({ ctx }) {
+      return { status: 200, body: await getQuota({ ctx }) };
     },
   }),
   teamRoute({

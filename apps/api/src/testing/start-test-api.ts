@@ -32,6 +32,8 @@ export interface TestApi {
   seedApproval(teamId: TeamId, runId: RunId): Promise<ApprovalId>;
   /** Lets a tool have changed since it was approved; answers with the hash of what it is now. */
   seedToolChange(teamId: TeamId): Promise<string>;
+  /** Bounds a team, as an operator does. */
+  grantQuota(teamId: TeamId, quota: { runs?: number; tokens?: number }): Promise<void>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -45,6 +47,8 @@ export async function startTestApi(options: {
   worker: boolean;
   maxWaitMs?: number;
   drainMs?: number;
+  /** Whether requests are counted against the plan's limit. */
+  limited?: boolean;
   /** The model vendors' variables; none by default. */
   env?: Record<string, string>;
 }): Promise<TestApi> {
@@ -61,6 +65,8 @@ export async function startTestApi(options: {
   });
   const services: Services = {
     ...opened,
+    // One suite asks more in a minute than any plan allows.
+    ...(options.limited === true ? {} : { rateLimits: unlimited }),
     // No vendor is asked: every key is good.
     router: { ...opened.router, testKey: async () => ({ ok: true }) },
     // No service is asked: each answers with a description of an API.
@@ -128,6 +134,13 @@ export async function startTestApi(options: {
         [newId('modelCall'), teamId, runId],
       );
     },
+    async grantQuota(teamId, { runs = null, tokens = null }) {
+      await admin.query('update public.teams set runs_quota = $2, tokens_quota = $3 where id = $1', [
+        teamId,
+        runs,
+        tokens,
+      ]);
+    },
     async seedApproval(teamId, runId) {
       const id = newId('approval');
       await admin.query(
@@ -161,6 +174,11 @@ export async function startTestApi(options: {
     },
   };
 }
+
+const unlimited: Services['rateLimits'] = {
+  hit: (_, limit) => ({ admitted: true, limit, remaining: limit, resetMs: 60_000 }),
+  close() {},
+};
 
 /** Where the tool of `seedToolChange` is. */
 export const changedServer = 'https://mcp.example.test/mcp';

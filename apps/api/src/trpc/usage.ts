@@ -1,9 +1,10 @@
 import { listUsageInputSchema, usageSummaryInputSchema } from '@agent-factory/contracts';
-import { listUsage, summarizeUsage } from '@agent-factory/services';
+import { getQuota, listUsage, summarizeUsage } from '@agent-factory/services';
 import type { TRPCRouterRecord } from '@trpc/server';
 import { procedure } from './init.ts';
 
 export const usage = {
+  quota: procedure.query(({ ctx }) => getQuota({ ctx: ctx.verb })),
   summary: procedure
     .input(usageSummaryInputSchema.prefault({}))
     .query(({ ctx, input }) => summarizeUsage({ ctx: ctx.verb, input })),
