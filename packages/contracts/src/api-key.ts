@@ -4,18 +4,53 @@ import { agentIdSchema, apiKeyIdSchema } from './ids.ts';
 
 export const scopeSchema = z.enum(scopes);
 
+/** An address or a network in CIDR notation (RFC 4632, RFC 4291): `203.0.113.7`, `10.0.0.0/8`, `2001:db8::/32`. */
+export const ipRangeSchema = z
+  .string()
+  .trim()
+  .pipe(
+    z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+      error: 'must be an address or a network, like 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32',
+    }),
+  );
+const ipAllowSchema = z.array(ipRangeSchema).min(1).max(50);
+const keyName = z.string().trim().min(1).max(100);
+const budgetUsd = z.number().min(0).max(1_000_000);
+
 /** A key for programs. What it may do is at most what its maker may do. */
 export const createApiKeyInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: keyName,
   scopes: z.array(scopeSchema).min(1).max(scopes.length),
   /** The agents that it is for; all of the team if left out. */
   agent_ids: z.array(agentIdSchema).min(1).max(100).nullable().optional(),
   /** After this it is refused; never if left out. */
   expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
   /** What it may spend in a calendar month, in USD; no bound of its own if left out. */
-  budget_usd: z.number().min(0).max(1_000_000).nullable().optional(),
+  budget_usd: budgetUsd.nullable().optional(),
+  /** The addresses and networks that it may be used from; any if left out. */
+  ip_allow: ipAllowSchema.nullable().optional(),
 });
 export type CreateApiKeyInput = z.input<typeof createApiKeyInputSchema>;
+
+/** What is left out stays as it is; null takes a bound away. Scopes and agents are for good: make another key. */
+export const updateApiKeyInputSchema = z.strictObject({
+  name: keyName.optional(),
+  expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
+  budget_usd: budgetUsd.nullable().optional(),
+  ip_allow: ipAllowSchema.nullable().optional(),
+  /** Ends the overlap of a rotation now: the secret before it is refused from then on. */
+  end_overlap: z.literal(true).optional(),
+});
+export type UpdateApiKeyInput = z.input<typeof updateApiKeyInputSchema>;
+
+/** The longest time for which a secret stays good beside its successor, in seconds: 7 days. */
+export const maxOverlapSeconds = 604_800;
+
+export const rotateApiKeyInputSchema = z.strictObject({
+  /** For how many seconds the old secret stays good, at most 7 days; 0 ends it at once. A day if left out. */
+  overlap_seconds: z.int().min(0).max(maxOverlapSeconds).default(86_400),
+});
+export type RotateApiKeyInput = z.input<typeof rotateApiKeyInputSchema>;
 
 /** A key as people see it afterwards: never the key itself. */
 export const apiKeyViewSchema = z.object({
@@ -26,11 +61,20 @@ export const apiKeyViewSchema = z.object({
   scopes: z.array(scopeSchema),
   agent_ids: z.array(agentIdSchema).nullable(),
   budget_usd: z.number().nullable(),
+  /** What it has spent in this calendar month in UTC, in USD; null to a caller without `usage:read`. */
+  spent_usd: z.number().nullable(),
+  /** In CIDR notation; null for anywhere. */
+  ip_allow: z.array(z.string()).nullable(),
   created_at: z.iso.datetime(),
   created_by: z.uuid().nullable(),
   expires_at: z.iso.datetime().nullable(),
   /** To the minute. */
   last_used_at: z.iso.datetime().nullable(),
+  /** Coarse: the /24 (IPv4) or /48 (IPv6) of the address. */
+  last_used_from: z.string().nullable(),
+  rotated_at: z.iso.datetime().nullable(),
+  /** The secret before the last rotation, while it is still good. */
+  previous: z.object({ hint: z.string(), valid_until: z.iso.datetime() }).nullable(),
   revoked_at: z.iso.datetime().nullable(),
 });
 export type ApiKeyView = z.infer<typeof apiKeyViewSchema>;

@@ -160,17 +160,12 @@ const tries: Record<string, Try> = {
   selectToolPins: (tx, a) => room.selectToolPins(tx, { ...foreignSource(a), tools: ['seeded'] }),
   updateConnection: (tx, a, b) =>
     room.updateConnection(tx, { teamId: a.teamId, id: b.connectionId, change: { name: 'taken' } }),
-  insertAuditEntry: async (tx, a, b) =>
-    void (await room
-      .insertAuditEntry(tx, {
-        id: newId('auditEntry'),
-        teamId: a.teamId,
-        // The row and what it says cannot part.
-        entry: JSON.stringify({ team_id: b.teamId }),
-        details: '{}',
-        createdAt: new Date(),
-      })
-      .catch(() => {})),
+  insertAuditEntry: async (tx, a, b) => {
+    const id = newId('auditEntry');
+    const [actor, target] = [a.users.owner, b.teamId].map((id) => ({ type: 'x', id }));
+    const entry = JSON.stringify({ id, team_id: a.teamId, action: 'x', actor, target });
+    await room.insertAuditEntry(tx, { id, teamId: a.teamId, entry, details: '{}', createdAt: new Date() });
+  },
   listAuditActors: async (tx, a, b) =>
     (await room.listAuditActors(tx, { teamId: a.teamId, limit: 9 })).filter(({ id }) => id === b.users.owner),
   listAuditEntries: async (tx, a, b) =>
@@ -200,7 +195,7 @@ const tries: Record<string, Try> = {
       })
       .then((row) => (row === undefined ? b : undefined)),
   listWebhookAttempts: (tx, a, b) =>
-    room.listWebhookAttempts(tx, { teamId: a.teamId, deliveryId: b.deliveryId }),
+    room.listWebhookAttempts(tx, { teamId: a.teamId, deliveryId: b.webhookDeliveryId }),
   listWebhookDeliveries: (tx, a, b) =>
     room.listWebhookDeliveries(tx, {
       teamId: a.teamId,
@@ -214,7 +209,7 @@ const tries: Record<string, Try> = {
   noteAttempt: (tx, a, b) =>
     room.noteAttempt(tx, {
       teamId: a.teamId,
-      deliveryId: b.deliveryId,
+      deliveryId: b.webhookDeliveryId,
       attempt: { startedAt: new Date(), durationMs: 1, statusCode: 200, error: null, responseExcerpt: null },
       status: 'succeeded',
       nextAttemptAt: null,
@@ -239,7 +234,7 @@ const tries: Record<string, Try> = {
       oldSecretUntil: null,
     }),
   restartDelivery: (tx, a, b) =>
-    room.restartDelivery(tx, { teamId: a.teamId, id: b.deliveryId, at: new Date() }),
+    room.restartDelivery(tx, { teamId: a.teamId, id: b.webhookDeliveryId, at: new Date() }),
   rewrapWebhook: (tx, a, b) =>
     room.rewrapWebhook(tx, {
       teamId: a.teamId,
@@ -249,10 +244,11 @@ const tries: Record<string, Try> = {
       keyVersion: 'taken',
     }),
   selectOutgoingDelivery: (tx, a, b) =>
-    room.selectOutgoingDelivery(tx, { teamId: a.teamId, id: b.deliveryId }),
+    room.selectOutgoingDelivery(tx, { teamId: a.teamId, id: b.webhookDeliveryId }),
   selectSealedWebhook: (tx, a, b) => room.selectSealedWebhook(tx, { teamId: a.teamId, id: b.webhookId }),
   selectWebhook: (tx, a, b) => room.selectWebhook(tx, { teamId: a.teamId, id: b.webhookId }),
-  selectWebhookDelivery: (tx, a, b) => room.selectWebhookDelivery(tx, { teamId: a.teamId, id: b.deliveryId }),
+  selectWebhookDelivery: (tx, a, b) =>
+    room.selectWebhookDelivery(tx, { teamId: a.teamId, id: b.webhookDeliveryId }),
   updateWebhook: (tx, a, b) =>
     room.updateWebhook(tx, { teamId: a.teamId, id: b.webhookId, change: { description: 'taken' } }),
   askApproval: (tx, a, b) =>
@@ -620,6 +616,9 @@ const tries: Record<string, Try> = {
 };
 
 const asMember = new Set([
+  'deleteWebhook',
+  'insertWebhook',
+  'updateWebhook',
   'insertSchedule',
   'insertTrigger',
   'deleteSchedule',

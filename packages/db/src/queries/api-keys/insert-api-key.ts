@@ -12,6 +12,7 @@ export interface NewApiKey {
   agentIds: readonly AgentId[] | null;
   actsAs: 'viewer' | 'editor' | 'admin';
   budgetNanoUsd: number | null;
+  ipAllow: readonly string[] | null;
   expiresAt: Date | null;
   createdBy: string | null;
 }
@@ -23,9 +24,9 @@ export async function insertApiKey(
 ): Promise<{ createdAt: Date } | undefined> {
   const { rows } = await sql<{ createdAt: Date }>`
     insert into public.api_keys (id, team_id, name, hint, secret_hash, scopes, agent_ids, acts_as,
-      budget_nano_usd, expires_at, created_by)
+      budget_nano_usd, ip_allow, expires_at, created_by)
     select ${key.id}, ${key.teamId}, ${key.name}, ${key.hint}, ${key.secretHash}, ${key.scopes}::text[],
-      ${key.agentIds}::text[], ${key.actsAs}, ${key.budgetNanoUsd}::bigint, ${key.expiresAt}::timestamptz,
+      ${key.agentIds}::text[], ${key.actsAs}, ${key.budgetNanoUsd}::bigint, ${key.ipAllow}::text[]::cidr[], ${key.expiresAt}::timestamptz,
       ${key.createdBy}::uuid
     where ${atMost} > (
       select count(*) from public.api_keys

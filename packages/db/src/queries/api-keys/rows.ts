@@ -9,8 +9,17 @@ export interface ApiKeyRow {
   scopes: Scope[];
   agentIds: AgentId[] | null;
   budgetNanoUsd: number | null;
+  /** In this month; 0 as well where the reader may not see it. */
+  spentNanoUsd: number;
+  /** Networks in CIDR notation. */
+  ipAllow: string[] | null;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
+  lastUsedFrom: string | null;
+  rotatedAt: Date | null;
+  /** Of the secret before, while it is good. */
+  previousHint: string | null;
+  previousUntil: Date | null;
   revokedAt: Date | null;
   createdBy: string | null;
   createdAt: Date;

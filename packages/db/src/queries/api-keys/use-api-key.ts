@@ -9,18 +9,26 @@ export interface UsedApiKey {
   name: string;
   scopes: Scope[];
   agentIds: AgentId[] | null;
+  /** Of this secret: of one that was rotated away, when its overlap ends. */
   expiresAt: Date | null;
+  /** Networks in CIDR notation; whether the address is in one is the caller's to ask. */
+  ipAllow: string[] | null;
 }
 
 /**
- * The live key with this hash, and a note that it was used (at most one a minute); undefined when there is
- * none. Asked before any team is known; whoever has the hash has the key.
+ * The live key with one of these hashes (the same secret under today's pepper, which is first, and older ones), and a
+ * note that it was used and from where (at most one a minute); undefined when there is none. Asked before any team is
+ * known; whoever has the hash has the key.
  */
-export async function useApiKey(database: Database, hash: Buffer): Promise<UsedApiKey | undefined> {
+export async function useApiKey(
+  database: Database,
+  { hashes, address }: { hashes: readonly Buffer[]; address: string },
+): Promise<UsedApiKey | undefined> {
   return inTransaction(database, 'agent_factory_key', {}, async (tx) => {
     const { rows } = await sql<UsedApiKey>`
-      select id, team_id as "teamId", name, scopes, agent_ids as "agentIds", expires_at as "expiresAt"
-      from app.use_api_key(${hash})`.execute(tx);
+      select id, team_id as "teamId", name, scopes, agent_ids as "agentIds", expires_at as "expiresAt",
+        ip_allow as "ipAllow"
+      from app.use_api_key(${hashes}::bytea[], ${address}::inet)`.execute(tx);
     return rows[0];
   });
 }

@@ -10,7 +10,7 @@ export async function putTeamPolicy(
     teamId,
     updatedBy,
     ...policy
-  }: Omit<TeamPolicyRow, 'plan'> & { teamId: TeamId; updatedBy: string | null },
+  }: Omit<TeamPolicyRow, 'plan' | 'requestsPerMinute'> & { teamId: TeamId; updatedBy: string | null },
 ): Promise<void> {
   await sql`
     insert into public.team_policies (

@@ -6,6 +6,8 @@ import type { Transaction } from '../../tenant-transaction.ts';
 export interface TeamPolicyRow {
   /** Null where the team has what the deployment gives. */
   plan: 'free' | 'pro' | 'enterprise' | null;
+  /** Of each key and member; null where the plan says it. */
+  requestsPerMinute: number | null;
   allowModels: string[] | null;
   switchedOff: string[];
   regions: string[] | null;
@@ -20,7 +22,7 @@ export async function selectTeamPolicy(
   { teamId }: { teamId: TeamId },
 ): Promise<TeamPolicyRow | undefined> {
   const { rows } = await sql<TeamPolicyRow>`
-    select team.plan, policy.allow_models as "allowModels", coalesce(policy.switched_off, '{}') as "switchedOff",
+    select team.plan, team.requests_per_minute as "requestsPerMinute", policy.allow_models as "allowModels", coalesce(policy.switched_off, '{}') as "switchedOff",
       policy.regions, policy.max_cost_nano_usd as "maxCostNanoUsd",
       policy.monthly_budget_nano_usd as "monthlyBudgetNanoUsd", coalesce(policy.cache, false) as cache
     from public.teams team left join public.team_policies policy on policy.team_id = team.id
