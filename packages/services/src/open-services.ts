@@ -8,9 +8,14 @@ import { createInProcessBus } from './bus/in-process-bus.ts';
 import { createRedisAnswers } from './bus/redis-answers.ts';
 import { createRedisBreakerStore } from './bus/redis-breaker-store.ts';
 import { createRedisBus } from './bus/redis-bus.ts';
+import { createRedisRateLimits } from './bus/redis-rate-limits.ts';
 import { createApiPlans } from './connections/open-source.ts';
 import { createRunTools } from './connections/run-tools.ts';
+import { createPeopleMail } from './mail/people-mail.ts';
+import { createSmtpMailPort } from './mail/smtp-mail-port.ts';
 import { flagRefusedKey } from './provider-keys/flag-refused.ts';
+import { createMemoryRateLimits } from './rate-limits/memory-rate-limits.ts';
+import type { RateLimits } from './rate-limits/rate-limits.ts';
 import { openPlatformSecrets } from './secrets/platform-secrets.ts';
 import { type Services, systemClock } from './service-context.ts';
 import { openSpending } from './spending/open-spending.ts';
@@ -25,9 +30,9 @@ export interface ServicesOptions {
   /** Whether the worker runs in this process: then every announcement arrives, and polling is a safety net. */
   workerInProcess: boolean;
   /**
-   * The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER`, `SECRETS_MASTER_KEY`, `DEFAULT_PLAN`, and
+   * The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER`, `API_KEY_OLD_PEPPERS`, `SECRETS_MASTER_KEY`, `DEFAULT_PLAN`, and
    * what tools of all teams may use: `PERPLEXITY_API_KEY`, `TAVILY_API_KEY`, `BRAVE_SEARCH_API_KEY`, `SEARXNG_URL`,
-   * `SMTP_URL` with `MAIL_FROM`.
+   * `SMTP_URL` with `MAIL_FROM`; and `WEB_URL`, where links in mails lead.
    */
   env: Readonly<Record<string, string | undefined>>;
   /** Pause of the offline model between two pieces of an answer, so that a person sees it stream. */
@@ -47,13 +52,12 @@ export function openServices(options: ServicesOptions): OpenServices {
   const db = openDatabase({ url: options.databaseUrl, maxConnections: options.maxConnections });
   const egress = createEgressClient();
   const platform = openPlatformConnections(options.env);
+  const outbox = options.keepsMail === true ? createOutboxMailPort(db, systemClock) : null;
   const toolPorts: ToolPorts = {
     egress,
     clock: systemClock,
     platform,
-    ...(options.keepsMail === true
-      ? { outbox: createAgentOutbox(createOutboxMailPort(db, systemClock)) }
-      : {}),
+    ...(outbox === null ? {} : { outbox: createAgentOutbox(outbox) }),
   };
   const bus = openBus(options);
   const telemetry = createTelemetry(options.env, options.onError);
@@ -81,12 +85,20 @@ export function openServices(options: ServicesOptions): OpenServices {
     toolPorts,
     secrets: openPlatformSecrets(options.env),
     spending,
+    rateLimits: openRateLimits(options),
     telemetry,
+    mail: createPeopleMail({
+      server: options.env.SMTP_URL ? createSmtpMailPort(platform) : null,
+      outbox,
+      onError: options.onError,
+    }),
+    webUrl: options.env.WEB_URL ?? null,
     onError: options.onError,
     async close() {
       await services.router.close();
       await spending.accounts.close();
       await bus.close();
+      services.rateLimits.close();
       answers.close?.();
       breakerStore?.close();
       await telemetry.close();
@@ -101,6 +113,11 @@ export function openServices(options: ServicesOptions): OpenServices {
 function openAnswers({ redisUrl, onError }: ServicesOptions): AnswerCache & { close?(): void } {
   if (redisUrl === null) return createMemoryAnswers();
   return createRedisAnswers({ url: redisUrl, onError: (error) => onError(error, { part: 'redis' }) });
+}
+
+function openRateLimits({ redisUrl, onError }: ServicesOptions): RateLimits {
+  if (redisUrl === null) return createMemoryRateLimits();
+  return createRedisRateLimits({ url: redisUrl, onError: (error) => onError(error, { part: 'redis' }) });
 }
 
 /** Alone, a process knows of no others. */

@@ -6,6 +6,8 @@ import type { EgressClient } from '@agent-factory/orchestrator/egress';
 import type { RunBus } from './bus/run-bus.ts';
 import type { ApiPlans } from './connections/open-source.ts';
 import type { RunTools, ToolsOfRun } from './connections/tools-of-run.ts';
+import type { PeopleMail } from './mail/people-mail.ts';
+import type { RateLimits } from './rate-limits/rate-limits.ts';
 import type { PlatformSecrets } from './secrets/platform-secrets.ts';
 import type { Spending } from './spending/open-spending.ts';
 import type { Telemetry } from './telemetry/create-telemetry.ts';
@@ -28,7 +30,13 @@ export interface Services {
   toolPorts: ToolPorts;
   secrets: PlatformSecrets;
   spending: Spending;
+  /** How many requests each caller made in the last minute. */
+  rateLimits: RateLimits;
   telemetry: Telemetry;
+  /** Mail of the platform to people. */
+  mail: PeopleMail;
+  /** Where the pages are, for links in mails; null where nobody said. */
+  webUrl: string | null;
   /**
    * Told of what went wrong inside, which callers only learn of in safe words. `details` names ids, never
    * content. Must not throw.

@@ -26,7 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => stand.drop());
 
-const authenticate = (key: string) => authenticateApiKey({ services: stand.services, key });
+const address = '203.0.113.7';
+const authenticate = (key: string, from = address) =>
+  authenticateApiKey({ services: stand.services, key, address: from });
 const make = (ctx: ServiceContext, parts: Partial<Parameters<typeof createApiKey>[0]['input']> = {}) =>
   createApiKey({ ctx, input: { name: 'ci', scopes: ['agents:read'], ...parts } });
 /** The context of who calls with a key. */
@@ -48,7 +50,7 @@ describe('making and using a key', () => {
     expect(expiresAt).toBeNull();
     const { items } = await listApiKeys({ ctx });
     const { secret, ...view } = made;
-    expect(items).toEqual([{ ...view, last_used_at: expect.any(String) }]);
+    expect(items).toEqual([{ ...view, last_used_at: expect.any(String), last_used_from: '203.0.113.0/24' }]);
     expect(view).toMatchObject({ hint: `agf_…${secret.slice(-4)}`, budget_usd: 1.5, revoked_at: null });
     expect(view.created_by).toBe(ctx.actor.userId);
   });
@@ -82,7 +84,7 @@ describe('making and using a key', () => {
     });
     const mistyped = `${makeKeyText().slice(0, -1)}_`;
     const services = { ...stand.services, db };
-    expect(await refusal(authenticateApiKey({ services, key: mistyped }))).toBe('unauthenticated');
+    expect(await refusal(authenticateApiKey({ services, key: mistyped, address }))).toBe('unauthenticated');
     expect(asked).toEqual([]);
     expect(await refusal(authenticate(makeKeyText()))).toBe('unauthenticated');
   });

@@ -12,7 +12,9 @@ import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { leastRoleFor, withReads } from '../access/scopes.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { canonicalRanges } from './ip-range.ts';
 import { hintOf, makeKeyText } from './key-text.ts';
 import { apiKeyView } from './key-view.ts';
 import { requireNarrower } from './require-narrower.ts';
@@ -32,7 +34,10 @@ export async function createApiKey({
 }): Promise<ApiKeyCreated> {
   const { actor } = ctx;
   requireScope(actor, 'keys:write');
-  const { name, scopes, agent_ids, expires_at, budget_usd } = parseInput(createApiKeyInputSchema, input);
+  const { name, scopes, agent_ids, expires_at, budget_usd, ip_allow } = parseInput(
+    createApiKeyInputSchema,
+    input,
+  );
   const now = ctx.clock.now();
   const expiresAt = expires_at ? new Date(expires_at) : null;
   if (expiresAt !== null && expiresAt.getTime() <= now) {
@@ -47,26 +52,38 @@ export async function createApiKey({
     scopes: withReads(scopes),
     agentIds: agent_ids ? [...new Set(agent_ids)] : null,
     budgetNanoUsd: typeof budget_usd === 'number' ? usdToNanoUsd(budget_usd) : null,
+    ipAllow: canonicalRanges(ip_allow),
     expiresAt,
     createdBy: actor.type === 'user' ? actor.userId : null,
   };
 
   await requireOwnAgents(ctx, key.agentIds ?? []);
-  const inserted = await withTenant(ctx.db, actor, async (tx) => {
+  return withTenant(ctx.db, actor, async (tx) => {
     await requireNarrower(tx, actor, key);
-    return insertApiKey(tx, {
+    const inserted = await insertApiKey(tx, {
       ...key,
       secretHash: ctx.secrets.hashApiKey(secret),
       actsAs: leastRoleFor(key.scopes),
       atMost,
     });
+    if (inserted === undefined) {
+      throw new AppError('conflict', `A team has at most ${atMost} API keys. Revoke one that is not used.`);
+    }
+    const view = apiKeyView({ ...key, ...unused, createdAt: inserted.createdAt }, actor);
+    await recordAudit(tx, ctx, { action: 'key.created', target: { id: key.id, name }, after: view });
+    return { ...view, secret };
   });
-  if (inserted === undefined) {
-    throw new AppError('conflict', `A team has at most ${atMost} API keys. Revoke one that is not used.`);
-  }
-  const view = apiKeyView({ ...key, createdAt: inserted.createdAt, lastUsedAt: null, revokedAt: null });
-  return { ...view, secret };
 }
+
+const unused = {
+  spentNanoUsd: 0,
+  lastUsedAt: null,
+  lastUsedFrom: null,
+  rotatedAt: null,
+  previousHint: null,
+  previousUntil: null,
+  revokedAt: null,
+} as const;
 
 /** Asked by the system: who may make keys need not be able to read agents. */
 async function requireOwnAgents(ctx: ServiceContext, ids: readonly AgentId[]): Promise<void> {

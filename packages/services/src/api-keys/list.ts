@@ -13,5 +13,5 @@ export async function listApiKeys({ ctx }: { ctx: ServiceContext }): Promise<{ i
   const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
     listApiKeyRows(tx, { teamId: ctx.actor.teamId, limit: listed }),
   );
-  return { items: rows.map(apiKeyView) };
+  return { items: rows.map((row) => apiKeyView(row, ctx.actor)) };
 }

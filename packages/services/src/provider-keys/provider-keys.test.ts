@@ -174,6 +174,7 @@ describe('Q18: where it lies', () => {
       ...ctx,
       secrets: {
         hashApiKey: ctx.secrets.hashApiKey,
+        hashesOfApiKey: ctx.secrets.hashesOfApiKey,
         opened: ctx.secrets.opened,
         openedConnections: ctx.secrets.openedConnections,
         vault: createVault(list),

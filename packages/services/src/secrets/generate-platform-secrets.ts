@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A new `API_KEY_PEPPER`; every API key is void once it changes. */
+/** A new `API_KEY_PEPPER`; put the one before it into `API_KEY_OLD_PEPPERS`, or every API key is void. */
 export function generateApiKeyPepper(): string {
   return randomBytes(32).toString('base64');
 }

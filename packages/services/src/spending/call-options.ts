@@ -35,7 +35,7 @@ export async function callOptionsFor({
 }): Promise<Omit<CallOptions, 'signal'> & { account: Account }> {
   const { teamId } = actor;
   const [policy, ownKeys] = await Promise.all([
-    services.spending.policies.get(teamId, () => readPolicy(services, teamId)),
+    readTeamPolicy(services, teamId),
     loadProviderKeys({ services, teamId }),
   ]);
   return {
@@ -54,6 +54,11 @@ export async function callOptionsFor({
     ...(policy.regions === null ? {} : { regions: policy.regions }),
     ...(policy.cache ? { cache: true } : {}),
   };
+}
+
+/** What a team may use, spend and ask; kept for 2 s. Throws `unavailable` when that cannot be asked. */
+export function readTeamPolicy(services: Services, teamId: TeamId): Promise<TeamPolicyRow> {
+  return services.spending.policies.get(teamId, () => readPolicy(services, teamId));
 }
 
 async function readPolicy(services: Services, teamId: TeamId): Promise<TeamPolicyRow> {

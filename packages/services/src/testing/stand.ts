@@ -4,10 +4,13 @@ import { createTestDatabase, seedMember, seedTenant } from '@agent-factory/db/te
 import { createRouter, type ModelPort, type Router } from '@agent-factory/llm';
 import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
 import { createEgressClient, type EgressClient } from '@agent-factory/orchestrator/egress';
+import { createOutboxMailPort } from '../auth/mail/outbox-mail-port.ts';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
 import { createApiPlans } from '../connections/open-source.ts';
 import { createRunTools } from '../connections/run-tools.ts';
 import type { RunTools } from '../connections/tools-of-run.ts';
+import { createPeopleMail } from '../mail/people-mail.ts';
+import { createMemoryRateLimits } from '../rate-limits/memory-rate-limits.ts';
 import {
   generateApiKeyPepper,
   generateMasterKey,
@@ -72,7 +75,10 @@ export async function openStand(
     toolPorts,
     secrets: openPlatformSecrets(testSecretsEnv()),
     spending,
+    rateLimits: createMemoryRateLimits(),
     telemetry: createTelemetry({}, onError),
+    mail: createPeopleMail({ server: null, outbox: createOutboxMailPort(db, systemClock), onError }),
+    webUrl: 'http://web.test',
     onError,
   };
   return {
