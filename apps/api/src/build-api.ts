@@ -2,6 +2,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { tellRates } from './actor/session-of.ts';
 import { localAuthRoutes } from './auth/local-auth-routes.ts';
 import { registerDocs } from './docs/register.ts';
 import { handleError } from './errors/error-handler.ts';
@@ -79,6 +80,7 @@ export async function buildApi(
   await app.register(cors, corsOptions(options.webOrigins));
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
 
+  tellRates(app);
   registerRest(app, host, restRoutes);
   registerDocs(app);
   registerMetrics(app, host.services, options.metricsToken ?? null);

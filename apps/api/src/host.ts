@@ -5,6 +5,7 @@ import type {
   Services,
   SessionStates,
 } from '@agent-factory/services';
+import type { AddressOf } from './actor/client-address.ts';
 import type { Session } from './actor/session.ts';
 
 /** Local auth: the service that stands in for Supabase Auth, run by this process itself. */
@@ -22,6 +23,8 @@ export interface Host {
   services: Services;
   /** By which bearer tokens are judged. */
   accessTokens: AccessTokenRules;
+  /** Where a request came from. */
+  addressOf: AddressOf;
   /** Callers that were identified a moment ago. */
   sessions: BriefMemory<Session>;
   /** What is asked about a token's session besides the token; null where nobody can be asked. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBriefMemory } from '@agent-factory/services';
+import { createAddressOf } from './actor/client-address.ts';
 import { sessionSpanMs } from './actor/identify.ts';
 import { buildApi, type HttpOptions } from './build-api.ts';
 import type { Host } from './host.ts';
@@ -41,6 +42,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       version: options.version,
       services: options.services,
       accessTokens: options.accessTokens,
+      addressOf: createAddressOf(options.trustProxy),
       sessions: createBriefMemory({
         spanMs: sessionSpanMs,
         maxEntries: 10_000,

@@ -5,6 +5,7 @@ import {
   authenticateApiKey,
   contextFor,
   looksLikeKey,
+  requireAddress,
   resolveActor,
   type SessionState,
   secondFactorFrom,
@@ -23,19 +24,26 @@ type Door = Pick<Host, 'services' | 'accessTokens' | 'sessions' | 'sessionStates
 
 /**
  * Who calls: a user by an access token, in the team of `x-team-id`, or an API key, as bearer or `x-api-key`, in
- * its own. A membership or key that ends counts within 2 s, a session that is signed out too. Rejects
- * with `unauthenticated`, `second_factor_required`, or `not_found` for a team that the caller is not in.
+ * its own, from the address of the client. A membership or key that ends counts within 2 s, a session that is signed
+ * out too. Rejects with `unauthenticated`, `second_factor_required`, `not_found` for a team that the caller is not in, or
+ * `forbidden` for a key that is not for this address.
  */
-export async function identify(door: Door, headers: IncomingHttpHeaders): Promise<Session> {
+export async function identify(door: Door, headers: IncomingHttpHeaders, address: string): Promise<Session> {
   const credential = credentialOf(headers);
   const team = headers['x-team-id'];
-  const ask = looksLikeKey(credential) ? identifyKey : identifyUser;
-  const session = await door.sessions.get(`${credential} ${team ?? ''}`, () => ask(door, credential, team));
+  const session = await door.sessions.get(`${credential} ${team ?? ''}`, () =>
+    looksLikeKey(credential)
+      ? identifyKey(door, credential, team, address)
+      : identifyUser(door, credential, team),
+  );
   if (session.expiresAt !== null && session.expiresAt <= door.services.clock.now()) {
     throw new AppError(
       'unauthenticated',
       `This ${session.claims === null ? 'API key' : 'access token'} has expired.`,
     );
+  }
+  if (session.actor.type === 'apiKey') {
+    requireAddress({ name: session.actor.name, ipAllow: session.ipAllow }, address);
   }
   if (session.claims !== null)
     await requireSession(door, session.claims, credential, session.secondFactorFrom);
@@ -53,11 +61,23 @@ function credentialOf(headers: IncomingHttpHeaders): string {
   );
 }
 
-async function identifyKey(door: Door, key: string, team: string | string[] | undefined): Promise<Session> {
-  const { actor, expiresAt } = await authenticateApiKey({ services: door.services, key });
+async function identifyKey(
+  door: Door,
+  key: string,
+  team: string | string[] | undefined,
+  address: string,
+): Promise<Session> {
+  const { actor, expiresAt, ipAllow } = await authenticateApiKey({ services: door.services, key, address });
   const wanted = teamIdOf(team);
   if (wanted !== undefined && wanted !== actor.teamId) throw noSuchTeam();
-  return { claims: null, secondFactorFrom: null, actor, ctx: contextFor(door.services, actor), expiresAt };
+  return {
+    claims: null,
+    secondFactorFrom: null,
+    actor,
+    ctx: contextFor(door.services, actor),
+    expiresAt,
+    ipAllow,
+  };
 }
 
 async function identifyUser(
@@ -82,6 +102,7 @@ async function identifyUser(
     actor,
     ctx: contextFor(door.services, actor),
     expiresAt: claims.expiresAt * 1000,
+    ipAllow: null,
   };
 }
 

@@ -10,4 +10,6 @@ export interface Session {
   ctx: ServiceContext;
   /** Milliseconds since the epoch; null for never. */
   expiresAt: number | null;
+  /** Where an API key may be used from; null for anywhere, and for a user. */
+  ipAllow: readonly string[] | null;
 }

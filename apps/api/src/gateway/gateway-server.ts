@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { openGateway } from '@agent-factory/services';
 import type { FastifyBaseLogger } from 'fastify';
-import { identify } from '../actor/identify.ts';
+import { admit } from '../actor/admit.ts';
 import type { Host } from '../host.ts';
 import { corsOptions } from '../http/cors.ts';
 import { requestIdOf } from '../http/request-id.ts';
@@ -23,7 +23,13 @@ export function gatewayServer(
 ): Server {
   const gateway = openGateway({
     services: host.services,
-    identify: async (headers) => (await identify(host, headers)).ctx,
+    async identify(req, res) {
+      const arrival = { headers: req.headers, address: host.addressOf(req), requestId: requestIdOf(req) };
+      const { ctx } = await admit(host, arrival, (headers) => {
+        for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+      });
+      return ctx;
+    },
     requestIdOf: (headers) => requestIdOf({ headers }),
     headers: gatewayHeaders(host.mode),
     closing: host.closing,

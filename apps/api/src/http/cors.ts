@@ -1,4 +1,5 @@
 import type { FastifyCorsOptions } from '@fastify/cors';
+import { rateHeaderNames } from '../actor/rate-headers.ts';
 
 const stainless = [
   'arch',
@@ -43,6 +44,7 @@ export function corsOptions(webOrigins: readonly string[]): FastifyCorsOptions {
     exposedHeaders: [
       'location',
       'preference-applied',
+      ...rateHeaderNames,
       'retry-after',
       'x-agent-factory-cache',
       'x-agent-factory-cost-usd',

@@ -63,7 +63,7 @@ function isJson({ headers }: IncomingMessage): boolean {
 }
 
 async function answer(exchange: Exchange, req: IncomingMessage, route: Offered): Promise<void> {
-  const admission = await exchange.config.admit(req.headers, req.url ?? '/');
+  const admission = await exchange.config.admit(req, exchange.res);
   switch (route.kind) {
     case 'models':
       return answerModels(exchange, admission, route.id);

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { CallOptions, DispatchPort, EmbedPort, ModelEvent } from '../model-port.ts';
 
 /** A line of `GET /v1/models`. */
@@ -43,8 +43,9 @@ export interface Admission {
 
 export interface GatewayConfig {
   router: DispatchPort & EmbedPort;
-  /** Says who calls; rejects with AppError `unauthenticated`, `forbidden` or `not_found`. Asked before the body is read. */
-  admit(headers: IncomingHttpHeaders, path: string): Promise<Admission>;
+  /** Says who calls; rejects with AppError `unauthenticated`, `forbidden` or `not_found`. Asked before the body is read; may set
+   *  headers of the answer. */
+  admit(req: IncomingMessage, res: ServerResponse): Promise<Admission>;
   /** The id under which a request is logged and answered; a random one if left out. */
   requestIdOf?(headers: IncomingHttpHeaders): string;
   /** Sent with every answer. */

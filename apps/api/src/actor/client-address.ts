@@ -1,0 +1,23 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from '@fastify/proxy-addr';
+
+/** The address that a request came from, as far as the proxies in front can be believed; see `trustProxy`. */
+export type AddressOf = (request: IncomingMessage) => string;
+
+/** Reads `x-forwarded-for` as Fastify does, for the gateway too, which no Fastify request stands before. */
+export function createAddressOf(trustProxy: boolean | string): AddressOf {
+  const believed = believedOf(trustProxy);
+  return (request) => withoutMapping(proxyAddr(request, believed));
+}
+
+function believedOf(trustProxy: boolean | string): Parameters<typeof proxyAddr>[1] {
+  if (typeof trustProxy === 'boolean') return () => trustProxy;
+  return proxyAddr.compile(trustProxy.split(',').map((part) => part.trim()));
+}
+
+/** A socket for both families names IPv4 addresses in IPv6. */
+function withoutMapping(address: string | undefined): string {
+  // Gone already: an address that no list holds.
+  if (address === undefined) return '0.0.0.0';
+  return address.toLowerCase().startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
+}
