@@ -160,10 +160,10 @@ const tries: Record<string, Try> = {
   selectToolPins: (tx, a) => room.selectToolPins(tx, { ...foreignSource(a), tools: ['seeded'] }),
   updateConnection: (tx, a, b) =>
     room.updateConnection(tx, { teamId: a.teamId, id: b.connectionId, change: { name: 'taken' } }),
-  insertAuditEntry: async (tx, a, b) => {
+  insertAuditEntry: async (tx, a) => {
     const id = newId('auditEntry');
-    const [actor, target] = [a.users.owner, b.teamId].map((id) => ({ type: 'x', id }));
-    const entry = JSON.stringify({ id, team_id: a.teamId, action: 'x', actor, target });
+    const own = { type: 'x', id: a.teamId };
+    const entry = JSON.stringify({ id, team_id: a.teamId, action: 'x', actor: own, target: own });
     await room.insertAuditEntry(tx, { id, teamId: a.teamId, entry, details: '{}', createdAt: new Date() });
   },
   listAuditActors: async (tx, a, b) =>

@@ -234,8 +234,8 @@ export const tableCases: Record<string, TableCase> = {
     allowed: { select: [...admins, ...keys, 'worker'] },
   },
   'public.webhook_deliveries': {
-    seed: (tenant) => deliveryRow(tenant, tenant.deliveryId),
-    another: (tenant) => deliveryRow(tenant, newId('webhookDelivery')),
+    seed: (tenant) => webhookDeliveryRow(tenant, tenant.webhookDeliveryId),
+    another: (tenant) => webhookDeliveryRow(tenant, newId('webhookDelivery')),
     allowed: { select: [...admins, ...keys, 'worker'], update: ['worker'] },
   },
   'public.webhook_attempts': {
@@ -408,13 +408,16 @@ function webhookEventRow(id: string, teamId: string): Record<string, unknown> {
   return { id, team_id: teamId, type: 'run.finished', payload: '{}' };
 }
 
-function deliveryRow({ teamId, webhookId, webhookEventId }: Tenant, id: string): Record<string, unknown> {
+function webhookDeliveryRow(
+  { teamId, webhookId, webhookEventId }: Tenant,
+  id: string,
+): Record<string, unknown> {
   const row = { id, team_id: teamId, endpoint_id: webhookId, event_id: webhookEventId };
   return { ...row, next_attempt_at: '2999-01-01' };
 }
 
-function attemptRow({ teamId, deliveryId }: Tenant, number: number): Record<string, unknown> {
-  const row = { team_id: teamId, delivery_id: deliveryId, number };
+function attemptRow({ teamId, webhookDeliveryId }: Tenant, number: number): Record<string, unknown> {
+  const row = { team_id: teamId, delivery_id: webhookDeliveryId, number };
   return { ...row, started_at: '2026-11-21', duration_ms: 1 };
 }
 

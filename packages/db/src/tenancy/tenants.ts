@@ -36,7 +36,7 @@ export interface Tenant {
   documentId: DocumentId;
   webhookId: WebhookId;
   webhookEventId: WebhookEventId;
-  deliveryId: WebhookDeliveryId;
+  webhookDeliveryId: WebhookDeliveryId;
   scheduleId: ScheduleId;
   triggerId: TriggerId;
   /** Its API keys, which `seedTables` puts in place. */
@@ -82,7 +82,7 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       documentId: newId('document'),
       webhookId: newId('webhook'),
       webhookEventId: newId('webhookEvent'),
-      deliveryId: newId('webhookDelivery'),
+      webhookDeliveryId: newId('webhookDelivery'),
       scheduleId: newId('schedule'),
       triggerId: newId('trigger'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
