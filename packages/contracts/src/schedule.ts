@@ -31,7 +31,7 @@ export const scheduleViewSchema = z.object({
   last_run: z
     .object({ run_id: runIdSchema, status: runStatusSchema, created_at: z.iso.datetime() })
     .nullable(),
-  /** The newest refusal; null once a run has been started since. */
+  /** The newest refusal; null once a run was not refused since. */
   last_refusal: refusalSchema.nullable(),
   refused_in_a_row: z.int().min(0),
   /** Why it switched itself off; null when it did not. */

@@ -52,6 +52,10 @@ export const webhookEventTypes = {
     says: 'Somebody left the team or was removed.',
     data: z.strictObject({ user_id: text, email: text.nullable(), role: text }),
   },
+  'schedule.paused': {
+    says: 'A schedule switched itself off, since its runs were refused.',
+    data: z.strictObject({ schedule_id: text, name: text, agent_id: text, reason: text }),
+  },
 } as const satisfies Record<`${string}.${string}`, WebhookEventRule>;
 
 export type WebhookEventType = keyof typeof webhookEventTypes;

@@ -60,7 +60,7 @@ export async function startRun({
   const requestHash = hashOf({ agent_id, version, thread_id, input: given });
 
   const origin = startedBy(ctx.actor, runFor);
-  const attempt = (resolved: ResolvedMembers | null) =>
+  const attempt = (resolved: ResolvedMembers | null): Promise<RunView | Unresolved> =>
     withTenant(ctx.db, ctx.actor, async (tx) => {
       const earlier = await replay(tx, ctx, idempotencyKey, requestHash);
       if (earlier !== undefined) return runView(earlier);
@@ -121,12 +121,12 @@ export async function startRun({
         finishedAt: null,
         waitedMs: 0,
       });
-    });
+    }).catch(refuseOverQuota(ctx.clock.now()));
 
   await sayQuotaRules(ctx);
   let resolved: ResolvedMembers | null = null;
   for (;;) {
-    const outcome: RunView | Unresolved = await attempt(resolved).catch(refuseOverQuota(ctx.clock.now()));
+    const outcome: RunView | Unresolved = await attempt(resolved);
     if (!('unresolved' in outcome)) return outcome;
     const { spec, specHash } = outcome.unresolved;
     // A key that is limited to this agent may run it whole, so its members are looked up on the team's behalf.
