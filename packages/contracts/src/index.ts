@@ -23,7 +23,9 @@ export {
   createApiKeyInputSchema,
   ipRangeSchema,
   maxOverlapSeconds,
+  type RequestRateView,
   type RotateApiKeyInput,
+  requestRateViewSchema,
   rotateApiKeyInputSchema,
   scopeSchema,
   type UpdateApiKeyInput,
@@ -172,7 +174,7 @@ export {
   type OwnInvitation,
   ownInvitationSchema,
 } from './invitation.ts';
-export { type JobName, type JobPayload, jobPayloads } from './job.ts';
+export { type JobName, type JobPayload, jobNames, jobPayloads } from './job.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
 export { isAtLeast, keyScopes, type Permission, permissions, roleHas } from './permission.ts';
 export {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { documentIdSchema, runIdSchema, teamIdSchema } from './ids.ts';
+import { documentIdSchema, runIdSchema, teamIdSchema, webhookDeliveryIdSchema } from './ids.ts';
 
 /** Payloads of the queue, by task name. A job carries ids alone; the row is the truth. */
 export const jobPayloads = {
   execute_run: z.object({ run_id: runIdSchema, team_id: teamIdSchema }),
   warn_of_quota: z.object({ team_id: teamIdSchema }),
   index_document: z.object({ document_id: documentIdSchema, team_id: teamIdSchema }),
+  deliver_webhook: z.object({ delivery_id: webhookDeliveryIdSchema, team_id: teamIdSchema }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
+export const jobNames = Object.keys(jobPayloads) as readonly JobName[];
 export type JobPayload<N extends JobName> = z.infer<(typeof jobPayloads)[N]>;

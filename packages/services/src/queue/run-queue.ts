@@ -1,8 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JobName, type JobPayload, jobPayloads } from '@agent-factory/contracts';
+import { type JobName, type JobPayload, jobNames, jobPayloads } from '@agent-factory/contracts';
 import { type JobState, openQueuePool } from '@agent-factory/db';
-import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import {
+  Logger,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 
 /** What a job gets besides its payload. */
 export interface JobContext {
@@ -12,8 +20,9 @@ export interface JobContext {
   signal: AbortSignal;
 }
 
+/** A runner takes the jobs alone that it has handlers for; several runners share the work of one process. */
 export type JobHandlers = {
-  [N in JobName]: (payload: JobPayload<N>, context: JobContext) => Promise<void>;
+  [N in JobName]?: (payload: JobPayload<N>, context: JobContext) => Promise<void>;
 };
 
 export interface QueueOptions {
@@ -65,23 +74,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       // Noted in batches: one by one, a lost connection leaves a rejection that nobody awaits, which ends
       // the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-      taskList: {
-        execute_run: (payload, helpers) =>
-          handlers.execute_run(jobPayloads.execute_run.parse(payload), {
-            workerId: helpers.job.locked_by ?? 'unknown',
-            signal: handBack.signal,
-          }),
-        warn_of_quota: (payload, helpers) =>
-          handlers.warn_of_quota(jobPayloads.warn_of_quota.parse(payload), {
-            workerId: helpers.job.locked_by ?? 'unknown',
-            signal: handBack.signal,
-          }),
-        index_document: (payload, helpers) =>
-          handlers.index_document(jobPayloads.index_document.parse(payload), {
-            workerId: helpers.job.locked_by ?? 'unknown',
-            signal: handBack.signal,
-          }),
-      },
+      taskList: taskListOf(handlers, handBack.signal),
     });
   }
 
@@ -126,6 +119,27 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       await close();
     },
   };
+}
+
+function taskListOf(handlers: JobHandlers, signal: AbortSignal): TaskList {
+  const tasks: TaskList = {};
+  for (const name of jobNames) {
+    const task = taskOf(name, handlers, signal);
+    if (task !== undefined) tasks[name] = task;
+  }
+  return tasks;
+}
+
+function taskOf<N extends JobName>(name: N, handlers: JobHandlers, signal: AbortSignal): Task | undefined {
+  const handle = handlers[name];
+  if (handle === undefined) return undefined;
+  return (payload, helpers) =>
+    handle(parsePayload(name, payload), { workerId: helpers.job.locked_by ?? 'unknown', signal });
+}
+
+/** The cast holds because the schema is the one of that very name, which TypeScript does not follow. */
+function parsePayload<N extends JobName>(name: N, payload: unknown): JobPayload<N> {
+  return jobPayloads[name].parse(payload) as JobPayload<N>;
 }
 
 /**
