@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { isDevelopment } from './env.ts';
 import { contentSecurityPolicy } from './security/content-security-policy.ts';
 
+import { visitorOf } from './session/auth-client.ts';
 import { currentSession } from './session/current-session.ts';
 import { carrySession, clearSession, readSession, writeSession } from './session/session-cookies.ts';
 
@@ -14,7 +15,7 @@ function isOpen(path: string): boolean {
 
 /** Runs before every page: renews the session when it nears its end, and gives the answer its policy. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { state, session } = await currentSession(readSession(request.cookies));
+  const { state, session } = await currentSession(readSession(request.cookies), visitorOf(request));
 
   let response: NextResponse;
   if (session === null && !isOpen(request.nextUrl.pathname)) {

@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { createAuthClient } from '../session/auth-client.ts';
 import { readSession, writeSession } from '../session/session-cookies.ts';
+import { currentVisitor } from '../session/visitor.ts';
 import { authMessage } from './auth-message.ts';
 import type { AuthOutcome } from './auth-outcome.ts';
 import { type NewPasswordForm, newPasswordForm } from './forms.ts';
@@ -16,7 +17,7 @@ export async function changePassword(form: NewPasswordForm): Promise<AuthOutcome
   const session = readSession(jar);
   if (session === null) return { error: 'You are signed out. Ask for a new link.' };
 
-  const client = createAuthClient();
+  const client = createAuthClient(await currentVisitor());
   const restored = await client.setSession({
     access_token: session.accessToken,
     refresh_token: session.refreshToken,

@@ -2,6 +2,7 @@
 
 import { safePath } from '../security/safe-path.ts';
 import { createAuthClient } from '../session/auth-client.ts';
+import { currentVisitor } from '../session/visitor.ts';
 import { authMessage } from './auth-message.ts';
 import type { AuthOutcome } from './auth-outcome.ts';
 import { type EmailForm, emailForm } from './forms.ts';
@@ -11,7 +12,7 @@ import { ownOrigin } from './own-origin.ts';
 export async function sendMagicLink(form: EmailForm, next: string | null): Promise<AuthOutcome> {
   const parsed = emailForm.safeParse(form);
   if (!parsed.success) return { error: 'Enter an email address, like you@example.com.' };
-  const { error } = await createAuthClient().signInWithOtp({
+  const { error } = await createAuthClient(await currentVisitor()).signInWithOtp({
     email: parsed.data.email,
     options: { emailRedirectTo: `${await ownOrigin()}${safePath(next)}`, shouldCreateUser: false },
   });
@@ -24,7 +25,7 @@ export async function sendMagicLink(form: EmailForm, next: string | null): Promi
 export async function sendPasswordReset(form: EmailForm): Promise<AuthOutcome> {
   const parsed = emailForm.safeParse(form);
   if (!parsed.success) return { error: 'Enter an email address, like you@example.com.' };
-  const { error } = await createAuthClient().resetPasswordForEmail(parsed.data.email, {
+  const { error } = await createAuthClient(await currentVisitor()).resetPasswordForEmail(parsed.data.email, {
     redirectTo: `${await ownOrigin()}/reset-password`,
   });
   return error === null ? { sent: true } : { error: authMessage(error) };

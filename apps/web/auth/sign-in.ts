@@ -3,9 +3,11 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { webEnv } from '../env.ts';
+import { needsSecondFactor, secondFactorPath } from '../second-factor/needs-second-factor.ts';
 import { safePath } from '../security/safe-path.ts';
 import { createAuthClient } from '../session/auth-client.ts';
 import { writeSession } from '../session/session-cookies.ts';
+import { currentVisitor } from '../session/visitor.ts';
 import { authMessage } from './auth-message.ts';
 import type { AuthOutcome } from './auth-outcome.ts';
 import { type SignInForm, signInForm } from './forms.ts';
@@ -13,13 +15,14 @@ import { type SignInForm, signInForm } from './forms.ts';
 export async function signIn(form: SignInForm, next: string | null): Promise<AuthOutcome> {
   const parsed = signInForm.safeParse(form);
   if (!parsed.success) return { error: 'Enter your email and password.' };
-  const { data, error } = await createAuthClient().signInWithPassword(parsed.data);
+  const client = createAuthClient(await currentVisitor());
+  const { data, error } = await client.signInWithPassword(parsed.data);
   if (error !== null) return { error: authMessage(error) };
   writeSession(await cookies(), {
     accessToken: data.session.access_token,
     refreshToken: data.session.refresh_token,
   });
-  redirect(safePath(next));
+  redirect(needsSecondFactor(data.user) ? secondFactorPath(next) : safePath(next));
 }
 
 /** Signs in with the account that local mode brings along; there is none in production. */

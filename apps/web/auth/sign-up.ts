@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { createAuthClient } from '../session/auth-client.ts';
 import { writeSession } from '../session/session-cookies.ts';
+import { currentVisitor } from '../session/visitor.ts';
 import { authMessage } from './auth-message.ts';
 import type { AuthOutcome } from './auth-outcome.ts';
 import { type SignUpForm, signUpForm } from './forms.ts';
@@ -13,7 +14,7 @@ import { ownOrigin } from './own-origin.ts';
 export async function signUp(form: SignUpForm): Promise<AuthOutcome> {
   const parsed = signUpForm.safeParse(form);
   if (!parsed.success) return { error: 'Enter your email and a password of at least 8 characters.' };
-  const { data, error } = await createAuthClient().signUp({
+  const { data, error } = await createAuthClient(await currentVisitor()).signUp({
     ...parsed.data,
     options: { emailRedirectTo: `${await ownOrigin()}/agents` },
   });

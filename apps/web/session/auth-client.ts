@@ -4,14 +4,31 @@ import { webEnv } from '../env.ts';
 /** What a client remembers between two requests of one flow (the PKCE verifier), by key. */
 export type AuthMemory = Map<string, string>;
 
+/** For whom a request is made. */
+export interface Visitor {
+  userAgent: string | null;
+}
+
+/** Whose request this is; for route handlers and the proxy, which are given it. */
+export function visitorOf(request: { headers: Headers }): Visitor {
+  return { userAgent: request.headers.get('user-agent')?.slice(0, 512) ?? null };
+}
+
 /**
  * A client for one request. It keeps nothing in the process: sessions live in the visitor's cookies, and
  * `memory` holds what the flow itself has to carry over.
  */
-export function createAuthClient(memory: AuthMemory = new Map(), flowType: 'implicit' | 'pkce' = 'implicit') {
+export function createAuthClient(
+  visitor: Visitor,
+  memory: AuthMemory = new Map(),
+  flowType: 'implicit' | 'pkce' = 'implicit',
+) {
   const { authUrl, anonKey } = webEnv();
   return createClient(authUrl, anonKey, {
+    // The list of sessions names the visitor's program, not this server.
+    global: { headers: visitor.userAgent === null ? {} : { 'user-agent': visitor.userAgent } },
     auth: {
+      experimental: { recoveryCodes: true },
       flowType,
       autoRefreshToken: false,
       detectSessionInUrl: false,

@@ -5,6 +5,7 @@ import { currentSession } from './current-session.ts';
 import { tokenExpiry } from './token-expiry.ts';
 
 const now = Date.now();
+const visitor = { userAgent: 'A browser' };
 
 function token(expiresInSeconds: number): string {
   const payload = { sub: 'u', exp: Math.floor(now / 1000) + expiresInSeconds };
@@ -58,14 +59,16 @@ beforeEach(() => {
 describe('the session that a request carries', () => {
   test('is used as it is while the token lasts', async () => {
     const carried = { accessToken: token(120), refreshToken: 'a' };
-    expect(await currentSession(carried, { now })).toEqual({ state: 'valid', session: carried });
+    expect(await currentSession(carried, visitor, { now })).toEqual({ state: 'valid', session: carried });
     expect(spent.size).toBe(0);
   });
 
   test('is renewed once for twenty requests that arrive together and one that comes late', async () => {
     const carried = { accessToken: token(10), refreshToken: 'b' };
-    const answers = await Promise.all(Array.from({ length: 20 }, () => currentSession(carried, { now })));
-    answers.push(await currentSession(carried, { now }));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => currentSession(carried, visitor, { now })),
+    );
+    answers.push(await currentSession(carried, visitor, { now }));
     expect(new Set(answers.map((answer) => answer.session?.refreshToken))).toEqual(new Set(['b-next']));
     expect(answers.every((answer) => answer.state === 'refreshed')).toBe(true);
     expect(spent.get('b')).toBe(1);
@@ -73,7 +76,7 @@ describe('the session that a request carries', () => {
 
   test('ends when the service refuses it', async () => {
     spent.set('c', 1);
-    expect(await currentSession({ accessToken: token(-5), refreshToken: 'c' }, { now })).toEqual({
+    expect(await currentSession({ accessToken: token(-5), refreshToken: 'c' }, visitor, { now })).toEqual({
       state: 'ended',
       session: null,
     });
@@ -82,12 +85,12 @@ describe('the session that a request carries', () => {
   test('keeps no visitor waiting for a service that is down, and is renewed once it is back', async () => {
     status = 503;
     const carried = { accessToken: token(-5), refreshToken: 'd' };
-    expect(await currentSession(carried, { now, patienceMs: 50 })).toEqual({
+    expect(await currentSession(carried, visitor, { now, patienceMs: 50 })).toEqual({
       state: 'valid',
       session: carried,
     });
     status = 200;
-    expect((await currentSession(carried, { now })).state).toBe('refreshed');
+    expect((await currentSession(carried, visitor, { now })).state).toBe('refreshed');
     expect(spent.get('d')).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import type { Visitor } from './auth-client.ts';
 import { refreshSession } from './refresh-session.ts';
 import type { WebSession } from './session-cookies.ts';
 import { tokenExpiry } from './token-expiry.ts';
@@ -16,11 +17,12 @@ export type CurrentSession =
 
 export async function currentSession(
   carried: WebSession | null,
+  visitor: Visitor,
   { now = Date.now(), patienceMs = 4_000 }: { now?: number; patienceMs?: number } = {},
 ): Promise<CurrentSession> {
   if (carried === null) return { state: 'none', session: null };
   if (tokenExpiry(carried.accessToken) - now > leadMs) return { state: 'valid', session: carried };
-  const result = await refreshSession(carried.refreshToken, patienceMs);
+  const result = await refreshSession(carried.refreshToken, visitor, patienceMs);
   switch (result.outcome) {
     case 'refreshed':
       return { state: 'refreshed', session: result.session };

@@ -1,4 +1,4 @@
-import { createAuthClient } from './auth-client.ts';
+import { createAuthClient, type Visitor } from './auth-client.ts';
 import type { WebSession } from './session-cookies.ts';
 
 export type Refreshed = { outcome: 'refreshed'; session: WebSession } | { outcome: 'ended' | 'unavailable' };
@@ -17,8 +17,12 @@ const underWay = holder[key];
  * the old cookie, share one exchange. A second one would look like theft and end the session everywhere.
  * A service that is down is asked for half a minute, but no visitor waits longer than `patienceMs`.
  */
-export function refreshSession(refreshToken: string, patienceMs: number): Promise<Refreshed> {
-  const exchange = underWay.get(refreshToken) ?? startExchange(refreshToken);
+export function refreshSession(
+  refreshToken: string,
+  visitor: Visitor,
+  patienceMs: number,
+): Promise<Refreshed> {
+  const exchange = underWay.get(refreshToken) ?? startExchange(refreshToken, visitor);
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve({ outcome: 'unavailable' }), patienceMs);
     exchange.then((result) => {
@@ -28,8 +32,8 @@ export function refreshSession(refreshToken: string, patienceMs: number): Promis
   });
 }
 
-function startExchange(refreshToken: string): Promise<Refreshed> {
-  const exchange = exchangeToken(refreshToken).catch((): Refreshed => ({ outcome: 'unavailable' }));
+function startExchange(refreshToken: string, visitor: Visitor): Promise<Refreshed> {
+  const exchange = exchangeToken(refreshToken, visitor).catch((): Refreshed => ({ outcome: 'unavailable' }));
   underWay.set(refreshToken, exchange);
   exchange.then((result) => {
     if (result.outcome === 'unavailable') underWay.delete(refreshToken);
@@ -38,8 +42,8 @@ function startExchange(refreshToken: string): Promise<Refreshed> {
   return exchange;
 }
 
-async function exchangeToken(refreshToken: string): Promise<Refreshed> {
-  const { data, error } = await createAuthClient().refreshSession({ refresh_token: refreshToken });
+async function exchangeToken(refreshToken: string, visitor: Visitor): Promise<Refreshed> {
+  const { data, error } = await createAuthClient(visitor).refreshSession({ refresh_token: refreshToken });
   if (data.session !== null) {
     return {
       outcome: 'refreshed',

@@ -1,11 +1,16 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { apiFailure } from './api-failure.ts';
 
-/** Signed out elsewhere, or for too long: back to the door, and from there to the page that was open. */
+/**
+ * Signed out elsewhere, or for too long, or asked for a second factor by now: back to the door, and from there to the
+ * page that was open.
+ */
 function leaveIfSignedOut(error: unknown): void {
-  if (apiFailure(error).code !== 'unauthenticated') return;
+  const { code } = apiFailure(error);
+  if (code !== 'unauthenticated' && code !== 'second_factor_required') return;
+  const door = code === 'unauthenticated' ? '/sign-in' : '/second-factor';
   const here = location.pathname + location.search;
-  location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+  location.assign(`${door}?next=${encodeURIComponent(here)}`);
 }
 
 export function createQueryClient(): QueryClient {

@@ -18,6 +18,8 @@ export const signInSessionSchema = z.object({
   id: z.uuid(),
   /** The one that asks. */
   current: z.boolean(),
+  /** "Chrome on Windows"; null for a program that does not say what it is. */
+  device: z.string().nullable(),
   /** As the program described itself, at most 512 characters. */
   user_agent: z.string().nullable(),
   address: z.string().nullable(),

@@ -2,6 +2,7 @@ import type { SignInSession } from '@agent-factory/contracts';
 import { type Database, withAuthService } from '@agent-factory/db';
 import { listSessions as listRows } from '@agent-factory/db/auth';
 import type { AuthPrincipal } from './authenticate-session.ts';
+import { deviceOf } from './device-of.ts';
 
 /** Where a person is signed in, the one that was seen last first; at most 200. */
 export async function listSessions({
@@ -15,6 +16,7 @@ export async function listSessions({
   return rows.map((row) => ({
     id: row.id,
     current: row.id === input.sessionId,
+    device: deviceOf(row.user_agent),
     user_agent: row.user_agent,
     address: row.ip,
     second_factor: row.aal === 'aal2',

@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { webEnv } from '../../../env.ts';
 import { forwardUpload, problem } from '../../../gateway/forward-upload.ts';
 import { isOwnRequest } from '../../../security/is-own-request.ts';
+import { visitorOf } from '../../../session/auth-client.ts';
 import { currentSession } from '../../../session/current-session.ts';
 import { clearSession, readSession, writeSession } from '../../../session/session-cookies.ts';
 
@@ -13,7 +14,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   if (!isOwnRequest(request, env.webOrigin)) {
     return problem(403, 'forbidden', 'This request came from another site.');
   }
-  const { state, session } = await currentSession(readSession(request.cookies));
+  const { state, session } = await currentSession(readSession(request.cookies), visitorOf(request));
   const answer = await forwardUpload(request, {
     apiUrl: env.apiUrl,
     name: request.nextUrl.searchParams.get('name') ?? '',

@@ -2,9 +2,10 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { ownOrigin } from '../../../auth/own-origin.ts';
 import { pkceCookie } from '../../../auth/pkce-cookie.ts';
+import { needsSecondFactor, secondFactorPath } from '../../../second-factor/needs-second-factor.ts';
 import { goTo } from '../../../security/go-to.ts';
 import { safePath } from '../../../security/safe-path.ts';
-import { type AuthMemory, createAuthClient } from '../../../session/auth-client.ts';
+import { type AuthMemory, createAuthClient, type Visitor, visitorOf } from '../../../session/auth-client.ts';
 import { cookieName, secureCookie, writeSession } from '../../../session/session-cookies.ts';
 
 const linkTypes = z.enum(['signup', 'invite', 'magiclink', 'recovery', 'email_change', 'email']);
@@ -13,11 +14,16 @@ const memorySchema = z.record(z.string(), z.string());
 /** Where links in mails and provider sign-ins end: what they carry becomes a session in cookies. */
 export async function GET(request: NextRequest): Promise<Response> {
   const query = request.nextUrl.searchParams;
-  const session = await sessionOf(query, request.cookies.get(cookieName(pkceCookie))?.value);
+  const session = await sessionOf(
+    visitorOf(request),
+    query,
+    request.cookies.get(cookieName(pkceCookie))?.value,
+  );
   if (session === null) return goTo('/sign-in?problem=link');
 
   const fallback = query.get('type') === 'recovery' ? '/reset-password' : '/agents';
-  const response = goTo(safePath(query.get('next'), { fallback, origin: await ownOrigin() }));
+  const next = safePath(query.get('next'), { fallback, origin: await ownOrigin() });
+  const response = goTo(needsSecondFactor(session.user) ? secondFactorPath(next) : next);
   writeSession(response.cookies, {
     accessToken: session.access_token,
     refreshToken: session.refresh_token,
@@ -31,16 +37,16 @@ export function HEAD(): Response {
   return new Response(null);
 }
 
-async function sessionOf(query: URLSearchParams, verifier: string | undefined) {
+async function sessionOf(visitor: Visitor, query: URLSearchParams, verifier: string | undefined) {
   const tokenHash = query.get('token_hash');
   const type = linkTypes.safeParse(query.get('type'));
   if (tokenHash !== null && type.success) {
-    const { data } = await createAuthClient().verifyOtp({ token_hash: tokenHash, type: type.data });
+    const { data } = await createAuthClient(visitor).verifyOtp({ token_hash: tokenHash, type: type.data });
     return data.session;
   }
   const code = query.get('code');
   if (code === null) return null;
-  const { data } = await createAuthClient(memoryOf(verifier), 'pkce').exchangeCodeForSession(code);
+  const { data } = await createAuthClient(visitor, memoryOf(verifier), 'pkce').exchangeCodeForSession(code);
   return data.session;
 }
 

@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { webEnv } from '../../../../env.ts';
 import { forwardToApi, trpcError } from '../../../../gateway/forward-to-api.ts';
 import { isOwnRequest } from '../../../../security/is-own-request.ts';
+import { visitorOf } from '../../../../session/auth-client.ts';
 import { currentSession } from '../../../../session/current-session.ts';
 import { clearSession, readSession, writeSession } from '../../../../session/session-cookies.ts';
 
@@ -13,7 +14,7 @@ async function handle(request: NextRequest): Promise<Response> {
   if (!isOwnRequest(request, env.webOrigin)) {
     return trpcError(403, 'forbidden', 'This request came from another site.', null);
   }
-  const { state, session } = await currentSession(readSession(request.cookies));
+  const { state, session } = await currentSession(readSession(request.cookies), visitorOf(request));
   const answer = await forwardToApi(request, {
     apiUrl: env.apiUrl,
     target: request.nextUrl.pathname.slice('/api/trpc/'.length) + request.nextUrl.search,

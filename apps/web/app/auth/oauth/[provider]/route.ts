@@ -4,7 +4,7 @@ import { ownOrigin } from '../../../../auth/own-origin.ts';
 import { pkceCookie } from '../../../../auth/pkce-cookie.ts';
 import { goTo } from '../../../../security/go-to.ts';
 import { safePath } from '../../../../security/safe-path.ts';
-import { createAuthClient } from '../../../../session/auth-client.ts';
+import { createAuthClient, visitorOf } from '../../../../session/auth-client.ts';
 import { cookieName, secureCookie } from '../../../../session/session-cookies.ts';
 
 const tenMinutesSeconds = 600;
@@ -20,7 +20,7 @@ export async function GET(
 
   const memory = new Map<string, string>();
   const next = safePath(request.nextUrl.searchParams.get('next'));
-  const { data, error } = await createAuthClient(memory, 'pkce').signInWithOAuth({
+  const { data, error } = await createAuthClient(visitorOf(request), memory, 'pkce').signInWithOAuth({
     provider,
     options: {
       redirectTo: `${await ownOrigin()}/auth/confirm?next=${encodeURIComponent(next)}`,

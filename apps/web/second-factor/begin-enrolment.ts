@@ -1,0 +1,31 @@
+'use server';
+
+import { authMessage } from '../auth/auth-message.ts';
+import { visitorsClient } from './visitors-client.ts';
+
+/** What an authenticator app is shown. */
+export interface Enrolment {
+  factorId: string;
+  /** A `data:` URL of an SVG. */
+  qrCode: string;
+  /** Base32, to type. */
+  secret: string;
+}
+
+/** Begins to add an authenticator app; it counts after its first code. */
+export async function beginEnrolment(name: string): Promise<Enrolment | { error: string }> {
+  const visitor = await visitorsClient();
+  if (visitor === null) return { error: 'You are signed out. Sign in again.' };
+  const { data, error } = await visitor.client.mfa.enroll({
+    factorType: 'totp',
+    friendlyName: name.trim().slice(0, 100),
+    issuer: 'Agent Factory',
+  });
+  if (error !== null) return { error: authMessage(error) };
+  const [, svg = ''] = data.totp.qr_code.split(/,(.*)/s);
+  return {
+    factorId: data.id,
+    qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
+    secret: data.totp.secret,
+  };
+}
