@@ -41,6 +41,8 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   explainRoute: ['models:read'],
   createApiKey: ['keys:write'],
   listApiKeys: ['keys:read', 'keys:write'],
+  updateApiKey: ['keys:write'],
+  rotateApiKey: ['keys:write'],
   revokeApiKey: ['keys:write'],
   addProviderKey: ['keys:write'],
   listProviderKeys: ['keys:read', 'keys:write'],

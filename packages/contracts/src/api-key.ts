@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { scopes } from './actor.ts';
 import { agentIdSchema, apiKeyIdSchema } from './ids.ts';
+import { planSchema } from './plan.ts';
 
 export const scopeSchema = z.enum(scopes);
 
@@ -78,6 +79,15 @@ export const apiKeyViewSchema = z.object({
   revoked_at: z.iso.datetime().nullable(),
 });
 export type ApiKeyView = z.infer<typeof apiKeyViewSchema>;
+
+/** How many requests a minute each key, and each member, may make in the team. */
+export const requestRateViewSchema = z.object({
+  plan: planSchema,
+  requests_per_minute: z.int(),
+  /** Whether the operator gave the team another rate than its plan's. */
+  raised: z.boolean(),
+});
+export type RequestRateView = z.infer<typeof requestRateViewSchema>;
 
 /** The answer to creating one: the only time that the key itself is shown. */
 export const apiKeyCreatedSchema = apiKeyViewSchema.extend({ secret: z.string() });

@@ -1,5 +1,12 @@
-import { apiKeyCreatedSchema, apiKeyIdSchema, createApiKeyInputSchema } from '@agent-factory/contracts';
-import { createApiKey, listApiKeys, revokeApiKey } from '@agent-factory/services';
+import {
+  apiKeyCreatedSchema,
+  apiKeyIdSchema,
+  apiKeyViewSchema,
+  createApiKeyInputSchema,
+  rotateApiKeyInputSchema,
+  updateApiKeyInputSchema,
+} from '@agent-factory/contracts';
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey, updateApiKey } from '@agent-factory/services';
 import { z } from 'zod';
 import { noBody, none, type Route, teamRoute } from './route.ts';
 import { apiKeysSchema } from './schemas.ts';
@@ -35,6 +42,40 @@ export const apiKeyRoutes: readonly Route[] = [
     problems: [],
     async handle({ ctx }) {
       return { status: 200, body: await listApiKeys({ ctx }) };
+    },
+  }),
+  teamRoute({
+    method: 'PUT',
+    path: '/v1/api-keys/{id}',
+    operationId: 'updateApiKey',
+    tag: 'Keys',
+    summary: 'Change an API key',
+    description:
+      'What is left out stays as it is. Scopes and agents are for good. Counts within 5 s everywhere. `end_overlap` ends the secret before the last rotation now.',
+    params: z.object({ id: apiKeyIdSchema }),
+    query: none,
+    body: updateApiKeyInputSchema,
+    answers: { 200: { description: 'Changed.', schema: apiKeyViewSchema } },
+    problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type'],
+    async handle({ ctx, params, body }) {
+      return { status: 200, body: await updateApiKey({ ctx, input: { ...params, ...body } }) };
+    },
+  }),
+  teamRoute({
+    method: 'POST',
+    path: '/v1/api-keys/{id}/rotate',
+    operationId: 'rotateApiKey',
+    tag: 'Keys',
+    summary: 'Give an API key a new secret',
+    description:
+      'The answer is the only one that shows it. The old secret stays good for `overlap_seconds`, at most 7 days, so that programs can change over; one before it ends now.',
+    params: z.object({ id: apiKeyIdSchema }),
+    query: none,
+    body: rotateApiKeyInputSchema,
+    answers: { 200: { description: 'Rotated. Keep `secret` now.', schema: apiKeyCreatedSchema } },
+    problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type', 'unavailable'],
+    async handle({ ctx, params, body }) {
+      return { status: 200, body: await rotateApiKey({ ctx, input: { ...params, ...body } }) };
     },
   }),
   teamRoute({

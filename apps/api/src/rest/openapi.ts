@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { rateHeaderNames } from '../actor/rate-headers.ts';
 import { statusOfProblem } from '../errors/problem.ts';
 import { specTextTypes } from './register.ts';
-import { type DescribedRoute, noBody } from './route.ts';
+import { type AnswerDoc, type DescribedRoute, noBody } from './route.ts';
 import { namedSchemas } from './schemas.ts';
 
 type Json = Record<string, unknown>;
@@ -67,7 +68,7 @@ function operationOf(route: DescribedRoute): Json {
     ...(route.body === noBody ? {} : { requestBody: requestBodyOf(route) }),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.answers).map(([status, answer]) => [status, answerOf(answer)]),
+        Object.entries(route.answers).map(([status, answer]) => [status, answerOf(counted(route, answer))]),
       ),
       ...Object.fromEntries(
         statuses.map((status) => {
@@ -75,6 +76,7 @@ function operationOf(route: DescribedRoute): Json {
           return [
             status,
             {
+              ...(status === 429 ? { headers: headersOf(['retry-after', ...rateHeaderNames]) } : {}),
               description: `Problem: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
               content:
                 route.refusal === undefined
@@ -89,7 +91,7 @@ function operationOf(route: DescribedRoute): Json {
 }
 
 /** What any route of a team can refuse with. */
-const teamProblems = ['unauthenticated', 'forbidden', 'not_found', 'internal'] as const;
+const teamProblems = ['unauthenticated', 'forbidden', 'not_found', 'rate_limited', 'internal'] as const;
 
 const teamParameter: Json = {
   name: 'x-team-id',
@@ -135,6 +137,16 @@ function requestBodyOf(route: DescribedRoute): Json {
   };
 }
 
+/** Requests of a team are counted, and their answers say how many more are let in. */
+function counted({ access }: DescribedRoute, answer: AnswerDoc): AnswerDoc {
+  if (access !== 'team') return answer;
+  return { ...answer, headers: [...(answer.headers ?? []), ...rateHeaderNames] };
+}
+
+function headersOf(names: readonly string[]): Json {
+  return Object.fromEntries(names.map((name) => [name, { schema: { type: 'string' } }]));
+}
+
 function answerOf(answer: DescribedRoute['answers'][number]): Json {
   const content: Json = {};
   if (answer.schema !== undefined) content['application/json'] = { schema: schemaOf(answer.schema) };
@@ -150,11 +162,7 @@ function answerOf(answer: DescribedRoute['answers'][number]): Json {
   }
   return {
     description: answer.description,
-    ...(answer.headers === undefined
-      ? {}
-      : {
-          headers: Object.fromEntries(answer.headers.map((name) => [name, { schema: { type: 'string' } }])),
-        }),
+    ...(answer.headers === undefined ? {} : { headers: headersOf(answer.headers) }),
     ...(Object.keys(content).length === 0 ? {} : { content }),
   };
 }

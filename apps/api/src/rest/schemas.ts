@@ -29,6 +29,7 @@ import {
   receiptKeysSchema,
   receiptSchema,
   receiptVerdictSchema,
+  requestRateViewSchema,
   routeViewSchema,
   runEventSchema,
   runViewSchema,
@@ -77,7 +78,10 @@ const writtenDocumentSchema = z.strictObject({
 export const newDocumentSchema = z.union([z.instanceof(Buffer), writtenDocumentSchema]);
 export const threadPageSchema = pageOf(threadSummarySchema);
 export const usagePageSchema = pageOf(usageRowSchema);
-export const apiKeysSchema = z.object({ items: z.array(apiKeyViewSchema) });
+export const apiKeysSchema = z.object({
+  rate: requestRateViewSchema,
+  items: z.array(apiKeyViewSchema),
+});
 export const providerKeysSchema = z.object({
   items: z.array(providerKeyViewSchema),
   vendors: z.array(keyVendorSchema),

@@ -34,6 +34,11 @@ export interface TestApi {
   seedToolChange(teamId: TeamId): Promise<string>;
   /** Bounds a team, as an operator does. */
   grantQuota(teamId: TeamId, quota: { runs?: number; tokens?: number }): Promise<void>;
+  /** Gives the team another plan or rate, as an operator would. */
+  setTeam(
+    teamId: TeamId,
+    columns: { plan?: 'free' | 'pro' | 'enterprise'; requests_per_minute?: number | null },
+  ): Promise<void>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -160,6 +165,12 @@ export async function startTestApi(options: {
         [teamId, changedServer, hash],
       );
       return hash;
+    },
+    async setTeam(teamId, { plan, requests_per_minute: rate }) {
+      if (plan !== undefined)
+        await admin.query('update public.teams set plan = $2 where id = $1', [teamId, plan]);
+      if (rate !== undefined)
+        await admin.query('update public.teams set requests_per_minute = $2 where id = $1', [teamId, rate]);
     },
     fingerprint: () => fingerprintOf(admin),
     watchers: () => watchers,
