@@ -1,0 +1,11 @@
+export { type AcceptedInvitation, acceptInvitation } from './accept-invitation.ts';
+export { countInvitationsSent } from './count-sent.ts';
+export { declineInvitation } from './decline-invitation.ts';
+export { insertInvitation, type NewInvitation } from './insert-invitation.ts';
+export { listInvitations } from './list-invitations.ts';
+export { listOwnInvitations, type OwnInvitationRow } from './list-own-invitations.ts';
+export { lockInvitation } from './lock-invitation.ts';
+export { renewInvitation } from './renew-invitation.ts';
+export { revokeInvitation } from './revoke-invitation.ts';
+export type { InvitationRow } from './rows.ts';
+export { type InvitationWithToken, selectInvitationWith } from './select-invitation-with.ts';
