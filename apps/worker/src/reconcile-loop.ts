@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   chargeLostHoldsOfAll,
+  closeShutTeams,
   expireApprovals,
   type Queue,
   type RunTimings,
@@ -28,6 +29,9 @@ export function startReconcileLoop(
       );
       await chargeLostHoldsOfAll({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'charge_lost_holds' }),
+      );
+      await closeShutTeams({ services }).catch((error: unknown) =>
+        services.onError(error, { job: 'close_shut_teams' }),
       );
       await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {});
     }

@@ -33,7 +33,8 @@ export type {
   SecretFields,
   ToolConnectionKind,
 } from './tools/connection-secrets.ts';
-export { openPlatformConnections } from './tools/env.ts';
+export { openPlatformConnections, type PlatformConnections } from './tools/env.ts';
+export { type QueryAnswer, runQuery } from './tools/json-query/run-query.ts';
 export type { KnowledgePassage, KnowledgePort } from './tools/knowledge/knowledge-port.ts';
 export {
   type Memory,
@@ -42,4 +43,5 @@ export {
   maxMemories,
 } from './tools/memory/memory-port.ts';
 export type { Outbox } from './tools/send-email/outbox.ts';
+export { sendOverSmtp } from './tools/send-email/send-over-smtp.ts';
 export type { ToolPorts } from './tools/tool.ts';

@@ -1,15 +1,16 @@
-import { type Actor, type Scope, scopes, type TeamRole } from '@agent-factory/contracts';
+import { type Actor, keyScopes, roleHas, type Scope, scopes, type TeamRole } from '@agent-factory/contracts';
 
-const readers = ['agents:read', 'runs:read', 'models:read', 'usage:read'] as const satisfies Scope[];
-const writers = [...readers, 'agents:write', 'runs:write'] as const satisfies Scope[];
-
-/** The one table of permissions: what each role may do in its team. */
+/** What each role may do in its team, from the table of permissions. */
 const scopesOfRole: Readonly<Record<TeamRole, readonly Scope[]>> = {
-  owner: scopes,
-  admin: scopes,
-  editor: writers,
-  viewer: readers,
+  owner: grantedTo('owner'),
+  admin: grantedTo('admin'),
+  editor: grantedTo('editor'),
+  viewer: grantedTo('viewer'),
 };
+
+function grantedTo(role: TeamRole): readonly Scope[] {
+  return scopes.filter((scope) => roleHas(role, scope));
+}
 
 export function scopesOf(actor: Actor): readonly Scope[] {
   switch (actor.type) {
@@ -31,7 +32,7 @@ export function leastRoleFor(wanted: readonly Scope[]): (typeof keyRoles)[number
 
 /** With the right to read what may be written: a key that starts runs may look at them. */
 export function withReads(wanted: readonly Scope[]): Scope[] {
-  return scopes.filter(
+  return keyScopes.filter(
     (scope) => wanted.includes(scope) || wanted.some((one) => scope === one.replace(/:write$/, ':read')),
   );
 }

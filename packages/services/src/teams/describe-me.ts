@@ -1,5 +1,5 @@
 import { AppError, type TeamId, type TeamRole } from '@agent-factory/contracts';
-import { listMemberships, selectProfile, withUser } from '@agent-factory/db';
+import { listMemberships, listOwnInvitations, selectProfile, withUser } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 import type { ServiceContext } from '../service-context.ts';
 
@@ -7,6 +7,8 @@ export interface Membership {
   id: TeamId;
   name: string;
   role: TeamRole;
+  /** Whether it is the caller's own, made when they signed up. */
+  personal: boolean;
 }
 
 export interface Me {
@@ -14,22 +16,26 @@ export interface Me {
   /** The team that the actor acts in. */
   team: Membership;
   teams: Membership[];
+  /** How many invitations wait for the caller's proven address. */
+  invitations: number;
 }
 
 /** Who the caller is and in which teams. Errors: `forbidden` for an actor that is no user. */
 export async function describeMe({ ctx }: { ctx: ServiceContext }): Promise<Me> {
   const { actor } = ctx;
   if (actor.type !== 'user') throw new AppError('forbidden', 'Only a signed-in user has a profile.');
-  const { profile, memberships } = await withUser(ctx.db, actor.userId, async (tx) => ({
+  const { profile, memberships, invitations } = await withUser(ctx.db, actor.userId, async (tx) => ({
     profile: await selectProfile(tx, actor.userId),
     memberships: await listMemberships(tx, actor.userId),
+    invitations: await listOwnInvitations(tx),
   }));
-  const teams = memberships.map(({ id, name, role }) => ({ id, name, role }));
+  const teams = memberships.map(({ id, name, role, personal }) => ({ id, name, role, personal }));
   const team = teams.find(({ id }) => id === actor.teamId);
   if (team === undefined) throw notFound('team');
   return {
     user: { id: actor.userId, email: profile?.email ?? actor.email, name: profile?.name ?? null },
     team,
     teams,
+    invitations: invitations.length,
   };
 }

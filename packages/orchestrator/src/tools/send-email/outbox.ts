@@ -4,6 +4,7 @@ export interface OutgoingMail {
   to: readonly string[];
   subject: string;
   text: string;
+  html?: string;
 }
 
 /** Keeps mail where people can see it, in place of sending it. */
