@@ -63,7 +63,6 @@ export function EnrolApp({ onDone, onCancel }: { onDone: () => void; onCancel?: 
         <>
           <p className="text-muted text-sm">Scan this with the app, or type the key into it.</p>
           {/* A data: URL that next/image has nothing to do for. The white is part of the code. */}
-          {/* biome-ignore lint/performance/noImgElement: it is drawn by the auth service, nothing is fetched */}
           <img
             src={enrolment.qrCode}
             alt="QR code of the key below"

@@ -118,7 +118,7 @@ async function requireSession(
   demandedFrom: number | null,
 ): Promise<void> {
   const { userId, sessionId, aal } = claims;
-  const state = (await sessionStates?.({ userId, sessionId, accessToken })) ?? tokenAlone;
+  const state = (await sessionStates?.({ userId, sessionId, aal, accessToken })) ?? tokenAlone;
   if (!state.alive) throw new AppError('unauthenticated', 'This session was signed out. Sign in again.');
   if (state.raised && aal === 'aal2') return;
   if (state.hasSecondFactor) {

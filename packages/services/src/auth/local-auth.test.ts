@@ -36,7 +36,7 @@ afterAll(() => database.drop());
 function livenessOf(db: TestDatabase['db']) {
   const states = createSessionStates({ db, clock });
   return async (principal: { userId: string; sessionId: string }) =>
-    (await states({ ...principal, accessToken: '' })).alive;
+    (await states({ ...principal, accessToken: '', aal: 'aal1' })).alive;
 }
 
 async function signIn() {

@@ -11,7 +11,8 @@ export function rememberStates(
   const known = new Map<string, { until: number; state: Promise<SessionState> }>();
   return (principal) => {
     const now = clock.now();
-    const key = `${principal.userId}/${principal.sessionId}`;
+    // By level too: what was heard before the second factor was shown says nothing of the token that came of it.
+    const key = `${principal.userId}/${principal.sessionId}/${principal.aal}`;
     const kept = known.get(key);
     if (kept && kept.until > now) return kept.state;
 

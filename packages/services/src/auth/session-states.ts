@@ -15,7 +15,9 @@ export interface SessionState {
 }
 
 /** The state of an access token's session, as it was a moment ago at most. */
-export type SessionStates = (principal: AuthPrincipal & { accessToken: string }) => Promise<SessionState>;
+export type SessionStates = (
+  principal: AuthPrincipal & { accessToken: string; aal: string },
+) => Promise<SessionState>;
 
 const keptMs = 1_500;
 /** A session that is at work all day is written once a minute. */
