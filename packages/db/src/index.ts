@@ -266,7 +266,6 @@ export {
   type ThreadRow,
 } from './queries/threads/index.ts';
 export {
-  countRecentDeliveries,
   type DeliveryRow,
   deleteTrigger,
   findTeamOfTrigger,

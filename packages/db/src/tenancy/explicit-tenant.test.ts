@@ -572,9 +572,6 @@ const tries: Record<string, Try> = {
         startsAfresh: true,
       },
     }),
-  countRecentDeliveries: async (tx, a, b) =>
-    (await room.countRecentDeliveries(tx, { teamId: a.teamId, triggerId: b.triggerId, atMost: 9 })).count ||
-    undefined,
   deleteTrigger: (tx, a, b) => room.deleteTrigger(tx, { teamId: a.teamId, id: b.triggerId }),
   listDeliveries: (tx, a, b) =>
     room.listDeliveries(tx, { teamId: a.teamId, triggerId: b.triggerId, limit: 9 }),

@@ -1,4 +1,3 @@
-export { countRecentDeliveries } from './count-recent-deliveries.ts';
 export { deleteTrigger } from './delete-trigger.ts';
 export { findTeamOfTrigger } from './find-team-of-trigger.ts';
 export { findTriggersToRewrap } from './find-triggers-to-rewrap.ts';

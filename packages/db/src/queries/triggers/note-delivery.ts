@@ -12,10 +12,10 @@ export interface NewDelivery {
   message: string | null;
 }
 
-/** So many of the last calls are kept; more than a trigger may have in a minute. */
-const kept = 400;
-/** So many calls without a good signature are noted a minute: whoever knows the address alone fills no table. */
-const unsignedPerMinute = 5;
+/** So many of the last calls are kept. */
+const kept = 100;
+/** So many calls that were turned away are noted a minute: whoever knows the address alone fills no table. */
+const turnedAwayPerMinute = 5;
 
 /**
  * Notes a call and forgets the oldest. One that started the run of an earlier call is a repetition of it: what is noted
@@ -39,13 +39,13 @@ export async function noteDelivery(tx: Transaction, call: NewDelivery): Promise<
             and earlier.run_id = ${call.runId}
         ) then 'repeated' else ${call.verdict}::text
       end, ${call.sizeBytes}::integer, ${call.runId}, ${call.message}
-    where ${call.verdict}::text <> 'unsigned' or ${unsignedPerMinute} > (
+    where ${call.verdict}::text not in ('unsigned', 'limited') or ${turnedAwayPerMinute} > (
       select count(*) from (
         select at, verdict from public.trigger_deliveries
         where team_id = ${call.teamId} and trigger_id = ${call.triggerId}
         order by seq desc limit ${kept}
       ) last
-      where verdict = 'unsigned' and at > now() - interval '1 minute'
+      where verdict = ${call.verdict}::text and at > now() - interval '1 minute'
     )
     returning verdict`.execute(tx);
   return rows[0]?.verdict ?? call.verdict;
