@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webhookDeliveryIdSchema, webhookEventIdSchema, webhookIdSchema } from './ids.ts';
 
 interface WebhookEventRule {
   /** When it is sent, for whoever chooses. */
@@ -61,3 +62,120 @@ export const webhookEventTypes = {
 export type WebhookEventType = keyof typeof webhookEventTypes;
 export const webhookEventNames = Object.keys(webhookEventTypes) as readonly WebhookEventType[];
 export type WebhookEventData<T extends WebhookEventType> = z.infer<(typeof webhookEventTypes)[T]['data']>;
+
+export const webhookStatuses = ['active', 'disabled'] as const;
+/** `gone`: it answered 410; `failing`: nothing arrived for days; `paused`: somebody said so. */
+export const webhookDisabledReasons = ['gone', 'failing', 'paused'] as const;
+export const webhookDeliveryStatuses = ['pending', 'succeeded', 'failed'] as const;
+export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
+
+const eventName = z.enum(webhookEventNames, { error: `must be one of ${webhookEventNames.join(', ')}` });
+const url = z.string().trim().min(1).max(1_500);
+const description = z.string().trim().max(200);
+const events = z.array(eventName).min(1).max(50);
+/** As Standard Webhooks wants it: 24 to 64 random bytes in base64. */
+const secret = z
+  .string()
+  .trim()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, {
+    error: 'must be "whsec_" and 24 to 64 random bytes in base64',
+  });
+
+export const createWebhookInputSchema = z.strictObject({
+  /** Answers a test event by a 2xx before it is saved. */
+  url,
+  description: description.default(''),
+  events,
+  /** One that the receiver knows already; made here if left out. */
+  secret: secret.optional(),
+});
+export type CreateWebhookInput = z.input<typeof createWebhookInputSchema>;
+
+/** What is left out stays as it is. A new address is tested first. */
+export const updateWebhookInputSchema = z
+  .strictObject({
+    url: url.optional(),
+    description: description.optional(),
+    events: events.optional(),
+    status: z.enum(webhookStatuses).optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: 'name at least one thing to change',
+  });
+export type UpdateWebhookInput = z.input<typeof updateWebhookInputSchema>;
+
+export const rotateWebhookSecretInputSchema = z.strictObject({
+  /** For how long deliveries are signed with the secret before, too. */
+  overlap_hours: z.number().min(0).max(168).default(24),
+  secret: secret.optional(),
+});
+export type RotateWebhookSecretInput = z.input<typeof rotateWebhookSecretInputSchema>;
+
+export const webhookViewSchema = z.object({
+  id: webhookIdSchema,
+  url,
+  description: z.string(),
+  events: z.array(eventName),
+  status: z.enum(webhookStatuses),
+  disabled_reason: z.enum(webhookDisabledReasons).nullable(),
+  disabled_at: instant.nullable(),
+  /** The end of the secret, for telling secrets apart. */
+  secret_hint: z.string(),
+  /** Until when deliveries carry a second signature, by the secret before. */
+  old_secret_until: instant.nullable(),
+  /** Since when nothing has arrived; null while the last delivery did. */
+  failing_since: instant.nullable(),
+  last_success_at: instant.nullable(),
+  created_at: instant,
+});
+export type WebhookView = z.infer<typeof webhookViewSchema>;
+
+export const webhooksViewSchema = z.object({ items: z.array(webhookViewSchema) });
+
+/** With its secret, this once. */
+export const webhookSecretViewSchema = webhookViewSchema.extend({ secret: z.string() });
+export type WebhookSecretView = z.infer<typeof webhookSecretViewSchema>;
+
+/** How a test event was received. */
+export const webhookTestViewSchema = z.object({
+  ok: z.boolean(),
+  status_code: z.int().nullable(),
+  /** Null when it arrived. */
+  error: z.string().nullable(),
+  duration_ms: z.int(),
+  response_excerpt: z.string().nullable(),
+});
+export type WebhookTestView = z.infer<typeof webhookTestViewSchema>;
+
+export const webhookDeliveryViewSchema = z.object({
+  id: webhookDeliveryIdSchema,
+  webhook_id: webhookIdSchema,
+  /** The `webhook-id` of each try. */
+  event_id: webhookEventIdSchema,
+  type: z.string(),
+  status: z.enum(webhookDeliveryStatuses),
+  /** Tries since it was published or last sent again. */
+  attempts: z.int(),
+  next_attempt_at: instant.nullable(),
+  created_at: instant,
+  last_attempt_at: instant.nullable(),
+  last_status_code: z.int().nullable(),
+  last_error: z.string().nullable(),
+});
+export type WebhookDeliveryView = z.infer<typeof webhookDeliveryViewSchema>;
+
+export const webhookDeliveryDetailSchema = webhookDeliveryViewSchema.extend({
+  /** The body that is sent, to the byte. */
+  payload: z.string(),
+  tries: z.array(
+    z.object({
+      number: z.int(),
+      started_at: instant,
+      duration_ms: z.int(),
+      status_code: z.int().nullable(),
+      error: z.string().nullable(),
+      response_excerpt: z.string().nullable(),
+    }),
+  ),
+});
+export type WebhookDeliveryDetail = z.infer<typeof webhookDeliveryDetailSchema>;

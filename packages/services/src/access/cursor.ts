@@ -2,8 +2,10 @@ import {
   type AgentId,
   AppError,
   type ApprovalId,
+  type AuditEntryId,
   agentIdSchema,
   approvalIdSchema,
+  auditEntryIdSchema,
   type DocumentId,
   documentIdSchema,
   type ModelCallId,
@@ -12,6 +14,8 @@ import {
   runIdSchema,
   type ThreadId,
   threadIdSchema,
+  type WebhookDeliveryId,
+  webhookDeliveryIdSchema,
 } from '@agent-factory/contracts';
 
 const idSchemas = {
@@ -21,6 +25,8 @@ const idSchemas = {
   approval: approvalIdSchema,
   thread: threadIdSchema,
   document: documentIdSchema,
+  auditEntry: auditEntryIdSchema,
+  webhookDelivery: webhookDeliveryIdSchema,
 };
 type Listed = {
   agent: AgentId;
@@ -29,6 +35,8 @@ type Listed = {
   approval: ApprovalId;
   thread: ThreadId;
   document: DocumentId;
+  auditEntry: AuditEntryId;
+  webhookDelivery: WebhookDeliveryId;
 };
 
 /**

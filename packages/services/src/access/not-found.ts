@@ -17,6 +17,8 @@ export function notFound(
     | 'schedule'
     | 'trigger'
     | 'connection'
+    | 'webhook'
+    | 'delivery'
     | 'change of a tool',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
