@@ -5,10 +5,22 @@ import { apiFetch } from '../gateway/api-fetch.ts';
 export const providers = ['google', 'github'] as const;
 export type Provider = (typeof providers)[number];
 
-const settingsSchema = z.object({ external: z.record(z.string(), z.unknown()) });
+const settingsSchema = z.object({
+  external: z.record(z.string(), z.unknown()),
+  saml_enabled: z.boolean().optional(),
+});
 
-/** Which providers the auth service has credentials for; none while it does not answer. */
-export async function enabledProviders(): Promise<Provider[]> {
+/** The ways in that the auth service offers besides email. */
+export interface WaysIn {
+  providers: Provider[];
+  /** Companies sign in through their own identity provider, by the domain of their address. */
+  sso: boolean;
+}
+
+const none: WaysIn = { providers: [], sso: false };
+
+/** Which of them the auth service has been set up for; none while it does not answer. */
+export async function enabledWaysIn(): Promise<WaysIn> {
   const { authUrl, anonKey } = webEnv();
   try {
     const answer = await apiFetch(new URL(`${authUrl}/auth/v1/settings`), {
@@ -17,8 +29,10 @@ export async function enabledProviders(): Promise<Provider[]> {
       cache: 'no-store',
     });
     const settings = settingsSchema.safeParse(await answer.json());
-    return settings.success ? providers.filter((name) => settings.data.external[name] === true) : [];
+    if (!settings.success) return none;
+    const { external, saml_enabled: sso = false } = settings.data;
+    return { providers: providers.filter((name) => external[name] === true), sso };
   } catch {
-    return [];
+    return none;
   }
 }

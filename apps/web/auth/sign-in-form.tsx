@@ -9,6 +9,7 @@ import type { SignInForm as Form } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
 import { sendMagicLink } from './send-link.ts';
 import { signIn, signInAsDemo } from './sign-in.ts';
+import { signInWithCompany } from './sign-in-with-company.ts';
 
 const providerNames: Record<Provider, string> = { google: 'Google', github: 'GitHub' };
 
@@ -17,22 +18,24 @@ export interface SignInFormProps {
   /** Why the visitor landed here, if something went wrong on the way. */
   problem: string | null;
   providers: readonly Provider[];
+  /** Whether companies may sign in through their own identity provider. */
+  sso: boolean;
   /** Address of the demo account; null where there is none. */
   demoEmail: string | null;
   local: boolean;
 }
 
-export function SignInForm({ next, problem, providers, demoEmail, local }: SignInFormProps) {
+export function SignInForm({ next, problem, providers, sso, demoEmail, local }: SignInFormProps) {
   const form = useForm<Form>({
     resolver: lazyResolver(async () => (await import('./forms.ts')).signInForm),
     defaultValues: { email: '', password: '' },
   });
   const [failure, setFailure] = useState(problem);
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const [busy, setBusy] = useState<'password' | 'link' | 'demo' | null>(null);
+  const [busy, setBusy] = useState<'password' | 'link' | 'sso' | 'demo' | null>(null);
   const [pending, startTransition] = useTransition();
 
-  function run(kind: 'password' | 'link' | 'demo', action: () => ReturnType<typeof signIn>): void {
+  function run(kind: 'password' | 'link' | 'sso' | 'demo', action: () => ReturnType<typeof signIn>): void {
     setBusy(kind);
     setFailure(null);
     startTransition(async () => {
@@ -138,6 +141,21 @@ export function SignInForm({ next, problem, providers, demoEmail, local }: SignI
           >
             Email me a sign-in link
           </Button>
+          {sso ? (
+            <Button
+              variant="ghost"
+              size="lg"
+              loading={pending && busy === 'sso'}
+              disabled={pending}
+              onClick={async () => {
+                if (await form.trigger('email', { shouldFocus: true })) {
+                  run('sso', () => signInWithCompany({ email: form.getValues('email') }, next));
+                }
+              }}
+            >
+              Sign in with your company (SSO)
+            </Button>
+          ) : null}
         </form>
       </div>
     </>

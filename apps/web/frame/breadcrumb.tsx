@@ -27,6 +27,8 @@ const names: Record<string, string> = {
   team: 'General',
   members: 'Members',
   roles: 'Roles',
+  security: 'Security',
+  sessions: 'Sessions',
   outbox: 'Outbox',
   docs: 'Docs',
   diagnostics: 'Diagnostics',

@@ -15,4 +15,11 @@ export const settingsPlaces: readonly { title: string; places: readonly Settings
       { href: '/settings/connections', label: 'Connections' },
     ],
   },
+  {
+    title: 'You',
+    places: [
+      { href: '/settings/security', label: 'Security' },
+      { href: '/settings/sessions', label: 'Sessions' },
+    ],
+  },
 ];

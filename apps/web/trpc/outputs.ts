@@ -28,4 +28,5 @@ export type ConnectionKind = Outputs['connections']['list']['kinds'][number];
 export type OfferedTool = Outputs['connections']['tools']['items'][number];
 export type ToolChange = Outputs['connections']['changes']['items'][number];
 export type UsageSummary = Outputs['usage']['summary'];
+export type SignInSession = Outputs['sessions']['list']['items'][number];
 export type OutboxMail = Outputs['outbox']['list']['items'][number];

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { enabledProviders } from '../../../auth/enabled-providers.ts';
+import { enabledWaysIn } from '../../../auth/enabled-providers.ts';
 import { SignInForm } from '../../../auth/sign-in-form.tsx';
 import { webEnv } from '../../../env.ts';
 import { safePath } from '../../../security/safe-path.ts';
@@ -23,11 +23,13 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   // The form is worth showing even while the API is down, so a failure here counts as signed out.
   if ((await readMe().catch(() => null)) !== null) redirect(next ?? '/agents');
   const { demo, mode } = webEnv();
+  const { providers, sso } = await enabledWaysIn();
   return (
     <SignInForm
       next={next}
       problem={typeof query.problem === 'string' ? (problems[query.problem] ?? null) : null}
-      providers={await enabledProviders()}
+      providers={providers}
+      sso={sso}
       demoEmail={demo?.email ?? null}
       local={mode === 'local'}
     />
