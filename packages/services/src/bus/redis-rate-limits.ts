@@ -8,11 +8,11 @@ import { createSlidingWindow, sliceMs, slices } from '../rate-limits/sliding-win
 const prefix = 'agent-factory:rate';
 /** The processes that count requests: id → when it was last heard of, by Redis's clock in milliseconds. */
 const countersKey = 'agent-factory:rate-counters';
-const heartbeatMs = 10_000;
-/** A process not heard of for so long is gone. */
-const counterLastsMs = 3 * heartbeatMs;
+const usualHeartbeatMs = 10_000;
+/** A process not heard of for so many heartbeats is gone. */
+const heartbeatsMissed = 3;
 /** A count that comes later than this is worth less than going on without. */
-const patienceMs = 100;
+const patienceMs = 250;
 
 /**
  * The same window as in memory (see `createSlidingWindow`), one hash a subject, field = slice, by Redis's own clock so
@@ -48,8 +48,8 @@ const heartbeatScript = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZADD', KEYS[1], now, ARGV[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ${counterLastsMs})
-redis.call('PEXPIRE', KEYS[1], ${counterLastsMs})
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return redis.call('ZCARD', KEYS[1])`;
 
 /**
@@ -60,7 +60,10 @@ export function createRedisRateLimits(options: {
   url: string;
   /** Told of each connection error; the connection is retried for ever with growing pauses. */
   onError(error: Error): void;
+  /** How often the processes count each other. */
+  heartbeatMs?: number;
 }): RateLimits {
+  const heartbeatMs = options.heartbeatMs ?? usualHeartbeatMs;
   const self = crypto.randomUUID();
   const redis = new Redis(options.url, {
     enableOfflineQueue: false,
@@ -94,7 +97,9 @@ export function createRedisRateLimits(options: {
 
   async function heartbeat(): Promise<void> {
     if (redis.status !== 'ready') return;
-    const count = await redis.eval(heartbeatScript, 1, countersKey, self).catch(() => null);
+    const count = await redis
+      .eval(heartbeatScript, 1, countersKey, self, heartbeatsMissed * heartbeatMs)
+      .catch(() => null);
     if (typeof count === 'number') counters = Math.max(1, count);
   }
   redis.on('ready', () => void heartbeat());
@@ -111,6 +116,8 @@ export function createRedisRateLimits(options: {
         );
       // Neither an answer of Redis nor of the share: nothing that a caller could be blamed for.
       if (!(answer.result instanceof RateLimiterRes)) return window.hit(subject, shareOf(limit));
+      // So that what goes by the share, should Redis be away next, goes by what was let in before as well.
+      if (answer.admitted && !(answer.result instanceof LocalResult)) window.hit(subject, Infinity);
       return decisionOf(answer.admitted, answer.result, limit);
     },
     close() {
@@ -124,6 +131,9 @@ export function createRedisRateLimits(options: {
 function decisionOf(admitted: boolean, result: RateLimiterRes, limit: number): RateDecision {
   return { admitted, limit, remaining: result.remainingPoints, resetMs: result.msBeforeNext };
 }
+
+/** Not Redis's. */
+class LocalResult extends RateLimiterRes {}
 
 /** The library's insurance: what this process itself has seen, in the library's words. */
 class LocalShare extends RateLimiterCompatibleAbstract {
@@ -139,7 +149,7 @@ class LocalShare extends RateLimiterCompatibleAbstract {
 
   override async consume(subject: string | number): Promise<RateLimiterRes> {
     const { admitted, limit, remaining, resetMs } = this.#hit(String(subject));
-    const result = new RateLimiterRes(remaining, resetMs, limit - remaining + (admitted ? 0 : 1));
+    const result = new LocalResult(remaining, resetMs, limit - remaining + (admitted ? 0 : 1));
     if (!admitted) throw result;
     return result;
   }
