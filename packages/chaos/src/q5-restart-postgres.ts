@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunId } from '@agent-factory/contracts';
 import { queryAsAdmin, seedTenant } from '@agent-factory/db/testing';
-import { contextFor, createAgent, openServices, type ServiceContext, startRun } from '@agent-factory/services';
+import {
+  contextFor,
+  createAgent,
+  openServices,
+  type ServiceContext,
+  startRun,
+} from '@agent-factory/services';
 import { testSecretsEnv } from '@agent-factory/services/testing';
 import { barOf, type Finding, none, within } from './bar.ts';
 import { vendorEnv } from './stand/conversation.ts';
@@ -74,14 +80,34 @@ export const q5 = barOf({
       const unpromised = rows.filter(({ id }) => !promised.some((each) => each === id));
       const of = `${promised.length} runs, ${restarts} restarts`;
       return [
-        none('0 runs lost', promised.filter((id) => !rows.some((row) => row.id === id)), of),
-        none('0 runs that nobody was promised', unpromised.map(({ id }) => id), of),
+        none(
+          '0 runs lost',
+          promised.filter((id) => !rows.some((row) => row.id === id)),
+          of,
+        ),
+        none(
+          '0 runs that nobody was promised',
+          unpromised.map(({ id }) => id),
+          of,
+        ),
         none('0 runs stuck for more than 60 s', stuck, of),
-        none('0 runs fail for it', rows.filter(({ status }) => status !== 'succeeded').map((row) => JSON.stringify(row)), of),
-        within('each ends within 60 s', rows.map(({ ms }) => ms), stuckMs),
+        none(
+          '0 runs fail for it',
+          rows.filter(({ status }) => status !== 'succeeded').map((row) => JSON.stringify(row)),
+          of,
+        ),
+        within(
+          'each ends within 60 s',
+          rows.map(({ ms }) => ms),
+          stuckMs,
+        ),
         none('0 logs with a gap or a second end', wrong, of),
         none('0 write effects done twice', writesTwice(courier), `${promised.length * writes}`),
-        none('0 duplicate postings, 0 left set aside', await wrongBooks(postgres.adminUrl, ctx.actor.teamId), of),
+        none(
+          '0 duplicate postings, 0 left set aside',
+          await wrongBooks(postgres.adminUrl, ctx.actor.teamId),
+          of,
+        ),
       ];
     } finally {
       await worker.kill();
@@ -93,12 +119,18 @@ export const q5 = barOf({
 });
 
 /** As a careful caller: the same key until there is an answer. */
-async function startUntilPromised(ctx: ServiceContext, agent_id: `agt_${string}`, round: number): Promise<RunId> {
+async function startUntilPromised(
+  ctx: ServiceContext,
+  agent_id: `agt_${string}`,
+  round: number,
+): Promise<RunId> {
+  const deadline = performance.now() + stuckMs;
   for (;;) {
     try {
       const input = { agent_id, query: queryOf(round), idempotency_key: `key-${round}` };
       return (await startRun({ ctx, input })).run_id;
-    } catch {
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
       await sleep(50);
     }
   }

@@ -41,7 +41,7 @@ interface ChatBody {
 }
 
 /** Sent by our own router in OpenAI's dialect. */
-export function readAsked(body: unknown): Asked {
+function readAsked(body: unknown): Asked {
   const { messages = [], tools = [] } = body as ChatBody;
   const last = messages.findLastIndex(({ role }) => role === 'user');
   const text = (content: unknown) => (typeof content === 'string' ? content : JSON.stringify(content));

@@ -27,7 +27,7 @@ export interface Courier {
   close(): Promise<void>;
 }
 
-export const isWrite = (n: number): boolean => n % 2 === 0;
+const isWrite = (n: number): boolean => n % 2 === 0;
 
 /** What the sink notes of the nth call of a round. */
 export function arrival(round: number, n: number): string {

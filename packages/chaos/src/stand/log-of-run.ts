@@ -14,7 +14,8 @@ export async function logOf(ctx: ServiceContext, run_id: RunId): Promise<readonl
 /** What is wrong with the log of a run that should have ended: gaps, two ends, or something after the end. */
 export function wrongLog(events: readonly RunEvent[]): string[] {
   const wrong: string[] = [];
-  if (events.some(({ seq }, index) => seq !== index + 1)) wrong.push('its events are not numbered without gaps');
+  if (events.some(({ seq }, index) => seq !== index + 1))
+    wrong.push('its events are not numbered without gaps');
   const ends = events.filter(({ data }) => data.type === 'run.finished').length;
   if (ends !== 1) wrong.push(`it has ${ends} ends`);
   if (events.at(-1)?.data.type !== 'run.finished') wrong.push('something follows its end');

@@ -1,5 +1,5 @@
-import { openServices, type Services } from '@agent-factory/services';
 import { createEgressClient } from '@agent-factory/orchestrator/egress';
+import { openServices, type Services } from '@agent-factory/services';
 import { startWorker } from '@agent-factory/worker';
 
 // A worker in a process of its own, for bars that kill it: the real services and the real router, whose vendor and whose

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { type AddressInfo, createServer, type Server as TcpServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { privateAddresses } from '../testing/private-addresses.ts';
 import { createEgressClient, type EgressClient } from './egress-client.ts';
 
 /** A sink on every loopback address, which counts whoever knocks. */
@@ -49,6 +48,7 @@ function client(options: Parameters<typeof createEgressClient>[0] = {}): EgressC
   return createEgressClient({ allowedPorts: [port, 80, 443], ...options });
 }
 
+// However an address is written and whatever DNS says of it: packages/chaos/src/q11-ssrf.ts.
 describe('egress (Q11)', () => {
   it('reaches the sink when it is exempt, so that a count of 0 means something', async () => {
     const before = knocks;
@@ -57,66 +57,6 @@ describe('egress (Q11)', () => {
     expect(response.body.toString()).toBe('sink');
     expect(knocks).toBe(before + 1);
     await open.close();
-  });
-
-  it.each(privateAddresses)('refuses %j without a packet', async (literal) => {
-    const before = knocks;
-    const egress = client();
-    const url = literal.replace('PORT', String(port));
-    await expect(egress.request({ url })).rejects.toMatchObject({
-      code: expect.stringMatching(/^(forbidden|invalid_input)$/),
-    });
-    expect(knocks).toBe(before);
-    await egress.close();
-  });
-
-  it.each([
-    ['a private A record', [{ address: '127.0.0.1', family: 4 }]],
-    ['a private AAAA record', [{ address: '::1', family: 6 }]],
-    [
-      'a private address among public ones',
-      [
-        { address: '93.184.216.34', family: 4 },
-        { address: '127.0.0.1', family: 4 },
-      ],
-    ],
-    [
-      'a public A and a private AAAA record',
-      [
-        { address: '93.184.216.34', family: 4 },
-        { address: '::ffff:127.0.0.1', family: 6 },
-      ],
-    ],
-    ['metadata', [{ address: '169.254.169.254', family: 4 }]],
-    ['no address', []],
-  ])('refuses a name with %s', async (_, addresses) => {
-    const before = knocks;
-    const egress = client({ resolve: async () => addresses });
-    await expect(egress.request({ url: `http://rebind.example.com:${port}/` })).rejects.toMatchObject({
-      code: 'forbidden',
-    });
-    expect(knocks).toBe(before);
-    await egress.close();
-  });
-
-  it('asks DNS once per connection and connects to what it checked: a second answer changes nothing', async () => {
-    const before = knocks;
-    let asked = 0;
-    const egress = client({
-      resolve: async () => {
-        asked += 1;
-        // TEST-NET-like public address first; it does not answer, so the request must fail, not rebind.
-        return asked === 1 ? [{ address: '192.88.98.1', family: 4 }] : [{ address: '127.0.0.1', family: 4 }];
-      },
-    });
-    await expect(
-      egress.request({ url: `http://rebind.example.com:${port}/`, timeoutMs: 300 }),
-    ).rejects.toThrow();
-    await expect(egress.request({ url: `http://rebind.example.com:${port}/` })).rejects.toMatchObject({
-      code: 'forbidden',
-    });
-    expect(knocks).toBe(before);
-    await egress.close();
   });
 
   it.each(['http://127.0.0.1:PORT/', 'http://localhost:PORT/', '//[::1]:PORT/', 'file:///etc/passwd'])(
