@@ -24,6 +24,8 @@ import { registerTrpc } from './trpc/register.ts';
 export interface HttpOptions {
   /** pino's levels; `silent` for none. */
   logLevel: string;
+  /** Where the log goes; the standard output if left out. */
+  logStream?: { write(line: string): void };
   /** Browser origins that may call. */
   webOrigins: readonly string[];
   /** The names under which it may be called, besides localhost and addresses; any if left out. */
@@ -52,7 +54,10 @@ export async function buildApi(
       server.keepAliveTimeout = keepAliveTimeoutMs;
       return server;
     },
-    logger: loggerOptions(options.logLevel),
+    logger: {
+      ...loggerOptions(options.logLevel),
+      ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+    },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIdOf,
     requestIdHeader: false,
