@@ -1,6 +1,6 @@
 'use client';
 
-import { type Scope, scopes } from '@agent-factory/contracts';
+import { keyScopes, type Scope } from '@agent-factory/contracts';
 import { Button, Dialog, DialogContent, Field, Input, Select } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -104,7 +104,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
             <fieldset>
               <legend className="mb-1.5 font-medium text-sm">It may</legend>
               <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-                {scopes.map((scope) => (
+                {keyScopes.map((scope) => (
                   <label key={scope} className="flex min-h-7 items-center gap-2 text-sm">
                     <input
                       type="checkbox"

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { scopes } from './actor.ts';
 import { agentIdSchema, apiKeyIdSchema } from './ids.ts';
+import { keyScopes } from './permission.ts';
 import { planSchema } from './plan.ts';
 
-export const scopeSchema = z.enum(scopes);
+/** What an API key may be given. */
+export const scopeSchema = z.enum(keyScopes);
 
 /** An address or a network in CIDR notation (RFC 4632, RFC 4291): `203.0.113.7`, `10.0.0.0/8`, `2001:db8::/32`. */
 export const ipRangeSchema = z
@@ -21,7 +22,7 @@ const budgetUsd = z.number().min(0).max(1_000_000);
 /** A key for programs. What it may do is at most what its maker may do. */
 export const createApiKeyInputSchema = z.strictObject({
   name: keyName,
-  scopes: z.array(scopeSchema).min(1).max(scopes.length),
+  scopes: z.array(scopeSchema).min(1).max(keyScopes.length),
   /** The agents that it is for; all of the team if left out. */
   agent_ids: z.array(agentIdSchema).min(1).max(100).nullable().optional(),
   /** After this it is refused; never if left out. */

@@ -1,12 +1,12 @@
-import { type Scope, scopes } from '@agent-factory/contracts';
+import { keyScopes, type Scope } from '@agent-factory/contracts';
 
 /**
  * API keys that all act as an admin, so that nothing but their scopes keeps them from anything: one with every
  * scope, one that may only read, one whose scope opens no table.
  */
 export const scopesOfKey = {
-  key: scopes,
-  readingKey: scopes.filter((scope) => scope.endsWith(':read')),
+  key: keyScopes,
+  readingKey: keyScopes.filter((scope) => scope.endsWith(':read')),
   idleKey: ['models:read'],
 } as const satisfies Record<string, readonly Scope[]>;
 export type KeyCaller = keyof typeof scopesOfKey;
