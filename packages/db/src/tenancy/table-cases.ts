@@ -60,6 +60,11 @@ export const tableCases: Record<string, TableCase> = {
     only: { delete: "role = 'viewer'" },
     allowed: { select: everyMember, insert: admins, update: admins, delete: ['owner', 'admin', 'viewer'] },
   },
+  'public.invitations': {
+    seed: ({ teamId }) => invitationRow(teamId, 'seeded'),
+    another: ({ teamId }) => invitationRow(teamId, 'another'),
+    allowed: { select: admins, insert: admins, update: admins },
+  },
   'public.api_keys': {
     seed: ({ teamId, keys }) =>
       keyCallers.map((caller) => apiKeyRow(keys[caller], teamId, scopesOfKey[caller])),
@@ -314,6 +319,17 @@ function apiKeyRow(id: string, teamId: string, granted: readonly Scope[]): Recor
     secret_hash: randomBytes(32),
     scopes: granted,
     acts_as: 'admin',
+  };
+}
+
+function invitationRow(teamId: string, name: string): Record<string, unknown> {
+  return {
+    id: newId('invitation'),
+    team_id: teamId,
+    email: `${name}-${teamId}@example.test`,
+    role: 'viewer',
+    token_hash: randomBytes(32),
+    expires_at: '2999-01-01',
   };
 }
 
