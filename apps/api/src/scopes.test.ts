@@ -1,4 +1,4 @@
-import { apiKeyCreatedSchema, type Scope, scopes } from '@agent-factory/contracts';
+import { apiKeyCreatedSchema, keyScopes, type Scope } from '@agent-factory/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from './rest/route.ts';
 import { restRoutes } from './rest/table.ts';
@@ -58,12 +58,31 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   deleteConnection: ['connections:write'],
   listToolChanges: ['connections:read', 'connections:write'],
   approveToolChange: ['connections:write'],
+  // What makes and moves people is for people.
+  listTeams: [],
+  createTeam: [],
+  restoreTeam: [],
+  getTeam: [],
+  renameTeam: [],
+  deleteTeam: [],
+  transferTeam: [],
+  leaveTeam: [],
+  listMembers: [],
+  changeRole: [],
+  removeMember: [],
+  listInvitations: [],
+  invite: [],
+  resendInvitation: [],
+  revokeInvitation: [],
+  acceptInvitation: [],
+  acceptOwnInvitation: [],
+  declineInvitation: [],
 };
 
 const teamRoutes = new Map(
   restRoutes.filter(({ access }) => access === 'team').map((route) => [route.operationId, route]),
 );
-const cells = [...teamRoutes.keys()].flatMap((name) => scopes.map((scope) => [name, scope] as const));
+const cells = [...teamRoutes.keys()].flatMap((name) => keyScopes.map((scope) => [name, scope] as const));
 
 let api: TestApi;
 let shared: Tenant;
@@ -73,7 +92,7 @@ beforeAll(async () => {
   // A run that waits for a worker would wait for ever here.
   api = await startTestApi({ worker: false, maxWaitMs: 0 });
   shared = await makeTenant(api);
-  for (const scope of scopes) keys.set(scope, await keyOf(shared, [scope]));
+  for (const scope of keyScopes) keys.set(scope, await keyOf(shared, [scope]));
 });
 afterAll(() => api.close());
 

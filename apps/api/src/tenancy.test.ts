@@ -184,6 +184,7 @@ async function strangeValues(
     doc: 'document',
     apr: 'approval',
     con: 'connection',
+    inv: 'invitation',
   } as const;
   const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
   return { foreign, unknown: newId(kinds[place.kind]) };
@@ -201,6 +202,8 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.doc,
     other.apr,
     other.con,
+    other.inv,
+    other.mate,
     other.toolHash,
     'secret-plan',
   ]) {

@@ -37,6 +37,7 @@ export function openApiOf(routes: readonly DescribedRoute[], version: string): J
       { name: 'Models' },
       { name: 'Usage' },
       { name: 'Keys' },
+      { name: 'Teams' },
       { name: 'Platform' },
     ],
     paths,

@@ -38,6 +38,7 @@ interface RouteDoc {
     | 'Models'
     | 'Usage'
     | 'Keys'
+    | 'Teams'
     | 'Platform';
   summary: string;
   description?: string;
@@ -143,6 +144,9 @@ const nouns = new Map([
   ['document', 'document'],
   ['api-key', 'API key'],
   ['provider-key', 'provider key'],
+  ['team', 'team'],
+  ['member', 'member'],
+  ['invitation', 'invitation'],
 ]);
 
 /** Refuses a malformed id in the words in which the verbs refuse an unknown one. */

@@ -5,6 +5,8 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
 import { connectionRoutes } from './connections.ts';
 import { documentRoutes } from './documents.ts';
+import { invitationRoutes } from './invitations.ts';
+import { memberRoutes } from './members.ts';
 import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
@@ -13,6 +15,7 @@ import { receiptRoutes } from './receipts.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
 import { teamSecurityRoutes } from './team-security.ts';
+import { teamRoutes } from './teams.ts';
 import { threadRoutes } from './threads.ts';
 import { usageRoutes } from './usage.ts';
 
@@ -30,6 +33,9 @@ export const restRoutes: readonly Route[] = [
   ...providerKeyRoutes,
   ...connectionRoutes,
   ...teamSecurityRoutes,
+  ...teamRoutes,
+  ...memberRoutes,
+  ...invitationRoutes,
   ...platformRoutes,
   publicRoute({
     method: 'GET',

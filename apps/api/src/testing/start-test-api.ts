@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type ApprovalId, newId, type RunId, type TeamId } from '@agent-factory/contracts';
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
@@ -7,6 +7,7 @@ import { type RunningWorker, startWorker } from '@agent-factory/worker';
 import pg from 'pg';
 import { startApi } from '../start-api.ts';
 import { createTestTokens, type TestTokens } from './test-tokens.ts';
+import type { Tenant } from './valid-calls.ts';
 
 interface RequestOptions {
   token: string | null;
@@ -39,6 +40,11 @@ export interface TestApi {
     teamId: TeamId,
     columns: { plan?: 'free' | 'pro' | 'enterprise'; requests_per_minute?: number | null },
   ): Promise<void>;
+  /**
+   * Makes the user's team one that was made on purpose, with another owner and an invitation that waits; and gives the
+   * user a deleted team and an invitation of somebody else's. The fields are those of `Tenant`.
+   */
+  seedPeople(user: UserActor): Promise<Pick<Tenant, 'mate' | 'inv' | 'ownInv' | 'shut'>>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -65,7 +71,7 @@ export async function startTestApi(options: {
     maxConnections: 5,
     redisUrl: null,
     workerInProcess: true,
-    env: { ...testSecretsEnv(), ...options.env },
+    env: { ...testSecretsEnv(), WEB_URL: 'http://web.test', ...options.env },
     onError: (error) => failures.push(error),
   });
   const services: Services = {
@@ -172,6 +178,42 @@ export async function startTestApi(options: {
       if (rate !== undefined)
         await admin.query('update public.teams set requests_per_minute = $2 where id = $1', [teamId, rate]);
     },
+    async seedPeople(user) {
+      const [mate, host] = await Promise.all([seedTenant(database.adminUrl), seedTenant(database.adminUrl)]);
+      const token = randomBytes(32).toString('base64url');
+      const inv = newId('invitation');
+      const ownInv = newId('invitation');
+      const shut = newId('team');
+      await admin.query(
+        `with company as (
+           update public.teams set personal_of = null, name = $5 where id = $1
+         ), shut as (
+           insert into public.teams (id, name, deleted_at, erase_after) values ($4, 'Closed', now(), '2999-01-01')
+           returning id
+         ), invitations as (
+           insert into public.invitations (id, team_id, email, role, token_hash, sent_at, expires_at) values
+             ($6, $1, $6 || '@example.test', 'viewer', sha256(convert_to($6, 'utf8')), '2001-01-01', '2999-01-01'),
+             ($7, $8, $9, 'viewer', sha256(convert_to($10, 'utf8')), now(), '2999-01-01')
+         ), proof as (
+           update public.profiles set email_proven = true where id = $2
+         )
+         insert into public.team_members (team_id, user_id, role)
+         select $1, $3::uuid, 'owner' union all select id, $2::uuid, 'owner' from shut`,
+        [
+          user.teamId,
+          user.userId,
+          mate.userId,
+          shut,
+          companyName,
+          inv,
+          ownInv,
+          host.teamId,
+          user.email,
+          token,
+        ],
+      );
+      return { mate: mate.userId, inv, ownInv: { id: ownInv, token }, shut };
+    },
     fingerprint: () => fingerprintOf(admin),
     watchers: () => watchers,
     stopApi: () => api.close(),
@@ -190,6 +232,9 @@ const unlimited: Services['rateLimits'] = {
   hit: (_, limit) => ({ admitted: true, limit, remaining: limit, resetMs: 60_000 }),
   close() {},
 };
+
+/** What `seedPeople` calls the team. */
+export const companyName = 'Company';
 
 /** Where the tool of `seedToolChange` is. */
 export const changedServer = 'https://mcp.example.test/mcp';

@@ -8,6 +8,7 @@ import {
   connectionViewSchema,
   type DocumentId,
   documentUploadedSchema,
+  type InvitationId,
   type ProviderKeyId,
   providerKeyViewSchema,
   type RunId,
@@ -17,7 +18,7 @@ import {
 } from '@agent-factory/contracts';
 import type { UserActor } from '@agent-factory/services';
 import { plainSpec } from './specs.ts';
-import { changedServer, type TestApi } from './start-test-api.ts';
+import { changedServer, companyName, type TestApi } from './start-test-api.ts';
 
 /** A user with a team, and one of everything that a team has. */
 export interface Tenant {
@@ -36,6 +37,14 @@ export interface Tenant {
   pky: ProviderKeyId;
   apr: ApprovalId;
   con: ConnectionId;
+  /** Another owner of the team. */
+  mate: string;
+  /** An invitation of the team that waits, and was sent a while ago. */
+  inv: InvitationId;
+  /** Of another team, for this user: by id and by the token of its link. */
+  ownInv: { id: InvitationId; token: string };
+  /** A team of this user that was deleted. */
+  shut: TeamId;
   /** What a tool of the team has become. */
   toolHash: string;
 }
@@ -92,6 +101,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     pky: providerKey.id,
     apr: approval,
     con: connection.id,
+    ...(await api.seedPeople(actor)),
     toolHash: await api.seedToolChange(actor.teamId),
   };
 }
@@ -160,6 +170,24 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getThread: (mine) => ({ params: { id: mine.thr } }),
   deleteThread: (mine) => ({ params: { id: mine.idle } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
+  listTeams: () => ({}),
+  createTeam: () => ({ body: { name: 'Another' } }),
+  restoreTeam: (mine) => ({ params: { id: mine.shut } }),
+  getTeam: () => ({}),
+  renameTeam: () => ({ body: { name: 'Renamed' } }),
+  deleteTeam: () => ({ body: { confirm_name: companyName } }),
+  transferTeam: (mine) => ({ body: { user_id: mine.mate, confirm_name: companyName } }),
+  leaveTeam: () => ({}),
+  listMembers: () => ({}),
+  changeRole: (mine) => ({ params: { user_id: mine.mate }, body: { role: 'viewer' } }),
+  removeMember: (mine) => ({ params: { user_id: mine.mate } }),
+  listInvitations: () => ({}),
+  invite: () => ({ body: { email: 'somebody@example.test', role: 'viewer' } }),
+  resendInvitation: (mine) => ({ params: { id: mine.inv } }),
+  revokeInvitation: (mine) => ({ params: { id: mine.inv } }),
+  acceptInvitation: (mine) => ({ body: { token: mine.ownInv.token } }),
+  acceptOwnInvitation: (mine) => ({ params: { id: mine.ownInv.id } }),
+  declineInvitation: (mine) => ({ params: { id: mine.ownInv.id } }),
 };
 
 export const publicRoutes = [
@@ -173,7 +201,7 @@ export const publicRoutes = [
 ];
 
 /** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
-export const publicProcedures = ['outbox.list'];
+export const publicProcedures = ['outbox.list', 'invitations.preview'];
 
 /** A valid input of every procedure that is not public. */
 export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
@@ -239,6 +267,25 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'sessions.revoke': () => ({ id: '00000000-0000-4000-8000-000000000000' }),
   'sessions.revokeOthers': () => undefined,
   'teamPolicy.set': () => ({ cache: true }),
+  'teams.list': () => undefined,
+  'teams.get': () => undefined,
+  'teams.find': (mine) => ({ id: mine.agt }),
+  'teams.create': () => ({ name: 'Another' }),
+  'teams.rename': () => ({ name: 'Renamed' }),
+  'teams.delete': () => ({ confirm_name: companyName }),
+  'teams.restore': (mine) => ({ id: mine.shut }),
+  'teams.transfer': (mine) => ({ user_id: mine.mate, confirm_name: companyName }),
+  'teams.leave': () => undefined,
+  'members.list': () => undefined,
+  'members.changeRole': (mine) => ({ user_id: mine.mate, role: 'viewer' }),
+  'members.remove': (mine) => ({ user_id: mine.mate }),
+  'invitations.list': () => undefined,
+  'invitations.create': () => ({ email: 'somebody@example.test', role: 'viewer' }),
+  'invitations.resend': (mine) => ({ id: mine.inv }),
+  'invitations.revoke': (mine) => ({ id: mine.inv }),
+  'invitations.accept': (mine) => ({ token: mine.ownInv.token }),
+  'invitations.acceptOwn': (mine) => ({ id: mine.ownInv.id }),
+  'invitations.decline': (mine) => ({ id: mine.ownInv.id }),
   'models.list': () => undefined,
   'models.health': () => undefined,
   'models.explain': () => ({ text: 'What is 6 * 7?' }),

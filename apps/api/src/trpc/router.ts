@@ -4,7 +4,9 @@ import { approvals } from './approvals.ts';
 import { connections } from './connections.ts';
 import { documents } from './documents.ts';
 import { router } from './init.ts';
+import { invitations } from './invitations.ts';
 import { me } from './me.ts';
+import { members } from './members.ts';
 import { models } from './models.ts';
 import { outbox } from './outbox.ts';
 import { providerKeys } from './provider-keys.ts';
@@ -12,6 +14,7 @@ import { runs } from './runs.ts';
 import { sessions } from './sessions.ts';
 import { teamPolicy } from './team-policy.ts';
 import { teamSecurity } from './team-security.ts';
+import { teams } from './teams.ts';
 import { threads } from './threads.ts';
 import { usage } from './usage.ts';
 
@@ -28,6 +31,9 @@ export const appRouter = router({
   models,
   usage,
   teamPolicy,
+  teams,
+  members,
+  invitations,
   teamSecurity,
   sessions,
   outbox,

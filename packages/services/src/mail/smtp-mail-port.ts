@@ -14,7 +14,7 @@ export function createSmtpMailPort(platform: PlatformConnections): MailPort {
       const from = fields.from ?? '';
       await sendOverSmtp(
         { from, to: [recipient], subject, text, html },
-        { kind: 'smtp', fields, egress: platform.egress('smtp'), of: 'platform' },
+        { kind: 'smtp', fields, egress: platform.egress(), of: 'platform' },
         { messageId: `<${randomUUID()}@agent-factory>`, signal: AbortSignal.timeout(patienceMs) },
       );
     },
