@@ -31,6 +31,24 @@ export function withTenantOnce<T>(
   return inTransaction(database, role, claims, statement, 'behind');
 }
 
+/**
+ * `withTenantOnce` for several statements none of which needs another's answer: all of them and the commit travel
+ * together, and when one fails nothing is kept. What must hold for the others to stay is for a statement to require.
+ */
+export function withTenantAtOnce(
+  database: Database,
+  actor: Actor,
+  statements: (tx: Transaction) => readonly Promise<unknown>[],
+): Promise<void> {
+  const { role, claims } = callerOf(actor);
+  const work = async (tx: Transaction): Promise<void> => {
+    // All are waited for, so that the connection is given back with nothing under way on it.
+    const answers = await Promise.allSettled(statements(tx));
+    for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+  };
+  return inTransaction(database, role, claims, work, 'behind');
+}
+
 function callerOf(actor: Actor): { role: TransactionRole; claims: Claims } {
   switch (actor.type) {
     case 'user':

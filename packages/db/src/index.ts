@@ -1,6 +1,6 @@
 export { checkDatabase } from './check-database.ts';
 export { type Database, openDatabase } from './database.ts';
-export { withAuthService, withTenant, withTenantOnce, withUser } from './doors.ts';
+export { withAuthService, withTenant, withTenantAtOnce, withTenantOnce, withUser } from './doors.ts';
 export { removeData as removeEmbeddedPostgresData } from './embedded/places.ts';
 export {
   type EmbeddedPostgres,
@@ -9,6 +9,7 @@ export {
 } from './embedded/start-embedded-postgres.ts';
 export type { DB } from './generated/database.ts';
 export { asStored, type JsonText, json } from './json.ts';
+export { isLostLease } from './lost-lease.ts';
 export { type JobState, openQueuePool, type QueuePool } from './open-queue-pool.ts';
 export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts';
 export {
@@ -73,6 +74,7 @@ export {
 export {
   deleteThreadCheckpoints,
   insertCheckpoints,
+  insertCheckpointWrites,
   listCheckpointIds,
   loadCheckpoint,
   pruneCheckpoints,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { gatheringSocket } from './gathering-socket.ts';
 
 const int8Oid = 20;
 
@@ -36,6 +37,7 @@ export function openPool({ url, maxConnections, applicationName }: PoolOptions):
     keepAlive: true,
     // Statements go out without waiting for the answers to those before them; see inTransaction.
     pipeline: true,
+    stream: gatheringSocket,
   });
   // A connection that breaks while no statement waits on it (a restart of Postgres) says so by an 'error'
   // event, which ends the process where nobody listens. The pool replaces it when idle; a transaction that

@@ -1,12 +1,12 @@
 import type { RunError, RunEventData, TokenUsage } from '@agent-factory/contracts';
 import type { ModelMessage } from '@agent-factory/llm';
 import type { JsonValue } from '@agent-factory/spec';
-import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { LeanCheckpointSaver } from '../checkpoint/lean-saver.ts';
 import { withinNamespace } from '../checkpoint/within-namespace.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { createDeadline } from './deadline.ts';
 import { disableVendorTracing } from './env.ts';
+import { dropAmbientConfig } from './no-ambient-config.ts';
 import type { Ancestor, RunContext } from './run-context.ts';
 import type { RunScope } from './run-scope.ts';
 import { type AgentState, freshProgress, stateOf, type ToolCallRecord } from './run-state.ts';
@@ -15,6 +15,7 @@ import { Tally } from './tally.ts';
 import { toolsOf } from './tools-of.ts';
 
 disableVendorTracing();
+dropAmbientConfig();
 
 /** How a run, or a visit to a member, ended; money in 10⁻⁹ USD, everything inside included. */
 export interface RunOutcome {
@@ -125,18 +126,15 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
       ...(inside === null ? {} : { history: inside.history ?? [] }),
       ...compiled.fresh,
     };
-    // Outside of the node that calls it: LangGraph would take the graph for a part of that node's.
-    await AsyncLocalStorageProviderSingleton.getInstance().run(undefined, () =>
-      compiled.graph.invoke(resumed ? null : begin, {
-        configurable: { ...configurable, __pregel_checkpointer: saver },
-        context,
-        // Each step's checkpoint is durable, or deferred on purpose, before the next step begins.
-        durability: 'sync',
-        // Nobody reads the graph's own stream: what happens goes through `emit`.
-        streamMode: [],
-        recursionLimit: 10 + spec.limits.maxSteps * 40,
-      }),
-    );
+    await compiled.graph.invoke(resumed ? null : begin, {
+      configurable: { ...configurable, __pregel_checkpointer: saver },
+      context,
+      // Each step's checkpoint is durable, or deferred on purpose, before the next step begins.
+      durability: 'sync',
+      // Nobody reads the graph's own stream: what happens goes through `emit`.
+      streamMode: [],
+      recursionLimit: 10 + spec.limits.maxSteps * 40,
+    });
     await saver.flush({ last: true });
     const { result, progress: used } = stateOf(saver.newestValues());
     if (!result || used === undefined) throw new Error('the graph ended without a result');

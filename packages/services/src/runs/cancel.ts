@@ -56,15 +56,16 @@ async function endQueuedRun(ctx: ServiceContext, runId: RunId): Promise<void> {
     if (lastSeq > 0) await addStoredEvents(tx, draft);
     const last = { at: new Date(ctx.clock.now()), data: runFinished(cancelledEnding, usage) };
     draft.add({ seq: lastSeq + 1, ...last });
-    return finishRun(tx, {
+    await finishRun(tx, {
       ...key,
       fence: taken.fence,
       afterSeq: lastSeq,
       events: [last],
       ending: cancelledEnding,
       usage,
-      receipt: await signReceipt(ctx, tx, draft),
+      receipt: await signReceipt(ctx, draft, (work) => work(tx)),
     });
+    return true;
   });
   ctx.bus.announce({ runId, kind: ended ? 'finished' : 'cancel' });
 }

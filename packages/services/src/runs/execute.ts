@@ -96,7 +96,7 @@ export async function executeRun({
     } else {
       // Nothing resumes from older states once the run has ended.
       const { threadId } = claimed.run;
-      log.writeWithNext((tx) => pruneCheckpoints(tx, { teamId: lease.teamId, threadId }));
+      log.writeWithNext((tx) => [pruneCheckpoints(tx, { teamId: lease.teamId, threadId })]);
       await log.finish(ending);
     }
   } catch (error) {

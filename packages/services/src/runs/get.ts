@@ -1,5 +1,5 @@
 import { type RunView, runIdSchema } from '@agent-factory/contracts';
-import { selectRun, withTenant } from '@agent-factory/db';
+import { selectRun, withTenantOnce } from '@agent-factory/db';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -19,7 +19,7 @@ export async function getRun({
 }): Promise<RunView> {
   requireScope(ctx.actor, 'runs:read');
   const { run_id } = parseInput(runIdInputSchema, input);
-  const row = await withTenant(ctx.db, ctx.actor, (tx) =>
+  const row = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
     selectRun(tx, { runId: run_id, teamId: ctx.actor.teamId }),
   );
   if (row === undefined) throw notFound('run');

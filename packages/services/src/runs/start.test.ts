@@ -67,6 +67,29 @@ describe('starting', () => {
     expect(await refusal(unknown)).toBe('not_found');
   });
 
+  test('an agent that ran a moment ago starts at its newest version all the same, and not at all once it is gone', async () => {
+    const { ctx, agent } = await withAgent();
+    const start = (input: object = {}) =>
+      startRun({ ctx, input: { agent_id: agent.id, input: 'x', ...input } });
+    expect([(await start()).version, (await start()).version]).toEqual([1, 1]);
+    await updateAgent({ ctx, input: { id: agent.id, spec: agentText('summer') } });
+    expect(await start()).toMatchObject({ version: 2, agent_name: 'summer' });
+    expect((await start({ version: 1 })).version).toBe(1);
+    expect((await start()).version).toBe(2);
+
+    const once = await start({ idempotency_key: 'k' });
+    expect((await start({ idempotency_key: 'k' })).run_id).toBe(once.run_id);
+    expect(await refusal(start({ idempotency_key: 'k', input: 'y' }))).toBe('idempotency_mismatch');
+
+    const before = await counted(ctx);
+    const stranger = await stand.tenant();
+    const theirs = startRun({ ctx: stranger, input: { agent_id: agent.id, input: 'x' } });
+    expect(await refusal(theirs)).toBe('not_found');
+    await deleteAgent({ ctx, input: { id: agent.id } });
+    expect(await refusal(start())).toBe('not_found');
+    expect(await counted(ctx)).toEqual(before);
+  });
+
   test('what cannot run or does not fit is refused before anything is written', async () => {
     const { ctx, agent } = await withAgent(
       'input: { type: object, properties: { a: { type: number } }, required: [a] }',

@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
-import { AppError, agentIdSchema, newId, type RunView, startRunInputSchema } from '@agent-factory/contracts';
+import {
+  AppError,
+  agentIdSchema,
+  newId,
+  type RunView,
+  startRunInputSchema,
+  type ThreadId,
+} from '@agent-factory/contracts';
 import {
   insertRun,
   lockThread,
+  quotaRefusal,
   type RunRow,
   selectPinnedVersion,
   selectRunByKey,
   type Transaction,
   withTenant,
+  withTenantOnce,
 } from '@agent-factory/db';
 import { compileSpec, validateInput } from '@agent-factory/orchestrator';
-import { calledAgents, canonicalJson, type Spec } from '@agent-factory/spec';
+import { calledAgents, canonicalJson, type JsonValue, type Spec } from '@agent-factory/spec';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -19,7 +28,8 @@ import { requireScope } from '../access/require-scope.ts';
 import { refuseOverQuota } from '../quotas/refuse-over-quota.ts';
 import { sayQuotaRules } from '../quotas/say-quota-rules.ts';
 import type { ServiceContext } from '../service-context.ts';
-import { loadSpec } from './execution/load-spec.ts';
+import { knownSpec, loadSpec } from './execution/load-spec.ts';
+import { guessNewestVersion, type NewestVersion, noteNewestVersion } from './execution/newest-versions.ts';
 import { type RunMember, resolveMembers } from './execution/resolve-members.ts';
 import { noUsage } from './execution/run-usage.ts';
 import { type RunFor, startedBy } from './run-for.ts';
@@ -60,6 +70,77 @@ export async function startRun({
   const requestHash = hashOf({ agent_id, version, thread_id, input: given });
 
   const origin = startedBy(ctx.actor, runFor);
+
+  /** The run as it is put into the queue; undefined when its statement did not find all as it must be. */
+  async function insert(
+    tx: Transaction,
+    run: {
+      version: NewestVersion;
+      ifNewest: boolean;
+      threadId: ThreadId | null;
+      value: JsonValue;
+      members: readonly RunMember[];
+    },
+  ): Promise<RunView | undefined> {
+    const now = ctx.clock.now();
+    const row = {
+      id: newId('run', now),
+      agentId: agent_id,
+      version: run.version.version,
+      specHash: run.version.specHash,
+      threadId: run.threadId ?? newId('thread', now),
+      input: run.value,
+      members: run.members,
+    };
+    const inserted = await insertRun(tx, {
+      ...row,
+      teamId,
+      agentVersionId: run.version.id,
+      ifNewest: run.ifNewest,
+      newThread: run.threadId === null,
+      idempotencyKey,
+      requestHash: idempotencyKey === null ? null : requestHash,
+      ...origin,
+    });
+    if (inserted === undefined) return undefined;
+    return runView({
+      ...row,
+      ...noUsage,
+      ...origin,
+      ...inserted,
+      status: 'queued',
+      output: null,
+      error: null,
+      startedAt: null,
+      finishedAt: null,
+      waitedMs: 0,
+    });
+  }
+
+  /**
+   * Most runs are the next one of an agent that ran before, in a thread of their own: one round trip, in which the
+   * statement itself makes sure that the version is still the newest. Else undefined, and the long way says why.
+   */
+  async function attemptAtOnce(): Promise<RunView | undefined> {
+    if (version !== undefined || thread_id !== undefined) return undefined;
+    const guess = guessNewestVersion({ teamId, agentId: agent_id });
+    const spec = guess && knownSpec(guess.specHash);
+    if (guess === undefined || spec === undefined || calledAgents(spec).length > 0) return undefined;
+    let value: JsonValue;
+    try {
+      value = validateInput(compileSpec(spec, guess.specHash), given);
+    } catch {
+      return undefined; // a newer version may think otherwise
+    }
+    return withTenantOnce(ctx.db, ctx.actor, (tx) =>
+      insert(tx, { version: guess, ifNewest: true, threadId: null, value, members: [] }),
+    ).catch((error: unknown) => {
+      // Perhaps the key was used before, and that run is the answer.
+      if (quotaRefusal(error) !== null) return undefined;
+      throw error;
+    });
+  }
+
   const attempt = (resolved: ResolvedMembers | null): Promise<RunView | Unresolved> =>
     withTenant(ctx.db, ctx.actor, async (tx) => {
       const earlier = await replay(tx, ctx, idempotencyKey, requestHash);
@@ -68,10 +149,12 @@ export async function startRun({
       const pinned = await selectPinnedVersion(tx, { agentId: agent_id, teamId, version: version ?? null });
       if (pinned === undefined) throw notFound('agent');
       if (pinned.id === null) throw notFound('agent version');
+      const pinnedVersion = { id: pinned.id, version: pinned.version, specHash: pinned.specHash };
+      if (version === undefined) noteNewestVersion({ teamId, agentId: agent_id }, pinnedVersion);
       const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash });
       const members = calledAgents(spec).length === 0 ? [] : membersFor(pinned.specHash, resolved);
       if (members === null) return { unresolved: { spec, specHash: pinned.specHash } };
-      const runInputValue = validateInput(compileSpec(spec, pinned.specHash), given);
+      const value = validateInput(compileSpec(spec, pinned.specHash), given);
       if (thread_id !== undefined) {
         const thread = await lockThread(tx, { threadId: thread_id, agentId: agent_id, teamId });
         if (thread === undefined) throw notFound('thread');
@@ -83,50 +166,21 @@ export async function startRun({
         }
       }
 
-      const now = ctx.clock.now();
-      const run = {
-        id: newId('run', now),
-        agentId: agent_id,
-        version: pinned.version,
-        specHash: pinned.specHash,
-        threadId: thread_id ?? newId('thread', now),
-        input: runInputValue,
-        members,
-      };
-      const inserted = await insertRun(tx, {
-        ...run,
-        teamId,
-        agentVersionId: pinned.id,
-        newThread: thread_id === undefined,
-        idempotencyKey,
-        requestHash: idempotencyKey === null ? null : requestHash,
-        ...origin,
-      });
-      if (inserted === undefined) {
-        // A call with the same key committed while this one was on its way.
-        const winner = await replay(tx, ctx, idempotencyKey, requestHash);
-        if (winner === undefined) throw new Error('a run with this key exists and cannot be read');
-        return runView(winner);
-      }
-      return runView({
-        ...run,
-        ...noUsage,
-        ...origin,
-        agentName: pinned.agentName,
-        status: 'queued',
-        output: null,
-        error: null,
-        createdAt: inserted.createdAt,
-        startedAt: null,
-        finishedAt: null,
-        waitedMs: 0,
-      });
-    }).catch(refuseOverQuota(ctx.clock.now()));
+      const run = { version: pinnedVersion, ifNewest: false, threadId: thread_id ?? null, value, members };
+      const started = await insert(tx, run);
+      if (started !== undefined) return started;
+      // A call with the same key committed while this one was on its way, or the agent was deleted.
+      const winner = await replay(tx, ctx, idempotencyKey, requestHash);
+      if (winner === undefined) throw notFound('agent');
+      return runView(winner);
+    });
 
   await sayQuotaRules(ctx);
+  const atOnce = await attemptAtOnce();
+  if (atOnce !== undefined) return atOnce;
   let resolved: ResolvedMembers | null = null;
   for (;;) {
-    const outcome: RunView | Unresolved = await attempt(resolved);
+    const outcome: RunView | Unresolved = await attempt(resolved).catch(refuseOverQuota(ctx.clock.now()));
     if (!('unresolved' in outcome)) return outcome;
     const { spec, specHash } = outcome.unresolved;
     // A key that is limited to this agent may run it whole, so its members are looked up on the team's behalf.

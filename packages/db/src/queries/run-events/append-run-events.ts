@@ -9,14 +9,14 @@ export interface NewRunEvent {
 }
 
 /**
- * Adds events after `afterSeq` if the run is still held under `fence`; false, and nothing written, if not.
+ * Adds events after `afterSeq` if the run is still held under `fence`; if not, fails the transaction (`isLostLease`).
  * The row lock makes it certain until the commit: a claim by another worker waits for it.
  */
 export async function appendRunEvents(
   tx: Transaction,
   append: { runId: RunId; teamId: TeamId; fence: number; afterSeq: number; events: readonly NewRunEvent[] },
-): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
+): Promise<void> {
+  await sql`
     with held as (
       select team_id, id from public.runs
       where team_id = ${append.teamId} and id = ${append.runId} and fence = ${append.fence} and status = 'running'
@@ -27,6 +27,5 @@ export async function appendRunEvents(
         event.item -> 'data'
       from held, jsonb_array_elements(${toJsonbText(append.events)}::jsonb) with ordinality as event (item, place)
     )
-    select exists (select from held) as held`.execute(tx);
-  return rows[0]?.held === true;
+    select app.require_lease(exists (select from held))`.execute(tx);
 }

@@ -13,8 +13,8 @@ export interface FinishedRun {
 
 /**
  * The end of a run that is held under `fence`: its last events (`run.finished` is the very last) and the
- * row's final state and its receipt in one statement; questions that nobody has answered are put no longer. False, and nothing
- * written, if it is not held.
+ * row's final state and its receipt in one statement; questions that nobody has answered are put no longer. If it
+ * is not held, fails the transaction (`isLostLease`).
  */
 export async function finishRun(
   tx: Transaction,
@@ -29,9 +29,9 @@ export async function finishRun(
     /** Signed; `keyId` is the signing key's. */
     receipt: { keyId: string; body: unknown };
   },
-): Promise<boolean> {
+): Promise<void> {
   const { ending, usage } = finish;
-  const { rows } = await sql<{ held: boolean }>`
+  await sql`
     with held as (
       update public.runs
       set status = ${ending.status}, output = ${json(ending.output)},
@@ -54,6 +54,5 @@ export async function finishRun(
       from held
       where approvals.team_id = held.team_id and approvals.run_id = held.id and approvals.state = 'pending'
     )
-    select exists (select from held) as held`.execute(tx);
-  return rows[0]?.held === true;
+    select app.require_lease(exists (select from held))`.execute(tx);
 }

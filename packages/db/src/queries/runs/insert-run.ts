@@ -17,6 +17,8 @@ export interface NewRun {
   agentId: AgentId;
   agentVersionId: AgentVersionId;
   version: number;
+  /** Whether it is to begin only while that is the agent's newest version. */
+  ifNewest: boolean;
   specHash: string;
   threadId: ThreadId;
   /** Whether the thread begins with this run. */
@@ -38,24 +40,33 @@ const placesCounted = 1_000;
 
 /**
  * The run, its thread if that is new, and its job, in one statement: all or none. Undefined when a run with
- * this idempotency key exists. The job carries the run's id as its key, and stands behind as many jobs of every other
- * team as its own has in flight, so that nobody waits behind another's thousand (docs/decisions/0274).
+ * this idempotency key exists, the agent is gone, or the version is not `ifNewest`. The job carries the run's id as its
+ * key, and stands behind as many jobs of every other team as its own has in flight, so that nobody waits behind
+ * another's thousand (docs/decisions/0274).
  */
-export async function insertRun(tx: Transaction, run: NewRun): Promise<{ createdAt: Date } | undefined> {
-  const { rows } = await sql<{ createdAt: Date }>`
-    with run as (
+export async function insertRun(
+  tx: Transaction,
+  run: NewRun,
+): Promise<{ agentName: string; createdAt: Date } | undefined> {
+  const { rows } = await sql<{ agentName: string; createdAt: Date }>`
+    with agent as (
+      select agent.id, agent.name from public.agents agent
+      where agent.team_id = ${run.teamId} and agent.id = ${run.agentId} and agent.deleted_at is null
+        and (not ${run.ifNewest}::boolean or agent.latest_version = ${run.version}::integer)
+    ), run as (
       insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, thread_id, input,
         members, idempotency_key, request_hash, created_by, schedule_id, trigger_id, started_as)
-      values (${run.id}, ${run.teamId}, ${run.agentId}, ${run.agentVersionId}, ${run.version}, ${run.specHash},
-        ${run.threadId}, ${json(run.input)}, ${json(run.members)}, ${run.idempotencyKey}, ${run.requestHash}, ${run.createdBy},
-        ${run.scheduleId}, ${run.triggerId}, ${run.startedAs})
+      select ${run.id}, ${run.teamId}, agent.id, ${run.agentVersionId}, ${run.version}::integer, ${run.specHash},
+        ${run.threadId}, ${json(run.input)}, ${json(run.members)}, ${run.idempotencyKey}, ${run.requestHash},
+        ${run.createdBy}::uuid, ${run.scheduleId}, ${run.triggerId}, ${run.startedAs}
+      from agent
       on conflict (team_id, idempotency_key) do nothing
       returning id, team_id, agent_id, thread_id, created_by, created_at
     ), thread as (
       insert into public.threads (id, team_id, agent_id, created_by)
       select thread_id, team_id, agent_id, created_by from run where ${run.newThread}
     )
-    select created_at as "createdAt",
+    select (select name from agent) as "agentName", created_at as "createdAt",
       app.enqueue_job('execute_run', jsonb_build_object('run_id', id, 'team_id', team_id), job_key => id, priority => (
         select count(*)::integer from (
           select from public.runs

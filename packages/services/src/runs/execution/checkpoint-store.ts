@@ -1,6 +1,7 @@
 import {
   deleteThreadCheckpoints,
   insertCheckpoints,
+  insertCheckpointWrites,
   listCheckpointIds,
   loadCheckpoint,
   type Transaction,
@@ -26,9 +27,12 @@ export function createCheckpointStore(
     },
     async save(rows, writes, options) {
       empty = false;
-      const insert = (tx: Transaction) => insertCheckpoints(tx, { teamId, rows, writes });
+      const insert = (tx: Transaction) => [
+        ...(rows.length === 0 ? [] : [insertCheckpoints(tx, { teamId, rows })]),
+        ...(writes.length === 0 ? [] : [insertCheckpointWrites(tx, { teamId, writes })]),
+      ];
       if (options?.last) log.writeWithNext(insert);
-      else await log.writeWith(insert);
+      else await log.writeAtOnce(insert);
     },
     list: (of) => log.read((tx) => listCheckpointIds(tx, { teamId, ...of })),
     deleteThread: (threadId) => log.writeWith((tx) => deleteThreadCheckpoints(tx, { teamId, threadId })),

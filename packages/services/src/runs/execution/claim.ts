@@ -1,5 +1,5 @@
 import type { JobPayload } from '@agent-factory/contracts';
-import { type ClaimedRow, claimRun, readRunProgress, withTenant } from '@agent-factory/db';
+import { type ClaimedRow, claimRun, readRunProgress, withTenant, withTenantOnce } from '@agent-factory/db';
 import type { JsonValue } from '@agent-factory/spec';
 import { addStoredEvents } from '../../receipts/add-stored-events.ts';
 import { createReceiptDraft, type ReceiptDraft } from '../../receipts/receipt-draft.ts';
@@ -29,7 +29,7 @@ export interface ClaimedRun {
  * Takes a run up under a new fence: one that is queued, or one whose worker gave no sign of life for
  * `deadAfterMs`. Undefined for any other, and for one that does not exist.
  */
-export function claim({
+export async function claim({
   services,
   input,
   workerId,
@@ -42,29 +42,34 @@ export function claim({
 }): Promise<ClaimedRun | undefined> {
   const { run_id: runId, team_id: teamId } = input;
   const actor: Lease['actor'] = { type: 'system', teamId, reason: 'execute_run' };
-  return withTenant(services.db, actor, async (tx) => {
-    const run = await claimRun(tx, { runId, teamId, workerId, deadAfterMs: timings.deadAfterMs });
-    if (run === undefined) return undefined;
-    // A statement of its own: it must see what the previous worker wrote while this one waited for the row.
-    const { lastSeq, usage, approvalsTold } =
-      run.attempt === 1
-        ? { lastSeq: 0, usage: noUsage, approvalsTold: [] }
-        : await readRunProgress(tx, { runId, teamId });
-    const draft = createReceiptDraft({ ...run, runId, teamId });
-    if (lastSeq > 0) await addStoredEvents(tx, draft);
-    return {
-      run,
-      input: storedInput(run.input),
-      members: storedMembers(run.members),
-      lease: { runId, teamId, fence: run.fence, actor },
-      lastSeq,
-      usage,
-      approvalsTold,
-      draft,
-      // An attempt that ended because people had to be asked first has not failed.
-      exhausted: run.attempt - run.waits > timings.maxAttempts,
-    };
-  });
+  const run = await withTenantOnce(services.db, actor, (tx) =>
+    claimRun(tx, { runId, teamId, workerId, deadAfterMs: timings.deadAfterMs }),
+  );
+  if (run === undefined) return undefined;
+  const draft = createReceiptDraft({ ...run, runId, teamId });
+  let earlier: Awaited<ReturnType<typeof readRunProgress>> = {
+    lastSeq: 0,
+    usage: noUsage,
+    approvalsTold: [],
+  };
+  if (run.attempt > 1) {
+    // Later than the claim: it must see what the previous worker wrote while the claim waited for the row.
+    earlier = await withTenant(services.db, actor, async (tx) => {
+      const progress = await readRunProgress(tx, { runId, teamId });
+      if (progress.lastSeq > 0) await addStoredEvents(tx, draft);
+      return progress;
+    });
+  }
+  return {
+    run,
+    input: storedInput(run.input),
+    members: storedMembers(run.members),
+    lease: { runId, teamId, fence: run.fence, actor },
+    ...earlier,
+    draft,
+    // An attempt that ended because people had to be asked first has not failed.
+    exhausted: run.attempt - run.waits > timings.maxAttempts,
+  };
 }
 
 /** Guaranteed by the column's type: jsonb holds JSON and nothing else. */

@@ -1,13 +1,21 @@
 import { isAppError, type RunEventData } from '@agent-factory/contracts';
-import { appendRunEvents, finishRun, type Transaction, withTenant } from '@agent-factory/db';
+import {
+  appendRunEvents,
+  finishRun,
+  type Transaction,
+  withTenant,
+  withTenantAtOnce,
+} from '@agent-factory/db';
 import type { ReceiptDraft } from '../../receipts/receipt-draft.ts';
 import { signReceipt } from '../../receipts/sign-receipt.ts';
 import type { Services } from '../../service-context.ts';
 import type { Ending } from './ending.ts';
-import { type Lease, LeaseLost } from './lease.ts';
+import type { Lease } from './lease.ts';
 import { addUsage, type RunUsage, runFinished } from './run-usage.ts';
 
 type Token = Extract<RunEventData, { type: 'token' }>;
+/** Sent together, before any of them is answered. */
+type Statements = (tx: Transaction) => readonly Promise<unknown>[];
 
 /** Past this many waiting events the run waits for them to be written. */
 const maxPending = 500;
@@ -16,7 +24,9 @@ const maxPending = 500;
 export interface EventLog {
   /** Takes an event up; it is durable after `coalesceMs`, or sooner with the next `writeWith` or `finish`. */
   append(event: RunEventData): Promise<void>;
-  /** Writes what waits, and in the same transaction whatever `also` writes: both or neither. */
+  /** Writes what waits and these, in one transaction and one round trip: all or nothing. */
+  writeAtOnce(statements: Statements): Promise<void>;
+  /** `writeAtOnce` for work that needs answers on its way. */
   writeWith(also: (tx: Transaction) => Promise<unknown>): Promise<void>;
   /**
    * Does `work` in a transaction of its own under the lease, with the events before it; a tool's result keeps waiting
@@ -24,7 +34,7 @@ export interface EventLog {
    */
   writeAhead<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Adds to the next transaction, whichever it is; for what the closing one follows at once. */
-  writeWithNext(also: (tx: Transaction) => Promise<unknown>): void;
+  writeWithNext(statements: Statements): void;
   /** The closing transaction: what waits, `run.finished`, the row's final state and the receipt. Once. */
   finish(ending: Ending): Promise<void>;
   /** Reads in a transaction of its own; a database that fails is a failure of the log. */
@@ -50,7 +60,7 @@ export function createEventLog(
   },
 ): EventLog {
   let pending: { at: Date; data: RunEventData }[] = [];
-  let kept: ((tx: Transaction) => Promise<unknown>)[] = [];
+  let kept: Statements[] = [];
   let seq = start.lastSeq;
   let usage = start.usage;
   let failure: unknown;
@@ -73,10 +83,10 @@ export function createEventLog(
     return end === -1 ? take() : pending.splice(0, end);
   }
 
-  function takeKept(): typeof kept {
+  function takeKept(): Statements {
     const taken = kept;
     kept = [];
-    return taken;
+    return (tx) => taken.flatMap((statements) => statements(tx));
   }
 
   /** One write after another; the first that fails is the last. */
@@ -102,19 +112,36 @@ export function createEventLog(
     }
   }
 
-  function write(also: ((tx: Transaction) => Promise<unknown>) | null): Promise<void> {
+  function recordAndAnnounce(events: readonly { at: Date; data: RunEventData }[]): void {
+    record(events);
+    if (events.length > 0) services.bus.announce({ runId: lease.runId, kind: 'events' });
+  }
+
+  function writeAtOnce(statements: Statements | null): Promise<void> {
     return inOrder(async () => {
-      const events = also === null ? takeSettled() : take();
-      if (events.length === 0 && also === null) return;
-      await withTenant(services.db, lease.actor, async (tx) => {
-        const held = await appendRunEvents(tx, { ...lease, afterSeq: seq, events });
-        if (!held) throw new LeaseLost(lease);
-        for (const each of takeKept()) await each(tx);
-        await also?.(tx);
-      });
-      record(events);
-      if (events.length > 0) services.bus.announce({ runId: lease.runId, kind: 'events' });
+      const events = statements === null ? takeSettled() : take();
+      if (events.length === 0 && statements === null) return;
+      const before = takeKept();
+      await withTenantAtOnce(services.db, lease.actor, (tx) => [
+        appendRunEvents(tx, { ...lease, afterSeq: seq, events }),
+        ...before(tx),
+        ...(statements?.(tx) ?? []),
+      ]);
+      recordAndAnnounce(events);
     });
+  }
+
+  /** With events, under the lease, in a transaction that `work` may look around in. */
+  async function writeAround<T>(
+    events: readonly { at: Date; data: RunEventData }[],
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const answer = await withTenant(services.db, lease.actor, async (tx) => {
+      await appendRunEvents(tx, { ...lease, afterSeq: seq, events });
+      return work(tx);
+    });
+    recordAndAnnounce(events);
+    return answer;
   }
 
   return {
@@ -135,34 +162,37 @@ export function createEventLog(
         pending.push({ at: new Date(services.clock.now()), data: event });
       }
       usage = addUsage(usage, event);
-      if (pending.length >= maxPending) return write(null);
+      if (pending.length >= maxPending) return writeAtOnce(null);
       timer ??= setTimeout(() => {
         timer = null;
-        write(null).catch(() => {}); // reported through onFailure
+        writeAtOnce(null).catch(() => {}); // reported through onFailure
       }, start.coalesceMs);
     },
 
-    writeWith: (also) => write(also),
+    writeAtOnce,
+
+    writeWith(also) {
+      return inOrder(() => {
+        const before = takeKept();
+        return writeAround(take(), async (tx) => {
+          await Promise.all(before(tx));
+          await also(tx);
+        });
+      });
+    },
 
     async writeAhead(work) {
       const answer: { value: Awaited<ReturnType<typeof work>> }[] = [];
       await inOrder(async () => {
-        const events = takeSettled();
-        await withTenant(services.db, lease.actor, async (tx) => {
-          const held = await appendRunEvents(tx, { ...lease, afterSeq: seq, events });
-          if (!held) throw new LeaseLost(lease);
-          answer.push({ value: await work(tx) });
-        });
-        record(events);
-        if (events.length > 0) services.bus.announce({ runId: lease.runId, kind: 'events' });
+        answer.push({ value: await writeAround(takeSettled(), work) });
       });
       const [first] = answer;
       if (first === undefined) throw new Error('the transaction committed without doing its work');
       return first.value;
     },
 
-    writeWithNext(also) {
-      kept.push(also);
+    writeWithNext(statements) {
+      kept.push(statements);
     },
 
     finish(ending) {
@@ -174,12 +204,14 @@ export function createEventLog(
         });
         const afterSeq = seq;
         record(events);
-        await withTenant(services.db, lease.actor, async (tx) => {
-          const receipt = await signReceipt(services, tx, start.draft);
-          const held = await finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt });
-          if (!held) throw new LeaseLost(lease);
-          for (const each of takeKept()) await each(tx);
-        });
+        const receipt = await signReceipt(services, start.draft, (work) =>
+          withTenant(services.db, lease.actor, work),
+        );
+        const before = takeKept();
+        await withTenantAtOnce(services.db, lease.actor, (tx) => [
+          finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt }),
+          ...before(tx),
+        ]);
         services.bus.announce({ runId: lease.runId, kind: 'finished' });
       });
     },

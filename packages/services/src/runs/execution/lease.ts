@@ -1,4 +1,5 @@
 import type { Actor, RunId, TeamId } from '@agent-factory/contracts';
+import { isLostLease } from '@agent-factory/db';
 
 /**
  * The right to write a run, until someone takes the run over: each write names the fence and is refused
@@ -23,6 +24,7 @@ export class LeaseLost extends Error {
   }
 }
 
-export function isLeaseLost(error: unknown): error is LeaseLost {
-  return typeof error === 'object' && error !== null && brand in error;
+/** Whether a write was refused since the lease has passed on, by this process or by the database. */
+export function isLeaseLost(error: unknown): boolean {
+  return isLostLease(error) || (typeof error === 'object' && error !== null && brand in error);
 }
