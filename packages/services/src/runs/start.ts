@@ -182,7 +182,7 @@ export async function startRun({
   for (;;) {
     const outcome: RunView | Unresolved = await attempt(resolved).catch(refuseOverQuota(ctx.clock.now()));
     if (!('unresolved' in outcome)) return outcome;
-    const { spec, specHash } = outcome.unresolved;
+    const { spec, specHash }: Unresolved['unresolved'] = outcome.unresolved;
     // A key that is limited to this agent may run it whole, so its members are looked up on the team's behalf.
     const system = { type: 'system', teamId, reason: 'start_run' } as const;
     const members = await withTenant(ctx.db, system, (tx) => resolveMembers(tx, teamId, spec));
