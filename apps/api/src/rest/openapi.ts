@@ -92,7 +92,7 @@ function operationOf(route: DescribedRoute): Json {
 }
 
 /** What any route of a team can refuse with. */
-const teamProblems = ['unauthenticated', 'forbidden', 'not_found', 'rate_limited', 'internal'] as const;
+const teamProblems = ['unauthenticated', 'forbidden', 'second_factor_required', 'not_found', 'rate_limited', 'internal'] as const;
 
 const teamParameter: Json = {
   name: 'x-team-id',
