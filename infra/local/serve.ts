@@ -1,5 +1,5 @@
 import { apiOptionsOf, parseApiEnv, startApi } from '@agent-factory/api';
-import { ensureDemoUser, openServices } from '@agent-factory/services';
+import { ensureDemoUser, openServices, parseTeamShares } from '@agent-factory/services';
 import { startWorker } from '@agent-factory/worker';
 import { pino } from 'pino';
 
@@ -28,6 +28,7 @@ if (options.localAuth && email && password) {
 const worker = await startWorker({
   services,
   queueUrl: process.env.DATABASE_QUEUE_URL ?? '',
+  shares: parseTeamShares(process.env.WORKER_TEAM_SHARES),
   log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
 });
 const api = await startApi(options);

@@ -184,6 +184,8 @@ async function strangeValues(
     doc: 'document',
     apr: 'approval',
     con: 'connection',
+    sch: 'schedule',
+    trg: 'trigger',
     inv: 'invitation',
   } as const;
   const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
@@ -202,6 +204,8 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.doc,
     other.apr,
     other.con,
+    other.sch,
+    other.trg,
     other.inv,
     other.mate,
     other.toolHash,

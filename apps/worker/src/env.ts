@@ -1,3 +1,4 @@
+import { parseTeamShares, type TeamShares } from '@agent-factory/services';
 import { z } from 'zod';
 
 const envSchema = z.object({
@@ -10,10 +11,21 @@ const envSchema = z.object({
   /** Ed25519; signs the receipts of runs. The same as the API's. */
   RECEIPT_SIGNING_KEY: z.string().min(1),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(20),
+  /** Which part of those the runs of one team may take, by its plan: `free=0.25,pro=0.5,enterprise=1`. */
+  WORKER_TEAM_SHARES: z.string().optional().transform(teamShares),
   /** How long runs at work may go on after SIGTERM before they are handed back. */
   DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(20_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
+
+function teamShares(text: string | undefined, context: z.RefinementCtx): TeamShares {
+  try {
+    return parseTeamShares(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: String(error) });
+    return z.NEVER;
+  }
+}
 export type WorkerEnv = z.output<typeof envSchema>;
 
 /** This process's own environment; the one place that reads it. */

@@ -17,6 +17,7 @@ const worker = await startWorker({
   services,
   queueUrl: env.DATABASE_QUEUE_URL,
   concurrency: env.WORKER_CONCURRENCY,
+  shares: env.WORKER_TEAM_SHARES,
   log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
 });
 logger.info({ concurrency: env.WORKER_CONCURRENCY }, 'working');

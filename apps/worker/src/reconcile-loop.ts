@@ -3,11 +3,16 @@ import {
   chargeLostHoldsOfAll,
   closeShutTeams,
   expireApprovals,
+  forgetOldWebhookEvents,
   type Queue,
   type RunTimings,
   reconcileRuns,
   type Services,
 } from '@agent-factory/services';
+
+/** A receiver has 15 s; whoever holds a delivery for longer than this is dead. */
+const deliveryAtMostMs = 120_000;
+const forgetEveryMs = 10 * 60_000;
 
 /**
  * Looks for abandoned runs, for questions that nobody answered in time, and for money that the dead have set aside, at
@@ -18,6 +23,8 @@ export function startReconcileLoop(
   everyMs: number,
 ): () => Promise<void> {
   const stop = new AbortController();
+
+  let forgottenAt = Number.NEGATIVE_INFINITY;
 
   async function loop(): Promise<void> {
     while (!stop.signal.aborted) {
@@ -33,6 +40,15 @@ export function startReconcileLoop(
       await closeShutTeams({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'close_shut_teams' }),
       );
+      await queue
+        .freeHeld('deliver_webhook', deliveryAtMostMs)
+        .catch((error: unknown) => services.onError(error, { job: 'free_deliveries' }));
+      if (performance.now() - forgottenAt >= forgetEveryMs) {
+        forgottenAt = performance.now();
+        await forgetOldWebhookEvents({ services }).catch((error: unknown) =>
+          services.onError(error, { job: 'forget_webhook_events' }),
+        );
+      }
       await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {});
     }
   }

@@ -1,4 +1,10 @@
-import { openServices, rewrapConnections, rewrapProviderKeys, rewrapTriggers } from '@agent-factory/services';
+import {
+  openServices,
+  rewrapConnections,
+  rewrapProviderKeys,
+  rewrapTriggers,
+  rewrapWebhooks,
+} from '@agent-factory/services';
 import { parseWorkerEnv, processEnv } from './env.ts';
 
 // Run by an operator, with the worker's own settings, after a new key was put in front of SECRETS_MASTER_KEY and
@@ -16,8 +22,9 @@ try {
   const keys = await rewrapProviderKeys({ services });
   const connections = await rewrapConnections({ services });
   const triggers = await rewrapTriggers({ services });
-  const rewrapped = keys.rewrapped + connections.rewrapped + triggers.rewrapped;
-  const failed = keys.failed + connections.failed + triggers.failed;
+  const webhooks = await rewrapWebhooks({ services });
+  const rewrapped = keys.rewrapped + connections.rewrapped + webhooks.rewrapped + triggers.rewrapped;
+  const failed = keys.failed + connections.failed + webhooks.failed + triggers.failed;
   process.stdout.write(`${rewrapped} secrets are under the first master key now, ${failed} failed.\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {

@@ -1,8 +1,21 @@
-import { defaultRunTimings, type RunTimings, runQueue, type Services } from '@agent-factory/services';
+import {
+  createTeamSlots,
+  defaultRunTimings,
+  defaultTeamShares,
+  type RunTimings,
+  runQueue,
+  type Services,
+  type TeamShares,
+} from '@agent-factory/services';
+import { deliverWebhookJob } from './jobs/deliver-webhook.ts';
 import { executeRunJob } from './jobs/execute-run.ts';
 import { indexDocumentJob } from './jobs/index-document.ts';
 import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
 import { startReconcileLoop } from './reconcile-loop.ts';
+import { startScheduleLoop } from './schedule-loop.ts';
+
+/** How many webhooks are called at once; to one of them four at most. */
+const webhookConcurrency = 16;
 
 export interface WorkerOptions {
   services: Services;
@@ -10,6 +23,8 @@ export interface WorkerOptions {
   queueUrl: string;
   /** How many runs are worked on at once; 20 if left out. */
   concurrency?: number;
+  /** Which part of those one team may take, by its plan; `defaultTeamShares` if left out. */
+  shares?: TeamShares;
   timings?: Partial<RunTimings>;
   log(level: 'error' | 'warning' | 'info' | 'debug', message: string): void;
 }
@@ -22,24 +37,36 @@ export interface RunningWorker {
   stop(drainMs: number): Promise<void>;
 }
 
-/** Works on queued runs and revives abandoned ones; any number of workers share one database. */
+/** So late a schedule is at most, in a worker that is not behind. */
+const scheduleEveryMs = 1_000;
+
+/** Works on queued runs, starts what is scheduled and revives what was abandoned; any number of workers share one database. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { services } = options;
   const timings = { ...defaultRunTimings, ...options.timings };
+  const places = options.concurrency ?? 20;
+  const slots = createTeamSlots();
+  const shares = options.shares ?? defaultTeamShares;
   const queue = await runQueue(
-    { url: options.queueUrl, concurrency: options.concurrency ?? 20, log: options.log },
+    { url: options.queueUrl, concurrency: places, forbidden: slots.full, log: options.log },
     {
-      execute_run: executeRunJob(services, timings),
+      execute_run: executeRunJob({ services, timings, slots, shares, places }),
       index_document: indexDocumentJob(services),
       warn_of_quota: warnOfQuotaJob(services),
     },
   );
+  // Receivers take their time: they keep one another waiting at most, never a run.
+  const webhooks = await runQueue(
+    { url: options.queueUrl, concurrency: webhookConcurrency, log: options.log },
+    { deliver_webhook: deliverWebhookJob(services) },
+  );
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
+  const stopSchedules = startScheduleLoop(services, scheduleEveryMs);
   let stopped: Promise<void> | undefined;
   return {
     stop(drainMs) {
       stopped ??= (async () => {
-        await Promise.all([stopReconciling(), queue.stop(drainMs)]);
+        await Promise.all([stopReconciling(), stopSchedules(), queue.stop(drainMs), webhooks.stop(drainMs)]);
       })();
       return stopped;
     },

@@ -15,6 +15,8 @@ export interface QueuePool {
   /** For graphile-worker, which wants a pool that listens to its errors, and would not wait for its end. */
   pool: pg.Pool;
   jobStates(keys: readonly string[]): Promise<JobState[]>;
+  /** Those who hold a job of this kind for longer than that. */
+  holdersSince(task: string, forMs: number): Promise<string[]>;
   /** Waits for the statements in flight, then ends every connection. */
   close(): Promise<void>;
 }
@@ -47,6 +49,14 @@ export function openQueuePool({ url, maxConnections }: { url: string; maxConnect
         [keys],
       );
       return rows;
+    },
+    async holdersSince(task, forMs) {
+      const { rows } = await pool.query<{ holder: string }>(
+        `select distinct locked_by as holder from graphile_worker.jobs
+        where task_identifier = $1 and locked_at < now() - $2::float8 * interval '1 millisecond'`,
+        [task, forMs],
+      );
+      return rows.map(({ holder }) => holder);
     },
     close() {
       ended ??= pool.end();

@@ -119,6 +119,8 @@ export {
   type QueueOptions,
   runQueue,
 } from './queue/run-queue.ts';
+export { defaultTeamShares, parseTeamShares, type TeamShares } from './queue/team-shares.ts';
+export { createTeamSlots } from './queue/team-slots.ts';
 export { getQuota } from './quotas/get.ts';
 export { warnOfQuota } from './quotas/warn.ts';
 export { countRequest, requireAdmitted, secondsOf } from './rate-limits/count-request.ts';
@@ -128,7 +130,7 @@ export { getReceipt } from './receipts/get.ts';
 export { listReceiptKeys } from './receipts/list-keys.ts';
 export { verifyReceipt } from './receipts/verify.ts';
 export { cancelRun } from './runs/cancel.ts';
-export { executeRun } from './runs/execute.ts';
+export { executeRunFairly } from './runs/execute-fairly.ts';
 export { defaultRunTimings, type RunTimings } from './runs/execution/run-timings.ts';
 export { getRun, runIdInputSchema } from './runs/get.ts';
 export { listRuns } from './runs/list.ts';

@@ -31,6 +31,8 @@ export function openApiOf(routes: readonly DescribedRoute[], version: string): J
       { name: 'Agents' },
       { name: 'Runs' },
       { name: 'Approvals' },
+      { name: 'Schedules' },
+      { name: 'Triggers' },
       { name: 'Threads' },
       { name: 'Documents' },
       { name: 'Gateway' },
@@ -92,7 +94,14 @@ function operationOf(route: DescribedRoute): Json {
 }
 
 /** What any route of a team can refuse with. */
-const teamProblems = ['unauthenticated', 'forbidden', 'not_found', 'rate_limited', 'internal'] as const;
+const teamProblems = [
+  'unauthenticated',
+  'forbidden',
+  'second_factor_required',
+  'not_found',
+  'rate_limited',
+  'internal',
+] as const;
 
 const teamParameter: Json = {
   name: 'x-team-id',

@@ -39,6 +39,15 @@ export function registerRest(app: FastifyInstance, host: Host, routes: readonly 
         takeFiles(scope);
         mount(scope, host, route);
       });
+    } else if (route.takesBytes !== undefined) {
+      const bodyLimit = route.takesBytes;
+      app.register(async (scope) => {
+        scope.removeAllContentTypeParsers();
+        scope.addContentTypeParser('*', { bodyLimit, parseAs: 'buffer' }, (_, body, done) =>
+          done(null, body),
+        );
+        mount(scope, host, route);
+      });
     } else mount(app, host, route);
   }
 }

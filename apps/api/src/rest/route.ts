@@ -33,6 +33,8 @@ interface RouteDoc {
     | 'Approvals'
     | 'Connections'
     | 'Threads'
+    | 'Schedules'
+    | 'Triggers'
     | 'Documents'
     | 'Gateway'
     | 'Models'
@@ -47,6 +49,8 @@ interface RouteDoc {
   acceptsSpecText?: boolean;
   /** The body may also be a file, itself or in a form: then it is a Buffer, up to the size that a document may have. */
   acceptsFile?: boolean;
+  /** The body is handed on as it came, up to so many bytes: its signature is over the bytes. */
+  takesBytes?: number;
   /** The answers that are not problems, by status. */
   answers: Readonly<Record<number, AnswerDoc>>;
   problems: readonly ProblemCode[];
@@ -142,6 +146,8 @@ const nouns = new Map([
   ['connection', 'connection'],
   ['thread', 'thread'],
   ['document', 'document'],
+  ['schedule', 'schedule'],
+  ['trigger', 'trigger'],
   ['api-key', 'API key'],
   ['provider-key', 'provider key'],
   ['team', 'team'],

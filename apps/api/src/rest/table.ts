@@ -14,9 +14,11 @@ import { providerKeyRoutes } from './provider-keys.ts';
 import { receiptRoutes } from './receipts.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { teamSecurityRoutes } from './team-security.ts';
 import { teamRoutes } from './teams.ts';
 import { threadRoutes } from './threads.ts';
+import { triggerRoutes } from './triggers.ts';
 import { usageRoutes } from './usage.ts';
 
 /** Every REST route there is. */
@@ -25,6 +27,8 @@ export const restRoutes: readonly Route[] = [
   ...runRoutes,
   ...approvalRoutes,
   ...threadRoutes,
+  ...scheduleRoutes,
+  ...triggerRoutes,
   ...documentRoutes,
   ...receiptRoutes,
   ...modelRoutes,

@@ -13,8 +13,12 @@ import {
   providerKeyViewSchema,
   type RunId,
   runViewSchema,
+  type ScheduleId,
+  scheduleViewSchema,
   type TeamId,
   type ThreadId,
+  type TriggerId,
+  triggerViewSchema,
 } from '@agent-factory/contracts';
 import type { UserActor } from '@agent-factory/services';
 import { plainSpec } from './specs.ts';
@@ -37,6 +41,8 @@ export interface Tenant {
   pky: ProviderKeyId;
   apr: ApprovalId;
   con: ConnectionId;
+  sch: ScheduleId;
+  trg: TriggerId;
   /** Another owner of the team. */
   mate: string;
   /** An invitation of the team that waits, and was sent a while ago. */
@@ -86,6 +92,10 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     await call('/v1/documents', { name: 'plan.md', text: `# Plan of ${actor.teamId}` }),
   );
   const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['models:read'] }));
+  const timeTable = { agent_id: agent.id, ...ownTimeTable };
+  const schedule = scheduleViewSchema.parse(await call('/v1/schedules', timeTable));
+  const hook = { agent_id: agent.id, ...ownHook };
+  const trigger = triggerViewSchema.parse(await call('/v1/triggers', hook));
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
     actor,
@@ -101,6 +111,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     pky: providerKey.id,
     apr: approval,
     con: connection.id,
+    sch: schedule.id,
+    trg: trigger.id,
     ...(await api.seedPeople(actor)),
     toolHash: await api.seedToolChange(actor.teamId),
   };
@@ -111,6 +123,8 @@ const ownConnection = {
   name: 'secret-plan',
   base_url: 'https://api.example.test/openapi.json',
 };
+const ownTimeTable = { name: 'secret-plan', cron: '0 3 * * *', input: { query: 'hello' } };
+const ownHook = { name: 'secret-plan', mapping: { body_as: 'query' } };
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
 
 /** A valid call of every route that is not public; what is missing here fails the test below. */
@@ -170,6 +184,19 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getThread: (mine) => ({ params: { id: mine.thr } }),
   deleteThread: (mine) => ({ params: { id: mine.idle } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
+  createSchedule: (mine) => ({ body: { agent_id: mine.agt, ...ownTimeTable } }),
+  listSchedules: () => ({}),
+  getSchedule: (mine) => ({ params: { id: mine.sch } }),
+  updateSchedule: (mine) => ({ params: { id: mine.sch }, body: { cron: '0 4 * * *' } }),
+  runScheduleNow: (mine) => ({ params: { id: mine.sch } }),
+  deleteSchedule: (mine) => ({ params: { id: mine.sch } }),
+  createTrigger: (mine) => ({ body: { agent_id: mine.agt, ...ownHook } }),
+  listTriggers: () => ({}),
+  getTrigger: (mine) => ({ params: { id: mine.trg } }),
+  updateTrigger: (mine) => ({ params: { id: mine.trg }, body: { name: 'Renamed' } }),
+  rotateTrigger: (mine) => ({ params: { id: mine.trg }, body: { overlap_hours: 1 } }),
+  listTriggerDeliveries: (mine) => ({ params: { id: mine.trg } }),
+  deleteTrigger: (mine) => ({ params: { id: mine.trg } }),
   listTeams: () => ({}),
   createTeam: () => ({ body: { name: 'Another' } }),
   restoreTeam: (mine) => ({ params: { id: mine.shut } }),
@@ -191,6 +218,7 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
 };
 
 export const publicRoutes = [
+  'receiveHook',
   'verifyReceipt',
   'receiptKeys',
   'ping',
@@ -228,6 +256,20 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'threads.list': (mine) => ({ agent_id: mine.agt }),
   'threads.get': (mine) => ({ id: mine.thr }),
   'threads.delete': (mine) => ({ id: mine.idle }),
+  'schedules.list': () => undefined,
+  'schedules.get': (mine) => ({ id: mine.sch }),
+  'schedules.preview': () => ({ cron: '@daily', time_zone: 'Europe/Berlin' }),
+  'schedules.create': (mine) => ({ agent_id: mine.agt, ...ownTimeTable }),
+  'schedules.update': (mine) => ({ id: mine.sch, enabled: false }),
+  'schedules.runNow': (mine) => ({ id: mine.sch }),
+  'schedules.delete': (mine) => ({ id: mine.sch }),
+  'triggers.list': () => undefined,
+  'triggers.get': (mine) => ({ id: mine.trg }),
+  'triggers.deliveries': (mine) => ({ id: mine.trg }),
+  'triggers.create': (mine) => ({ agent_id: mine.agt, ...ownHook }),
+  'triggers.update': (mine) => ({ id: mine.trg, enabled: false }),
+  'triggers.rotate': (mine) => ({ id: mine.trg }),
+  'triggers.delete': (mine) => ({ id: mine.trg }),
   'runs.watch': (mine) => ({ run_id: mine.run }),
   'apiKeys.list': () => undefined,
   'apiKeys.create': (mine) => ({ name: 'another', scopes: ['keys:read'], agent_ids: [mine.agt] }),

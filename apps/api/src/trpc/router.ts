@@ -11,11 +11,13 @@ import { models } from './models.ts';
 import { outbox } from './outbox.ts';
 import { providerKeys } from './provider-keys.ts';
 import { runs } from './runs.ts';
+import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
 import { teamPolicy } from './team-policy.ts';
 import { teamSecurity } from './team-security.ts';
 import { teams } from './teams.ts';
 import { threads } from './threads.ts';
+import { triggers } from './triggers.ts';
 import { usage } from './usage.ts';
 
 export const appRouter = router({
@@ -24,6 +26,8 @@ export const appRouter = router({
   runs,
   approvals,
   threads,
+  schedules,
+  triggers,
   documents,
   apiKeys,
   providerKeys,

@@ -1,7 +1,9 @@
 import type { JobPayload } from '@agent-factory/contracts';
-import { executeRun, type JobContext, type RunTimings, type Services } from '@agent-factory/services';
+import { executeRunFairly, type JobContext } from '@agent-factory/services';
 
-export function executeRunJob(services: Services, timings: RunTimings) {
+type Shared = Omit<Parameters<typeof executeRunFairly>[0], 'input' | 'workerId' | 'signal'>;
+
+export function executeRunJob(shared: Shared) {
   return (input: JobPayload<'execute_run'>, { workerId, signal }: JobContext): Promise<void> =>
-    executeRun({ services, input, workerId, timings, signal });
+    executeRunFairly({ ...shared, input, workerId, signal });
 }

@@ -29,6 +29,8 @@ export interface QueueOptions {
   /** Of the role that owns the queue's schema. */
   url: string;
   concurrency: number;
+  /** Flags of jobs that are not to be taken at this moment; asked before each job. */
+  forbidden?: () => string[];
   /** Told of what the queue itself complains about, and of each job that failed. */
   log(level: 'error' | 'warning' | 'info' | 'debug', message: string): void;
 }
@@ -38,6 +40,11 @@ export interface Queue {
   states(keys: readonly string[]): Promise<JobState[]>;
   /** Frees all jobs of pools that are dead: their locks would otherwise last four hours. */
   unlock(workerIds: readonly string[]): Promise<void>;
+  /**
+   * Frees what is held by those who hold a job of this kind for longer than it can take: they are dead, or it may be
+   * done twice.
+   */
+  freeHeld(name: JobName, forMs: number): Promise<void>;
   /**
    * Takes no further job, waits for those at work, after `drainMs` asks them through their signal to hand
    * back, and ends the connections.
@@ -54,7 +61,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
   const handBack = new AbortController();
   const logger = new Logger(() => (level, message) => options.log(level, message));
   // Takers of jobs, one that listens, and some air; the handlers' own work goes over the application's pool.
-  const { pool, jobStates, close } = openQueuePool({
+  const { pool, jobStates, holdersSince, close } = openQueuePool({
     url: options.url,
     maxConnections: Math.min(options.concurrency, 10) + 3,
   });
@@ -70,6 +77,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       concurrency: options.concurrency,
       noHandleSignals: true,
       pollInterval: 1_000,
+      forbiddenFlags: options.forbidden ?? null,
       events: eventsOf(broken),
       // Noted in batches: one by one, a lost connection leaves a rejection that nobody awaits, which ends
       // the process.
@@ -106,6 +114,11 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
     states: jobStates,
 
     unlock: (workerIds) => utils.forceUnlockWorkers([...workerIds]),
+
+    async freeHeld(name, forMs) {
+      const holders = await holdersSince(name, forMs);
+      if (holders.length > 0) await utils.forceUnlockWorkers(holders);
+    },
 
     async stop(drainMs) {
       stopping.abort();

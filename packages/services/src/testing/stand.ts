@@ -49,11 +49,13 @@ export async function openStand(
     model?: ModelPort;
     tools?: ToolPort;
     egress?: EgressClient;
+    /** Places on this machine (`127.0.0.1:8080`) that outgoing requests reach as if they were public. */
+    reach?: readonly string[];
     env?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Stand> {
   const { db, adminUrl, appUrl, queueUrl, drop } = await createTestDatabase({ maxConnections: 10 });
-  const egress = parts.egress ?? createEgressClient();
+  const egress = parts.egress ?? createEgressClient({ allowPrivate: parts.reach ?? [] });
   const toolPorts = { egress, clock: systemClock };
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
