@@ -146,7 +146,7 @@ describe('fuzz', () => {
       .tuple(body, params, query, tokens(tenant), accidents)
       .map(([sentBody, sentParams, sentQuery, credentials, accident]) => {
         const address = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
-          escaped(String((sentParams as Record<string, unknown>)[name])).slice(0, 2_000),
+          segmentOf(String((sentParams as Record<string, unknown>)[name])),
         );
         const bytes = bodySchema === undefined ? null : jsonBody(sentBody);
         const request: WireRequest = {
@@ -304,6 +304,11 @@ describe('fuzz', () => {
     }
   });
 });
+
+/** One segment of a path that stays one: empty ones and dots would lead to another address. */
+function segmentOf(text: string): string {
+  return /^\.{0,2}$/.test(text) ? 'x' : escaped(text).slice(0, 2_000);
+}
 
 function authBodies({
   email,

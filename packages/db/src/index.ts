@@ -328,3 +328,4 @@ export {
 export { rejectsValues } from './rejects-values.ts';
 export type { Transaction } from './tenant-transaction.ts';
 export { violatesConstraint } from './violates-constraint.ts';
+export { violatesPolicy } from './violates-policy.ts';

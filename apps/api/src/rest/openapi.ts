@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@agent-factory/contracts';
 import { z } from 'zod';
 import { rateHeaderNames } from '../actor/rate-headers.ts';
 import { statusOfProblem } from '../errors/problem.ts';
@@ -54,7 +55,7 @@ export function openApiOf(routes: readonly DescribedRoute[], version: string): J
 }
 
 function operationOf(route: DescribedRoute): Json {
-  const problems = route.access === 'team' ? [...route.problems, ...teamProblems] : route.problems;
+  const problems = [...route.problems, ...problemsOfAll(route)];
   const statuses = [...new Set(problems.map(statusOfProblem))].sort();
   return {
     operationId: route.operationId,
@@ -91,6 +92,15 @@ function operationOf(route: DescribedRoute): Json {
       ),
     },
   };
+}
+
+/** What a route can refuse with by what it is: a URL that is none, a content type that is none. */
+function problemsOfAll({ access, path, method }: DescribedRoute): readonly ProblemCode[] {
+  return [
+    ...(access === 'team' ? teamProblems : []),
+    ...(path.includes('{') ? (['invalid_input'] as const) : []),
+    ...(method === 'GET' ? [] : (['unsupported_media_type'] as const)),
+  ];
 }
 
 /** What any route of a team can refuse with. */
@@ -159,8 +169,9 @@ function headersOf(names: readonly string[]): Json {
 
 function answerOf(answer: DescribedRoute['answers'][number]): Json {
   const content: Json = {};
-  if (answer.schema !== undefined) content['application/json'] = { schema: schemaOf(answer.schema) };
-  if (answer.contentType !== undefined) content[answer.contentType] = { schema: { type: 'string' } };
+  const json = answer.contentType?.endsWith('+json') ? answer.contentType : 'application/json';
+  if (answer.schema !== undefined) content[json] = { schema: schemaOf(answer.schema) };
+  if (answer.contentType !== undefined) content[answer.contentType] ??= { schema: { type: 'string' } };
   if (answer.events !== undefined) {
     content['text/event-stream'] = {
       schema: {

@@ -71,7 +71,13 @@ export const platformRoutes: readonly Route[] = [
     tag: 'Platform',
     summary: 'The JSON Schema of the spec language, for editors',
     params: none,
-    answers: { 200: { description: 'JSON Schema, draft 2020-12.', schema: anyJson } },
+    answers: {
+      200: {
+        description: 'JSON Schema, draft 2020-12.',
+        schema: anyJson,
+        contentType: 'application/schema+json',
+      },
+    },
     problems: [],
     handle: () => ({
       status: 200,

@@ -51,7 +51,9 @@ test('whoever asks a model directly is stopped when the tokens are used up', asy
   const refused = await chat('auto');
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-  expect(await refused.json()).toMatchObject({ error: { code: 'quota_exceeded', type: 'insufficient_quota' } });
+  expect(await refused.json()).toMatchObject({
+    error: { code: 'quota_exceeded', type: 'insufficient_quota' },
+  });
   expect((await chat('agent:sums')).status).toBe(429);
 });
 

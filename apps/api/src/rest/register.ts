@@ -4,7 +4,7 @@ import { sessionOf } from '../actor/session-of.ts';
 import type { Host } from '../host.ts';
 import { sendEvents } from '../http/sse.ts';
 import { whenGone } from '../http/when-gone.ts';
-import type { Answer, Route } from './route.ts';
+import { type Answer, noBody, type Route } from './route.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -34,7 +34,12 @@ export function registerRest(app: FastifyInstance, host: Host, routes: readonly 
   }
   for (const route of routes) {
     // In a scope of its own: elsewhere a body is JSON or a spec, and far smaller.
-    if (route.acceptsFile === true) {
+    if (route.body === noBody && route.method !== 'GET' && route.access === 'team') {
+      app.register(async (scope) => {
+        ignoreBodies(scope);
+        mount(scope, host, route);
+      });
+    } else if (route.acceptsFile === true) {
       app.register(async (scope) => {
         takeFiles(scope);
         mount(scope, host, route);
@@ -50,6 +55,15 @@ export function registerRest(app: FastifyInstance, host: Host, routes: readonly 
       });
     } else mount(app, host, route);
   }
+}
+
+/** Where nothing is asked for, what is sent all the same is not read, whatever it claims to be. */
+function ignoreBodies(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(['application/json', '*'], (_request, body, done) => {
+    body.resume();
+    done(null, undefined);
+  });
 }
 
 function takeFiles(scope: FastifyInstance): void {

@@ -294,6 +294,7 @@ const tries: Record<string, Try> = {
   appendRunEvents: (tx, a, b) => room.appendRunEvents(tx, { ...held(a, b), afterSeq: 5, events: [] }),
   finishRun: (tx, a, b) =>
     room.finishRun(tx, {
+      tells: [],
       ...held(a, b),
       afterSeq: 5,
       events: [],
@@ -720,6 +721,7 @@ const others = new Set([
   'findTeamOfTrigger',
   'useApiKey',
   'violatesConstraint',
+  'violatesPolicy',
   'withAuthService',
   'withTenant',
   'withTenantAtOnce',

@@ -21,7 +21,7 @@ const awkwardText = [
   '../../../../etc/passwd',
   "' or 1=1 --",
   '"; drop table runs; --',
-  '{{7*7}}${7*7}',
+  '{{7*7}}',
   '<script>alert(1)</script>',
   'http://169.254.169.254/latest/meta-data',
   'a'.repeat(300),
