@@ -8,6 +8,8 @@ import {
 
 /** What a vendor was sent, as far as the bars read it. */
 export interface Asked {
+  /** The agent's own instructions. */
+  system: string;
   /** What the person said last. */
   said: string;
   /** Results of tools since then, in order. */
@@ -21,13 +23,18 @@ export interface Asked {
  * count of how many answers it has sent to their end.
  */
 export function startVendor(
-  answer: (asked: Asked) => StreamedAnswer,
+  answer: (asked: Asked) => StreamedAnswer | StandInReply,
   options: { paceMs?: number } = {},
 ): Promise<StandIn> {
   return startStandIn(({ body }): StandInReply => {
-    const reply = completionStream(answer(readAsked(body)));
+    const said = answer(readAsked(body));
+    const reply = isReply(said) ? said : completionStream(said);
     return 'chunks' in reply && options.paceMs !== undefined ? { ...reply, paceMs: options.paceMs } : reply;
   });
+}
+
+function isReply(said: StreamedAnswer | StandInReply): said is StandInReply {
+  return 'json' in said || 'chunks' in said;
 }
 
 /** What points a process at the vendor: OpenAI's own variables. */
@@ -46,6 +53,7 @@ function readAsked(body: unknown): Asked {
   const last = messages.findLastIndex(({ role }) => role === 'user');
   const text = (content: unknown) => (typeof content === 'string' ? content : JSON.stringify(content));
   return {
+    system: text(messages.find(({ role }) => role === 'system' || role === 'developer')?.content ?? ''),
     said: text(messages[last]?.content ?? ''),
     results: messages.slice(last).flatMap(({ role, content }) => (role === 'tool' ? [text(content)] : [])),
     tools: tools.flatMap((tool) => tool.function?.name ?? []),

@@ -1,6 +1,7 @@
 import type { RunError, RunEventData, TokenUsage } from '@agent-factory/contracts';
 import type { ModelMessage } from '@agent-factory/llm';
 import type { JsonValue } from '@agent-factory/spec';
+import { GraphRecursionError } from '@langchain/langgraph';
 import { LeanCheckpointSaver } from '../checkpoint/lean-saver.ts';
 import { withinNamespace } from '../checkpoint/within-namespace.ts';
 import type { Compiled } from '../compile/compiled.ts';
@@ -9,7 +10,7 @@ import { disableVendorTracing } from './env.ts';
 import { dropAmbientConfig } from './no-ambient-config.ts';
 import type { Ancestor, RunContext } from './run-context.ts';
 import type { RunScope } from './run-scope.ts';
-import { type AgentState, freshProgress, stateOf, type ToolCallRecord } from './run-state.ts';
+import { type AgentState, failed, freshProgress, stateOf, type ToolCallRecord } from './run-state.ts';
 import { RunWaits } from './run-waits.ts';
 import { Tally } from './tally.ts';
 import { toolsOf } from './tools-of.ts';
@@ -85,6 +86,7 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
     maxSeconds: spec.limits.maxSeconds,
     ...(inside === null ? {} : { around: inside.parent.deadline }),
   });
+  const maxTurns = turnsWithin(spec.limits.maxSteps);
   const own: Ancestor = {
     spec,
     specHash: compiled.specHash,
@@ -133,7 +135,7 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
       durability: 'sync',
       // Nobody reads the graph's own stream: what happens goes through `emit`.
       streamMode: [],
-      recursionLimit: 10 + spec.limits.maxSteps * 40,
+      recursionLimit: maxTurns,
     });
     await saver.flush({ last: true });
     const { result, progress: used } = stateOf(saver.newestValues());
@@ -142,10 +144,22 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
   } catch (error) {
     // What was done before it had to wait is not done again after.
     if (error instanceof RunWaits) await saver.flush();
-    throw error;
+    if (!(error instanceof GraphRecursionError)) throw error;
+    await saver.flush({ last: true });
+    const used = stateOf(saver.newestValues()).progress ?? progress;
+    const message = `"${spec.name}" took ${maxTurns} turns without coming to an end. It goes in a circle in which no model is asked, so limits.maxSteps (${spec.limits.maxSteps}) does not count it: give the edges of the circle a condition that ends, or a smaller atMost.`;
+    return outcomeOf(failed({ code: 'limit_exceeded', message }), tally.into(used));
   } finally {
     deadline.dispose();
   }
+}
+
+/**
+ * How many nodes may work: a model call with all the tool calls that it may ask for, and what surrounds it, for each
+ * step. Only a circle that asks no model comes to it.
+ */
+function turnsWithin(maxSteps: number): number {
+  return 10 + maxSteps * 40;
 }
 
 function outcomeOf(result: NonNullable<AgentState['result']>, progress: AgentState['progress']): RunOutcome {
