@@ -5,6 +5,7 @@ import { openServices, type Services, type UserActor } from '@agent-factory/serv
 import { testSecretsEnv } from '@agent-factory/services/testing';
 import { type RunningWorker, startWorker } from '@agent-factory/worker';
 import pg from 'pg';
+import type { ClientLimits } from '../http/client-limits.ts';
 import { startApi } from '../start-api.ts';
 import { createTestTokens, type TestTokens } from './test-tokens.ts';
 import type { Tenant } from './valid-calls.ts';
@@ -58,6 +59,7 @@ export async function startTestApi(options: {
   worker: boolean;
   maxWaitMs?: number;
   drainMs?: number;
+  limits?: ClientLimits;
   /** Whether requests are counted against the plan's limit. */
   limited?: boolean;
   /** The model vendors' variables; none by default. */
@@ -115,6 +117,7 @@ export async function startTestApi(options: {
     trustProxy: false,
     ...(options.maxWaitMs === undefined ? {} : { maxWaitMs: options.maxWaitMs }),
     ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
