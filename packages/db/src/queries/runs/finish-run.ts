@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { json, toJsonbText } from '../../json.ts';
 import type { Transaction } from '../../tenant-transaction.ts';
 import type { NewRunEvent } from '../run-events/append-run-events.ts';
+import type { NewWebhookEvent } from '../webhooks/publish-event.ts';
 import type { RunUsageRow } from './read-run-progress.ts';
 
 export interface FinishedRun {
@@ -13,7 +14,7 @@ export interface FinishedRun {
 
 /**
  * The end of a run that is held under `fence`: its last events (`run.finished` is the very last) and the
- * row's final state and its receipt in one statement; questions that nobody has answered are put no longer. False, and nothing
+ * row's final state, its receipt and what webhooks are told in one statement; questions that nobody has answered are put no longer. False, and nothing
  * written, if it is not held.
  */
 export async function finishRun(
@@ -28,6 +29,7 @@ export async function finishRun(
     usage: RunUsageRow;
     /** Signed; `keyId` is the signing key's. */
     receipt: { keyId: string; body: unknown };
+    tells: readonly Omit<NewWebhookEvent, 'teamId'>[];
   },
 ): Promise<boolean> {
   const { ending, usage } = finish;
@@ -53,7 +55,10 @@ export async function finishRun(
       update public.approvals set state = 'cancelled', decided_at = now()
       from held
       where approvals.team_id = held.team_id and approvals.run_id = held.id and approvals.state = 'pending'
+    ), told as (
+      select app.publish_event(held.team_id, event.id, event.type, event.payload) as endpoints
+      from held, jsonb_to_recordset(${toJsonbText(finish.tells)}::jsonb) as event (id text, type text, payload text)
     )
-    select exists (select from held) as held`.execute(tx);
+    select exists (select from held) as held, (select sum(endpoints) from told) as told`.execute(tx);
   return rows[0]?.held === true;
 }

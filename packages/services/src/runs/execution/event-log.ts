@@ -3,6 +3,7 @@ import { appendRunEvents, finishRun, type Transaction, withTenant } from '@agent
 import type { ReceiptDraft } from '../../receipts/receipt-draft.ts';
 import { signReceipt } from '../../receipts/sign-receipt.ts';
 import type { Services } from '../../service-context.ts';
+import { eventsOfEnd } from '../../webhooks/run-events.ts';
 import type { Ending } from './ending.ts';
 import { type Lease, LeaseLost } from './lease.ts';
 import { addUsage, type RunUsage, runFinished } from './run-usage.ts';
@@ -168,15 +169,14 @@ export function createEventLog(
     finish(ending) {
       return inOrder(async () => {
         const events = take();
-        events.push({
-          at: new Date(services.clock.now()),
-          data: runFinished(ending, usage),
-        });
+        const at = services.clock.now();
+        events.push({ at: new Date(at), data: runFinished(ending, usage) });
         const afterSeq = seq;
         record(events);
         await withTenant(services.db, lease.actor, async (tx) => {
           const receipt = await signReceipt(services, tx, start.draft);
-          const held = await finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt });
+          const tells = eventsOfEnd(start.draft.run, ending, usage, at);
+          const held = await finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt, tells });
           if (!held) throw new LeaseLost(lease);
           for (const each of takeKept()) await each(tx);
         });
