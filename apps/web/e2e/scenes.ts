@@ -10,6 +10,7 @@ import {
   someProviderKeys,
 } from './answers.ts';
 import { manyEvents } from './many-events.ts';
+import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import type { World } from './world.ts';
@@ -443,6 +444,37 @@ export const scenes: readonly Scene[] = [
       await page.goto('/settings/keys');
       await expect(page.getByText('Billing service')).toBeVisible();
       await expect(page.getByText('Refused by the vendor')).toBeVisible();
+    },
+  },
+  {
+    name: 'keys-busy',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'apiKeys.list', someApiKeys);
+      await page.goto('/settings/keys');
+      await expect(page.getByText('Being rotated')).toBeVisible();
+    },
+  },
+  {
+    name: 'rotate-api-key',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'apiKeys.list', someApiKeys);
+      await page.goto('/settings/keys');
+      await page.getByRole('button', { name: 'Actions for Website' }).click();
+      await page.getByRole('menuitem', { name: 'Rotate' }).click();
+      await expect(page.getByRole('dialog', { name: 'Rotate Website' })).toContainText('the secret before');
+    },
+  },
+  {
+    name: 'edit-api-key',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'apiKeys.list', someApiKeys);
+      await page.goto('/settings/keys');
+      await page.getByRole('button', { name: 'Actions for Website' }).click();
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+      await expect(page.getByRole('dialog', { name: 'Edit Website' })).toBeVisible();
     },
   },
   {
