@@ -437,6 +437,33 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'security-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/security');
+      await expect(page.getByText('No second factor', { exact: true })).toBeVisible();
+      await expect(page.getByText('Members may sign in with one factor.')).toBeVisible();
+    },
+  },
+  {
+    name: 'security-adding',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/security');
+      await page.getByRole('button', { name: 'Add an app' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'sessions',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/settings/sessions');
+      await expect(page.getByText('This session')).toBeVisible();
+    },
+  },
+  {
     name: 'keys',
     visitor: 'member',
     show: async (page) => {
