@@ -46,6 +46,8 @@ export interface TestApi {
    * user a deleted team and an invitation of somebody else's. The fields are those of `Tenant`.
    */
   seedPeople(user: UserActor): Promise<Pick<Tenant, 'mate' | 'inv' | 'ownInv' | 'shut'>>;
+  /** What is counted of the team's tokens at this moment. */
+  countedTokens(teamId: TeamId): Promise<number>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -154,6 +156,13 @@ export async function startTestApi(options: {
         runs,
         tokens,
       ]);
+    },
+    async countedTokens(teamId) {
+      const { rows } = await admin.query<{ tokens: number }>(
+        'select coalesce(sum(tokens), 0)::int as tokens from public.quota_counts where team_id = $1',
+        [teamId],
+      );
+      return rows[0]?.tokens ?? 0;
     },
     async seedApproval(teamId, runId) {
       const id = newId('approval');

@@ -68,7 +68,7 @@ export async function startRun({
       const pinned = await selectPinnedVersion(tx, { agentId: agent_id, teamId, version: version ?? null });
       if (pinned === undefined) throw notFound('agent');
       if (pinned.id === null) throw notFound('agent version');
-      const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash });
+      const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash }, ctx.cache);
       const members = calledAgents(spec).length === 0 ? [] : membersFor(pinned.specHash, resolved);
       if (members === null) return { unresolved: { spec, specHash: pinned.specHash } };
       const runInputValue = validateInput(compileSpec(spec, pinned.specHash), given);
