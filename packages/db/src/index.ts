@@ -192,6 +192,7 @@ export {
   finishRun,
   freeDeadRun,
   insertRun,
+  isCancelRequested,
   listRuns,
   lockRun,
   type NewRun,
