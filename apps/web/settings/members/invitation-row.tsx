@@ -49,7 +49,7 @@ export function InvitationRow({ invitation, onSent }: InvitationRowProps) {
             </span>
           ) : (
             <span>
-              sent <RelativeTime iso={invitation.sent_at} />, good until{' '}
+              sent <RelativeTime iso={invitation.sent_at} />, ends{' '}
               <RelativeTime iso={invitation.expires_at} />
             </span>
           )}

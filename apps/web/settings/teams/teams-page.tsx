@@ -119,7 +119,7 @@ function Invitations({ invitations }: Pick<OwnTeams, 'invitations'>) {
             title={team_name}
             says={
               <>
-                {invited_by ?? 'A former member'} invites you as {roleNames[role].toLowerCase()} · good until{' '}
+                {invited_by ?? 'A former member'} invites you as {roleNames[role].toLowerCase()} · ends{' '}
                 <RelativeTime iso={expires_at} />
               </>
             }
