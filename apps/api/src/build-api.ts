@@ -10,11 +10,13 @@ import { gatewayRoutes } from './gateway/gateway-routes.ts';
 import { gatewayServer } from './gateway/gateway-server.ts';
 import type { Host } from './host.ts';
 import { answerClientError } from './http/client-error.ts';
+import { type ClientLimits, clientLimits, limitClients } from './http/client-limits.ts';
 import { corsOptions } from './http/cors.ts';
 import { logAnswer, loggerOptions } from './http/logger.ts';
 import { answerUnknown, collectRoutes } from './http/not-found.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { requireHostName } from './http/require-host-name.ts';
+import { requireOwnOrigin } from './http/require-own-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { registerMetrics } from './metrics/register.ts';
 import { registerRest } from './rest/register.ts';
@@ -34,24 +36,22 @@ export interface HttpOptions {
   trustProxy: boolean | string;
   /** The bearer that may read `/metrics`; callers on this machine may if left out. */
   metricsToken?: string;
+  /** What slow clients are given; for tests, which have less time. */
+  limits?: ClientLimits;
 }
 
 const bodyLimitBytes = 1_048_576;
-/** For the request to arrive, not for its answer. */
-const requestTimeoutMs = 60_000;
-/** Longer than the minute after which balancers drop idle connections, so that it is never us who drops one in use. */
-const keepAliveTimeoutMs = 72_000;
 
 /** The server with everything mounted, not yet listening. */
 export async function buildApi(
   host: Host,
   options: HttpOptions,
 ): Promise<{ app: FastifyInstance; routes: readonly string[] }> {
+  const { limits = clientLimits } = options;
   const app: FastifyInstance = Fastify({
     serverFactory(others) {
-      const server = gatewayServer(host, options, () => app.log, others);
-      server.requestTimeout = requestTimeoutMs;
-      server.keepAliveTimeout = keepAliveTimeoutMs;
+      const server = gatewayServer(host, { ...options, limits }, () => app.log, others);
+      limitClients(server, limits);
       return server;
     },
     logger: {
@@ -77,6 +77,7 @@ export async function buildApi(
     reply.header('x-request-id', request.id);
   });
   if (options.hostNames !== undefined) requireHostName(app, options.hostNames);
+  requireOwnOrigin(app, options.webOrigins);
   app.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
   const routes = collectRoutes(app);
   app.setNotFoundHandler(answerUnknown(routes));

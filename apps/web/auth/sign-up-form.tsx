@@ -8,10 +8,18 @@ import type { SignUpForm as Form } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
 import { signUp } from './sign-up.ts';
 
-export function SignUpForm({ local }: { local: boolean }) {
+export interface SignUpFormProps {
+  local: boolean;
+  /** Where to go on to. */
+  next: string | null;
+  /** The address that an invitation is for. */
+  email: string;
+}
+
+export function SignUpForm({ local, next, email }: SignUpFormProps) {
   const form = useForm<Form>({
     resolver: lazyResolver(async () => (await import('./forms.ts')).signUpForm),
-    defaultValues: { email: '', password: '' },
+    defaultValues: { email, password: '' },
   });
   const [failure, setFailure] = useState<string | null>(null);
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -28,7 +36,10 @@ export function SignUpForm({ local }: { local: boolean }) {
   return (
     <>
       <AuthHeading title="Create an account">
-        Have one already? <TextLink href="/sign-in">Sign in</TextLink>
+        Have one already?{' '}
+        <TextLink href={next === null ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`}>
+          Sign in
+        </TextLink>
       </AuthHeading>
       <form
         noValidate
@@ -36,7 +47,7 @@ export function SignUpForm({ local }: { local: boolean }) {
         onSubmit={form.handleSubmit((values) => {
           setFailure(null);
           startTransition(async () => {
-            const outcome = await signUp(values);
+            const outcome = await signUp(values, next);
             if ('error' in outcome) setFailure(outcome.error);
             else setSentTo(values.email);
           });

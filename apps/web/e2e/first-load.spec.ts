@@ -17,6 +17,8 @@ for (const path of [
   '/usage',
   '/settings/connections',
   '/settings/keys',
+  '/settings/security',
+  '/settings/sessions',
   '/outbox',
   '/docs/diagnostics',
   '/docs/tools',

@@ -29,13 +29,57 @@ test('an API key is shown once, works, and is refused after it was revoked', asy
   await expect(row).toContainText('Used just now');
   expect(await page.content()).not.toContain(key);
 
-  await row.getByRole('button', { name: 'Revoke Nightly report' }).click();
+  await row.getByRole('button', { name: 'Actions for Nightly report' }).click();
+  await page.getByRole('menuitem', { name: 'Revoke' }).click();
   const revoke = page.getByRole('dialog').getByRole('button', { name: 'Revoke key' });
   await expect(revoke).toBeDisabled();
   await page.getByLabel('Type Nightly report to confirm').fill('Nightly report');
   await revoke.click();
   await expect(page.getByText('No API keys')).toBeVisible();
   await expect.poll(() => statusWith(key)).toBe(401);
+});
+
+test('a key is bound to addresses and a budget, changed, and rotated while the old secret works on', async ({
+  page,
+}) => {
+  await page.goto('/settings/keys');
+  await page.getByRole('button', { name: 'New API key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Deployer');
+  await dialog.getByRole('button', { name: 'Read only' }).click();
+  await expect(dialog.getByRole('checkbox', { name: 'runs:read' })).toBeChecked();
+  await dialog.getByLabel('Allowed addresses').fill('198.51.100.0/24\nnowhere');
+  await dialog.getByLabel('Monthly budget').fill('20');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  await expect(dialog.getByText('“nowhere” is no address')).toBeVisible();
+  await dialog.getByLabel('Allowed addresses').fill('198.51.100.0/24');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  const old = (await dialog.getByText(/^agf_/).textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  expect(await statusWith(old)).toBe(403);
+
+  const row = page.getByRole('region', { name: 'API keys' }).getByRole('listitem');
+  await expect(row).toContainText('From 198.51.100.0/24');
+  const act = async (name: string) => {
+    await row.getByRole('button', { name: 'Actions for Deployer' }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await act('Edit');
+  await dialog.getByLabel('Allowed addresses').fill('');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(row).not.toContainText('From 198.51.100.0/24');
+  await expect.poll(() => statusWith(old)).toBe(200);
+
+  await act('Rotate');
+  await dialog.getByRole('button', { name: 'Rotate key' }).click();
+  const next = (await dialog.getByText(/^agf_/).textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(row).toContainText('Being rotated');
+  expect([await statusWith(old), await statusWith(next)]).toEqual([200, 200]);
+  await act('End the old secret now');
+  await expect(row).not.toContainText('Being rotated');
+  await expect.poll(() => statusWith(old)).toBe(401);
+  expect(await statusWith(next)).toBe(200);
 });
 
 test('a provider key that is not accepted is not stored, and says why', async ({ page }) => {

@@ -10,6 +10,7 @@ import {
   someProviderKeys,
 } from './answers.ts';
 import { manyEvents } from './many-events.ts';
+import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import type { World } from './world.ts';
@@ -436,6 +437,33 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'security-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/security');
+      await expect(page.getByText('No second factor', { exact: true })).toBeVisible();
+      await expect(page.getByText('Members may sign in with one factor.')).toBeVisible();
+    },
+  },
+  {
+    name: 'security-adding',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/security');
+      await page.getByRole('button', { name: 'Add an app' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'sessions',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/settings/sessions');
+      await expect(page.getByText('This session')).toBeVisible();
+    },
+  },
+  {
     name: 'keys',
     visitor: 'member',
     show: async (page) => {
@@ -443,6 +471,37 @@ export const scenes: readonly Scene[] = [
       await page.goto('/settings/keys');
       await expect(page.getByText('Billing service')).toBeVisible();
       await expect(page.getByText('Refused by the vendor')).toBeVisible();
+    },
+  },
+  {
+    name: 'keys-busy',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'apiKeys.list', someApiKeys);
+      await page.goto('/settings/keys');
+      await expect(page.getByText('Being rotated')).toBeVisible();
+    },
+  },
+  {
+    name: 'rotate-api-key',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'apiKeys.list', someApiKeys);
+      await page.goto('/settings/keys');
+      await page.getByRole('button', { name: 'Actions for Website' }).click();
+      await page.getByRole('menuitem', { name: 'Rotate' }).click();
+      await expect(page.getByRole('dialog', { name: 'Rotate Website' })).toContainText('the secret before');
+    },
+  },
+  {
+    name: 'edit-api-key',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'apiKeys.list', someApiKeys);
+      await page.goto('/settings/keys');
+      await page.getByRole('button', { name: 'Actions for Website' }).click();
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+      await expect(page.getByRole('dialog', { name: 'Edit Website' })).toBeVisible();
     },
   },
   {

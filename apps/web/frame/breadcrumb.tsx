@@ -27,6 +27,7 @@ const names: Record<string, string> = {
   team: 'General',
   members: 'Members',
   roles: 'Roles',
+  teams: 'Your teams',
   security: 'Security',
   sessions: 'Sessions',
   outbox: 'Outbox',

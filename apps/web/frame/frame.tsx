@@ -16,6 +16,11 @@ const ShortcutsDialog = dynamic(() =>
   import('./shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog),
 );
 
+// After the page itself, and on no list of what a page loads first.
+const TeamWatch = dynamic(() => import('../teams/team-watch.tsx').then((module) => module.TeamWatch), {
+  ssr: false,
+});
+
 export interface FrameProps {
   me: Me;
   /** As `FrameState` says. */
@@ -60,6 +65,7 @@ export function Frame({ me, icons, initiallyCollapsed, children }: FrameProps) {
         </div>
       </div>
       <BottomBar />
+      <TeamWatch />
       {palette ? <CommandPalette onOpenChange={setPalette} /> : null}
       {shortcuts ? <ShortcutsDialog onOpenChange={setShortcuts} /> : null}
     </FrameContext>

@@ -18,7 +18,7 @@ const icons = Object.fromEntries(
 export async function Framed({ me, children }: { me: Me; children: ReactNode }) {
   const collapsed = (await cookies()).get(railCookie)?.value === 'collapsed';
   return (
-    <ApiProvider>
+    <ApiProvider teamId={me.team.id}>
       <ToastProvider>
         <Frame me={me} icons={icons} initiallyCollapsed={collapsed}>
           {children}

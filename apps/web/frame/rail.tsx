@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, cn, LogoMark } from '@agent-factory/ui';
+import { Button, cn } from '@agent-factory/ui';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { PendingBadge } from '../approvals/pending-badge.tsx';
+import { TeamSwitcher } from '../teams/team-switcher.tsx';
 import { useFrame } from './frame-context.ts';
 import { isHere, type Place, places } from './places.ts';
 
@@ -23,15 +24,8 @@ export function Rail({ collapsed, onToggle }: { collapsed: boolean; onToggle: ()
         collapsed ? 'w-16' : 'w-60',
       )}
     >
-      <div className={cn('flex h-12 items-center gap-2.5 border-b', collapsed ? 'justify-center' : 'px-4')}>
-        <LogoMark className="size-6 shrink-0" />
-        {collapsed ? (
-          <span className="sr-only">{me.team.name}</span>
-        ) : (
-          <span className="min-w-0">
-            <span className="block truncate font-medium text-sm">{me.team.name}</span>
-          </span>
-        )}
+      <div className={cn('flex h-12 items-center border-b', collapsed ? 'justify-center' : 'px-2.5')}>
+        <TeamSwitcher folded={collapsed} />
       </div>
       <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-3">
         <RailGroup places={main} pathname={pathname} collapsed={collapsed} />

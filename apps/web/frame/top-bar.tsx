@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, Kbd, LogoMark } from '@agent-factory/ui';
+import { Button, Kbd } from '@agent-factory/ui';
 import { Laptop, Search } from 'lucide-react';
+import { TeamSwitcher } from '../teams/team-switcher.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { useFrame } from './frame-context.ts';
 import { TopBarMenus } from './top-bar-menus.tsx';
@@ -10,7 +11,9 @@ export function TopBar() {
   const { me, openPalette } = useFrame();
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b bg-background px-4 md:px-6">
-      <LogoMark className="size-6 shrink-0 md:hidden" />
+      <span className="-ml-1.5 md:hidden">
+        <TeamSwitcher folded />
+      </span>
       <Breadcrumb />
       <div className="ml-auto flex shrink-0 items-center gap-1">
         <Button

@@ -1,3 +1,4 @@
+import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
 
 const requestHeaders = ['accept', 'content-type', 'last-event-id', 'trpc-accept'];
@@ -9,6 +10,8 @@ export interface ForwardOptions {
   /** Path and query below the API's `/trpc/`. */
   target: string;
   accessToken: string | null;
+  /** The team that the page shows; the API asks whether the visitor is in it. */
+  teamId?: TeamId | null;
 }
 
 /**
@@ -24,6 +27,7 @@ export async function forwardToApi(request: Request, options: ForwardOptions): P
   const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`;
   headers.set('x-request-id', requestId);
   if (options.accessToken !== null) headers.set('authorization', `Bearer ${options.accessToken}`);
+  if (options.teamId) headers.set('x-team-id', options.teamId);
 
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
   const body = hasBody ? await request.arrayBuffer() : null;

@@ -1,3 +1,4 @@
+import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
 
 const responseHeaders = ['content-type', 'retry-after', 'x-request-id'];
@@ -10,7 +11,12 @@ const maxBodyBytes = 11 * 1024 * 1024;
  */
 export async function forwardUpload(
   request: Request,
-  { apiUrl, name, accessToken }: { apiUrl: string; name: string; accessToken: string | null },
+  {
+    apiUrl,
+    name,
+    accessToken,
+    teamId,
+  }: { apiUrl: string; name: string; accessToken: string | null; teamId: TeamId | null },
 ): Promise<Response> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
   if (Number.isNaN(length) || length > maxBodyBytes) {
@@ -21,6 +27,7 @@ export async function forwardUpload(
   const headers = new Headers({
     'content-type': request.headers.get('content-type') ?? 'application/octet-stream',
     ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
+    ...(teamId === null ? {} : { 'x-team-id': teamId }),
   });
   let answer: Response;
   try {

@@ -1,36 +1,93 @@
-import { Button, formatMoney, RelativeTime } from '@agent-factory/ui';
+'use client';
+
+import {
+  Button,
+  cn,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+  RelativeTime,
+} from '@agent-factory/ui';
+import { EllipsisVertical } from 'lucide-react';
 import type { ApiKey } from '../trpc/outputs.ts';
+import { KeyBudget } from './key-budget.tsx';
+import { expiryWords, isPast, momentWords } from './key-words.ts';
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+export type KeyAct = 'edit' | 'rotate' | 'end-overlap' | 'revoke';
 
-export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyAct) => void }) {
+  const expired = isPast(apiKey.expires_at);
   return (
-    <li className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3">
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="truncate font-medium text-sm">{apiKey.name}</span>
-          <code className="font-mono text-muted text-xs">{apiKey.hint}</code>
-        </p>
-        <p className="text-muted text-xs">{apiKey.scopes.join(', ')}</p>
+    <li className="flex items-start gap-4 px-4 py-3">
+      <div className="grid min-w-0 flex-1 gap-x-6 gap-y-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_11rem]">
+        <div className="min-w-0">
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <span className="min-w-0 truncate font-medium text-sm">{apiKey.name}</span>
+            <code className="font-mono text-muted text-xs">{apiKey.hint}</code>
+          </p>
+          <p className="break-words text-muted text-xs">
+            {apiKey.scopes.join(', ')}
+            {apiKey.agent_ids === null ? null : ` · ${count(apiKey.agent_ids.length, 'agent')} alone`}
+          </p>
+          {apiKey.previous === null ? null : (
+            <p className="mt-1 text-warning text-xs">
+              Being rotated: {apiKey.previous.hint} works until {momentWords(apiKey.previous.valid_until)}
+            </p>
+          )}
+        </div>
+        <div className="min-w-0 text-muted text-xs">
+          <p>
+            {apiKey.last_used_at === null ? (
+              'Never used'
+            ) : (
+              <>
+                Used <RelativeTime iso={apiKey.last_used_at} />
+                {apiKey.last_used_from === null ? null : ` from ${apiKey.last_used_from}`}
+              </>
+            )}
+          </p>
+          <p className={cn(expired && 'text-danger')}>{sentence(expiryWords(apiKey.expires_at))}</p>
+          {apiKey.ip_allow === null ? null : (
+            <p className="truncate" title={apiKey.ip_allow.join(', ')}>
+              From {apiKey.ip_allow.slice(0, 2).join(', ')}
+              {apiKey.ip_allow.length > 2 ? ` and ${apiKey.ip_allow.length - 2} more` : ''}
+            </p>
+          )}
+        </div>
+        <KeyBudget spent={apiKey.spent_usd} budget={apiKey.budget_usd} />
       </div>
-      <p className="text-muted text-xs">
-        {apiKey.last_used_at === null ? (
-          'Never used'
-        ) : (
-          <>
-            Used <RelativeTime iso={apiKey.last_used_at} />
-          </>
-        )}
-        <span className="block">
-          {apiKey.expires_at === null
-            ? 'Does not expire'
-            : `${Date.parse(apiKey.expires_at) < Date.now() ? 'Expired' : 'Expires'} ${day.format(new Date(apiKey.expires_at))}`}
-          {apiKey.budget_usd === null ? null : ` · ${formatMoney(apiKey.budget_usd)} a month`}
-        </span>
-      </p>
-      <Button size="sm" className="ml-auto" onClick={onRevoke} aria-label={`Revoke ${apiKey.name}`}>
-        Revoke
-      </Button>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${apiKey.name}`}>
+            <EllipsisVertical aria-hidden="true" />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {expired ? null : (
+            <>
+              <DropdownMenuItem onSelect={() => onAct('edit')}>Edit</DropdownMenuItem>
+              <DropdownMenuItem onSelect={() => onAct('rotate')}>Rotate</DropdownMenuItem>
+              {apiKey.previous === null ? null : (
+                <DropdownMenuItem onSelect={() => onAct('end-overlap')}>
+                  End the old secret now
+                </DropdownMenuItem>
+              )}
+              <DropdownMenuSeparator />
+            </>
+          )}
+          <DropdownMenuItem onSelect={() => onAct('revoke')}>Revoke</DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
     </li>
   );
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

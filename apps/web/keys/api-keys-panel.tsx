@@ -1,18 +1,26 @@
 'use client';
 
-import { Button, EmptyState, Panel, PanelHeader } from '@agent-factory/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Button, EmptyState, Panel, PanelHeader, useToast } from '@agent-factory/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
-import { ApiKeyRow } from './api-key-row.tsx';
+import { ApiKeyRow, type KeyAct } from './api-key-row.tsx';
 import { KeyRowsSkeleton } from './key-rows-skeleton.tsx';
+import { RateNote } from './rate-note.tsx';
 
 const NewApiKeyDialog = dynamic(() =>
   import('./new-api-key-dialog.tsx').then((module) => module.NewApiKeyDialog),
+);
+const EditApiKeyDialog = dynamic(() =>
+  import('./edit-api-key-dialog.tsx').then((module) => module.EditApiKeyDialog),
+);
+const RotateApiKeyDialog = dynamic(() =>
+  import('./rotate-api-key-dialog.tsx').then((module) => module.RotateApiKeyDialog),
 );
 const RevokeApiKeyDialog = dynamic(() =>
   import('./revoke-api-key-dialog.tsx').then((module) => module.RevokeApiKeyDialog),
@@ -22,7 +30,26 @@ export function ApiKeysPanel() {
   const trpc = useTRPC();
   const keys = useQuery(trpc.apiKeys.list.queryOptions());
   const [creating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const [acting, setActing] = useState<{ act: Exclude<KeyAct, 'end-overlap'>; key: ApiKey } | null>(null);
+  const toast = useToast();
+  const queryClient = useQueryClient();
+  const endOverlap = useMutation(
+    trpc.apiKeys.update.mutationOptions({
+      onSuccess: async ({ name, hint }) => {
+        await queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter());
+        toast({ tone: 'positive', title: `${name} is ${hint} alone now` });
+      },
+      onError: (error) =>
+        toast({
+          tone: 'danger',
+          title: 'The old secret could not be ended',
+          description: apiFailure(error).message,
+        }),
+    }),
+  );
+  const onAct = (act: KeyAct, key: ApiKey) =>
+    act === 'end-overlap' ? endOverlap.mutate({ id: key.id, end_overlap: true }) : setActing({ act, key });
+  const close = () => setActing(null);
   const items = keys.data?.items;
   const alive = items?.filter(({ revoked_at }) => revoked_at === null);
   const revoked = items?.filter(({ revoked_at }) => revoked_at !== null) ?? [];
@@ -60,7 +87,7 @@ export function ApiKeysPanel() {
       {alive && alive.length > 0 ? (
         <ul className="divide-y divide-border">
           {alive.map((key) => (
-            <ApiKeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+            <ApiKeyRow key={key.id} apiKey={key} onAct={(act) => onAct(act, key)} />
           ))}
         </ul>
       ) : null}
@@ -70,8 +97,11 @@ export function ApiKeysPanel() {
           {revoked.map(({ name }) => name).join(', ')}
         </p>
       ) : null}
+      {keys.data ? <RateNote rate={keys.data.rate} /> : null}
       {creating ? <NewApiKeyDialog onClose={() => setCreating(false)} /> : null}
-      {revoking ? <RevokeApiKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} /> : null}
+      {acting?.act === 'edit' ? <EditApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
+      {acting?.act === 'rotate' ? <RotateApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
+      {acting?.act === 'revoke' ? <RevokeApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
     </Panel>
   );
 }

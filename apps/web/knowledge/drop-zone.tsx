@@ -4,6 +4,7 @@ import { Button, cn, Spinner } from '@agent-factory/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleX, FileUp, X } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
+import { useFrame } from '../frame/frame-context.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { type Uploaded, uploadFile } from './upload-file.ts';
 
@@ -19,6 +20,7 @@ let serial = 0;
 /** Takes files by drop or choice, one after another, and says of each what became of it. */
 export function DropZone() {
   const trpc = useTRPC();
+  const teamId = useFrame().me.team.id;
   const queryClient = useQueryClient();
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -31,7 +33,7 @@ export function DropZone() {
     });
     setUploads((before) => [...before, ...added.map(({ key, name, outcome }) => ({ key, name, outcome }))]);
     for (const { key, file } of added) {
-      const outcome = await uploadFile(file);
+      const outcome = await uploadFile(file, teamId);
       setUploads((before) => before.map((each) => (each.key === key ? { ...each, outcome } : each)));
       await queryClient.invalidateQueries(trpc.documents.pathFilter());
     }

@@ -1,13 +1,13 @@
-import { isId } from '@agent-factory/contracts';
+import { isId, type TeamId } from '@agent-factory/contracts';
 
 export type Uploaded = { created: boolean; title: string } | { refused: string };
 
-/** Sends a file to the team's documents; answers with what became of it, in words where it was refused. */
-export async function uploadFile(file: File): Promise<Uploaded> {
+/** Sends a file to the documents of the team; answers with what became of it, in words where it was refused. */
+export async function uploadFile(file: File, teamId: TeamId): Promise<Uploaded> {
   let response: Response;
   try {
     // biome-ignore lint/style/noRestrictedGlobals: to this page's own origin; a file is no JSON, so no tRPC
-    response = await fetch(`/api/documents?name=${encodeURIComponent(file.name)}`, {
+    response = await fetch(`/api/documents?team=${teamId}&name=${encodeURIComponent(file.name)}`, {
       method: 'POST',
       body: file,
       headers: { 'content-type': file.type === '' ? 'application/octet-stream' : file.type },

@@ -18,6 +18,7 @@ export const settingsPlaces: readonly { title: string; places: readonly Settings
   {
     title: 'You',
     places: [
+      { href: '/settings/teams', label: 'Your teams' },
       { href: '/settings/security', label: 'Security' },
       { href: '/settings/sessions', label: 'Sessions' },
     ],

@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { apiFailure } from './api-failure.ts';
 
 /**
@@ -14,8 +14,13 @@ function leaveIfSignedOut(error: unknown): void {
 }
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveIfSignedOut }),
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        leaveIfSignedOut(error);
+        askForTeam(client, error, query.queryKey);
+      },
+    }),
     mutationCache: new MutationCache({ onError: leaveIfSignedOut }),
     defaultOptions: {
       queries: {
@@ -26,4 +31,12 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  return client;
+}
+
+/** What was there a moment ago and is not may mean that the team is closed to the visitor: `TeamWatch` asks and says so. */
+function askForTeam(client: QueryClient, error: unknown, key: QueryKey): void {
+  const isItself = JSON.stringify(key).includes('"me","get"');
+  if (apiFailure(error).code === 'not_found' && !isItself)
+    void client.invalidateQueries({ queryKey: [['me', 'get']] });
 }

@@ -1,4 +1,5 @@
 import type { Bar } from './bar.ts';
+import { cancel } from './cancel-in-stream.ts';
 import { q4 } from './q4-kill-worker.ts';
 import { q5 } from './q5-restart-postgres.ts';
 import { q6 } from './q6-rolling-restart.ts';
@@ -7,4 +8,4 @@ import { q11 } from './q11-ssrf.ts';
 import { q16 } from './q16-injections.ts';
 import { q18 } from './q18-secrets.ts';
 
-export const bars: readonly Bar[] = [q4, q5, q6, q7, q11, q16, q18];
+export const bars: readonly Bar[] = [q4, q5, q6, q7, q11, q16, q18, cancel];

@@ -57,14 +57,18 @@ export const auditActions = {
   'agent.created': { target: 'agent', says: 'created the agent', keeps: agentFields },
   'agent.updated': { target: 'agent', says: 'saved a version of the agent', keeps: agentFields },
   'agent.deleted': { target: 'agent', says: 'deleted the agent', keeps: agentFields },
-  'run.started': { target: 'run', says: 'started a run', keeps: ['agent', 'agent_id', 'version', 'via'] },
+  'run.started': {
+    target: 'run',
+    says: 'started a run',
+    keeps: ['agent', 'agent_id', 'version', 'schedule_id', 'via'],
+  },
   'run.cancelled': { target: 'run', says: 'cancelled the run', keeps: ['status'] },
   'approval.decided': {
     target: 'approval',
     says: 'decided the approval',
     keeps: ['state', 'about', 'name', 'run_id', 'agent_id'],
   },
-  'thread.deleted': { target: 'thread', says: 'deleted the thread', keeps: ['title', 'agent_id'] },
+  'thread.deleted': { target: 'thread', says: 'deleted the thread', keeps: [] },
   'document.uploaded': {
     target: 'document',
     says: 'uploaded the document',

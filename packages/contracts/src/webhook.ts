@@ -14,7 +14,6 @@ const runFields = {
   run_id: text,
   agent_id: text,
   agent: text,
-  thread_id: text,
   status: text,
   cost_usd: z.number(),
   error_code: text.nullable(),

@@ -194,6 +194,7 @@ export {
   finishRun,
   freeDeadRun,
   insertRun,
+  isCancelRequested,
   listRuns,
   lockRun,
   type NewRun,

@@ -9,6 +9,7 @@ import { createRedisAnswers } from './bus/redis-answers.ts';
 import { createRedisBreakerStore } from './bus/redis-breaker-store.ts';
 import { createRedisBus } from './bus/redis-bus.ts';
 import { createRedisRateLimits } from './bus/redis-rate-limits.ts';
+import { createCache } from './cache/create-cache.ts';
 import { createApiPlans } from './connections/open-source.ts';
 import { createRunTools } from './connections/run-tools.ts';
 import { createPeopleMail } from './mail/people-mail.ts';
@@ -61,12 +62,18 @@ export function openServices(options: ServicesOptions): OpenServices {
   };
   const bus = openBus(options);
   const telemetry = createTelemetry(options.env, options.onError);
+  const cache = createCache({
+    redisUrl: options.redisUrl,
+    tally: telemetry.cacheTally,
+    onError: (error) => options.onError(error, { part: 'redis' }),
+  });
   const spending = openSpending(options.env, { db, onError: options.onError });
   const answers = openAnswers(options);
   const breakerStore = openBreakerStore(options);
   const services: OpenServices = {
     db,
     bus,
+    cache,
     clock: systemClock,
     router: createRouter({
       env: options.env,
@@ -98,6 +105,7 @@ export function openServices(options: ServicesOptions): OpenServices {
       await services.router.close();
       await spending.accounts.close();
       await bus.close();
+      await cache.close();
       services.rateLimits.close();
       answers.close?.();
       breakerStore?.close();

@@ -4,6 +4,7 @@ import type { Router } from '@agent-factory/llm';
 import type { Clock, ToolPorts } from '@agent-factory/orchestrator';
 import type { EgressClient } from '@agent-factory/orchestrator/egress';
 import type { RunBus } from './bus/run-bus.ts';
+import type { Cache } from './cache/cache.ts';
 import type { ApiPlans } from './connections/open-source.ts';
 import type { RunTools, ToolsOfRun } from './connections/tools-of-run.ts';
 import type { PeopleMail } from './mail/people-mail.ts';
@@ -18,6 +19,8 @@ export const systemClock: Clock = { now: () => Date.now() };
 export interface Services {
   db: Database;
   bus: RunBus;
+  /** What is asked often and may be a moment old. */
+  cache: Cache;
   clock: Clock;
   router: Router;
   /** The way out to addresses that users name. */

@@ -5,7 +5,7 @@ import { toAppError } from './to-app-error.ts';
 
 /** Turns whatever a route threw into a problem; the text of a bug goes to the log alone. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = httpRefusal(error);
+  const refusal = httpRefusal(error, request.routeOptions.bodyLimit);
   if (refusal !== null) return sendProblem(reply, refusal);
   const appError = toAppError(error);
   if (appError.code === 'internal') request.log.error({ err: error }, 'unforeseen error');
@@ -13,11 +13,17 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** What Fastify refused before a route ran, null if the error is another's. */
-function httpRefusal(error: unknown): Parameters<typeof sendProblem>[1] | null {
+function httpRefusal(
+  error: unknown,
+  bodyLimit: number | undefined,
+): Parameters<typeof sendProblem>[1] | null {
   if (isAppError(error) || !isFastifyError(error)) return null;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return { code: 'payload_too_large', message: 'The body is larger than 1 MB.' };
+      return {
+        code: 'payload_too_large',
+        message: `The body is larger than ${bodyLimit === undefined ? 'it may be' : sizeOf(bodyLimit)}.`,
+      };
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return {
         code: 'unsupported_media_type',
@@ -37,6 +43,10 @@ function httpRefusal(error: unknown): Parameters<typeof sendProblem>[1] | null {
         ? { code: 'invalid_input', message: 'The request could not be read.' }
         : null;
   }
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.round(bytes / 1024)} KB` : `${Math.round(bytes / 1_048_576)} MB`;
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

@@ -3,9 +3,11 @@ import { openGateway } from '@agent-factory/services';
 import type { FastifyBaseLogger } from 'fastify';
 import { admit } from '../actor/admit.ts';
 import type { Host } from '../host.ts';
+import type { ClientLimits } from '../http/client-limits.ts';
 import { corsOptions } from '../http/cors.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { isOwnHostName } from '../http/require-host-name.ts';
+import { isFromOwnPage } from '../http/require-own-origin.ts';
 import { gatewayHeaders } from './gateway-headers.ts';
 import { logExchange } from './log-exchange.ts';
 
@@ -17,7 +19,7 @@ export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
  */
 export function gatewayServer(
   host: Host,
-  options: { webOrigins: readonly string[]; hostNames?: readonly string[] },
+  options: { webOrigins: readonly string[]; hostNames?: readonly string[]; limits: ClientLimits },
   log: () => FastifyBaseLogger,
   others: Listener,
 ): Server {
@@ -38,9 +40,9 @@ export function gatewayServer(
   const exposed = [exposedHeaders].flat().join(', ');
   const origins = new Set(options.webOrigins);
 
-  return createServer((req, res) => {
+  return createServer({ connectionsCheckingInterval: options.limits.checkEveryMs }, (req, res) => {
     const url = req.url ?? '/';
-    // A request under a strange name is the framework's to refuse.
+    // A request under a strange name, or of another site's page, is the framework's to refuse.
     if (!gateway.serves(url) || req.method === 'OPTIONS' || !isOwn(req)) return others(req, res);
     const { origin } = req.headers;
     if (origin !== undefined && origins.has(origin)) {
@@ -53,7 +55,8 @@ export function gatewayServer(
     gateway.handle(req, res);
   });
 
-  function isOwn({ headers }: IncomingMessage): boolean {
-    return options.hostNames === undefined || isOwnHostName(headers.host ?? '', options.hostNames);
+  function isOwn(req: IncomingMessage): boolean {
+    if (!isFromOwnPage(req, options.webOrigins)) return false;
+    return options.hostNames === undefined || isOwnHostName(req.headers.host ?? '', options.hostNames);
   }
 }

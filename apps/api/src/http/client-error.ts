@@ -5,7 +5,12 @@ import { requestIdOf } from './request-id.ts';
 /** Answers what is no HTTP request at all, before there is a request or a reply to work with. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
-  const problem = problemOf(refusalOf(error.code), requestIdOf({ headers: {} }));
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const problem = {
+    ...problemOf(refusalOf(error.code), requestIdOf({ headers: {} })),
+    // Tells clients that the very same request may be sent again (RFC 9110 15.5.9).
+    ...(late ? { status: 408 } : {}),
+  };
   const body = JSON.stringify(problem);
   socket.end(
     [

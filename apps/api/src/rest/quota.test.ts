@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function withAgent() {
-  const { teamId, ...user } = await api.addUser();
-  const token = await api.tokenOf({ teamId, ...user });
+  const user = await api.addUser();
+  const token = await api.tokenOf(user);
   const saved = await api.fetch('/v1/agents', { token, method: 'POST', body: { spec: plainSpec('sums') } });
   const { id } = agentSavedSchema.parse(await saved.json());
   const run = (headers: Record<string, string> = {}) =>
@@ -23,7 +23,7 @@ async function withAgent() {
       method: 'POST',
       body: { model, messages: [{ role: 'user', content: 'hello' }] },
     });
-  return { teamId, run, quota, chat };
+  return { teamId: user.teamId, run, quota, chat };
 }
 
 test('a run over the quota is a 429 that says what, how much and when it resets', async () => {
@@ -58,13 +58,16 @@ test('whoever asks a model directly is stopped when the tokens are used up', asy
 });
 
 test('what is asked of a model directly counts', async () => {
-  const { run, quota, chat } = await withAgent();
+  const { teamId, run, quota, chat } = await withAgent();
   const ended = runViewSchema.parse(await (await run()).json());
   const answer: unknown = await (await chat('auto')).json();
   expect(answer).toMatchObject({ usage: { total_tokens: expect.any(Number) } });
   const { total_tokens } = (answer as { usage: { total_tokens: number } }).usage;
   await expect
-    .poll(async () => (await quota()).tokens.used, { timeout: 5_000 })
+    .poll(() => api.countedTokens(teamId), { timeout: 5_000 })
     .toBe(ended.tokens.total + total_tokens);
-  expect((await quota()).runs.used).toBe(1);
+  expect(await quota()).toMatchObject({
+    runs: { used: 1 },
+    tokens: { used: ended.tokens.total + total_tokens },
+  });
 });

@@ -5,6 +5,7 @@ import { openServices, type Services, type UserActor } from '@agent-factory/serv
 import { testSecretsEnv } from '@agent-factory/services/testing';
 import { type RunningWorker, startWorker } from '@agent-factory/worker';
 import pg from 'pg';
+import type { ClientLimits } from '../http/client-limits.ts';
 import { startApi } from '../start-api.ts';
 import { createTestTokens, type TestTokens } from './test-tokens.ts';
 import type { Tenant } from './valid-calls.ts';
@@ -45,6 +46,8 @@ export interface TestApi {
    * user a deleted team and an invitation of somebody else's. The fields are those of `Tenant`.
    */
   seedPeople(user: UserActor): Promise<Pick<Tenant, 'mate' | 'inv' | 'ownInv' | 'shut'>>;
+  /** What is counted of the team's tokens at this moment. */
+  countedTokens(teamId: TeamId): Promise<number>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
   /** How many readers listen for news of some run at this moment. */
@@ -58,6 +61,7 @@ export async function startTestApi(options: {
   worker: boolean;
   maxWaitMs?: number;
   drainMs?: number;
+  limits?: ClientLimits;
   /** Whether requests are counted against the plan's limit. */
   limited?: boolean;
   /** The model vendors' variables; none by default. */
@@ -115,6 +119,7 @@ export async function startTestApi(options: {
     trustProxy: false,
     ...(options.maxWaitMs === undefined ? {} : { maxWaitMs: options.maxWaitMs }),
     ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
@@ -151,6 +156,13 @@ export async function startTestApi(options: {
         runs,
         tokens,
       ]);
+    },
+    async countedTokens(teamId) {
+      const { rows } = await admin.query<{ tokens: number }>(
+        'select coalesce(sum(tokens), 0)::int as tokens from public.quota_counts where team_id = $1',
+        [teamId],
+      );
+      return rows[0]?.tokens ?? 0;
     },
     async seedApproval(teamId, runId) {
       const id = newId('approval');

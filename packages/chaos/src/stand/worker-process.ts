@@ -16,7 +16,8 @@ export interface WorkerProcessSettings {
   concurrency: number;
   /** Says nothing of what goes wrong inside: where the bar itself is what goes wrong. */
   quiet?: boolean;
-  timings: { heartbeatMs: number; deadAfterMs: number; maxAttempts: number };
+  /** The product's own where left out. */
+  timings?: { heartbeatMs: number; deadAfterMs: number; maxAttempts: number };
 }
 
 export type WorkerNews = { is: 'ready' | 'working' } | { is: 'attempt over'; runId: string };
@@ -54,7 +55,7 @@ function tell(news: WorkerNews): void {
 }
 
 process.once('message', async () => {
-  const { queueUrl, timings, concurrency } = settings;
+  const { queueUrl, timings = {}, concurrency } = settings;
   const worker = await startWorker({ services, queueUrl, concurrency, timings, log: () => {} });
   process.once('SIGTERM', async () => {
     await worker.stop(20_000);

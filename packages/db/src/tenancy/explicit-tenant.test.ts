@@ -342,6 +342,7 @@ const tries: Record<string, Try> = {
       before: null,
       limit: 9,
     }),
+  isCancelRequested: (tx, a, b) => room.isCancelRequested(tx, held(a, b)),
   listRuns: async (tx, a, b) => [
     ...(await room.listRuns(tx, {
       teamId: a.teamId,

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { parseInput } from '../access/parse-input.ts';
 import { requireAllAgents } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { readSpec } from './read-spec.ts';
 
@@ -25,8 +26,8 @@ export async function createAgent({
   const now = ctx.clock.now();
   const id = newId('agent', now);
 
-  const saved = await withTenant(ctx.db, ctx.actor, (tx) =>
-    insertAgent(tx, {
+  const saved = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const inserted = await insertAgent(tx, {
       id,
       versionId: newId('agentVersion', now),
       teamId: ctx.actor.teamId,
@@ -38,8 +39,16 @@ export async function createAgent({
       specHash: hash,
       message: message ?? null,
       createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
-    }),
-  );
+    });
+    if (inserted !== undefined) {
+      await recordAudit(tx, ctx, {
+        action: 'agent.created',
+        target: { id, name: document.name },
+        after: { ...document, version: 1, spec_hash: hash, message },
+      });
+    }
+    return inserted;
+  });
   if (saved === undefined) throw nameTaken(document.name);
   return {
     id,

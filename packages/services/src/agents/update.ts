@@ -11,6 +11,7 @@ import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { nameTaken } from './create.ts';
 import { readSpec } from './read-spec.ts';
@@ -70,6 +71,12 @@ export async function updateAgent({
         specHash: hash,
         message: message ?? null,
         createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
+      });
+      await recordAudit(tx, ctx, {
+        action: 'agent.updated',
+        target: { id, name: document.name },
+        before: { ...newest, spec_hash: newest.specHash },
+        after: { ...document, version, spec_hash: hash, message },
       });
     }
     return {

@@ -1,9 +1,10 @@
 import { type ApprovalId, newId } from '@agent-factory/contracts';
-import { type AskedApproval, askApproval } from '@agent-factory/db';
+import { type AskedApproval, askApproval, selectApproval } from '@agent-factory/db';
 import type { ApprovalDecision, ApprovalPort } from '@agent-factory/orchestrator';
 import type { JsonValue } from '@agent-factory/spec';
 import type { EventLog } from '../runs/execution/event-log.ts';
 import type { Lease } from '../runs/execution/lease.ts';
+import { tellOfRequest } from './approval-events.ts';
 
 export interface RunApprovals extends ApprovalPort {
   /** The questions to which this attempt got no answer yet; for these the run has to wait. */
@@ -18,9 +19,14 @@ export function createApprovalPort(log: EventLog, { runId, teamId }: Lease): Run
 
     async ask({ key, about, member, subject, reason, timeoutSeconds, onTimeout }) {
       const question = { key, about, member, ...subject, reason, timeoutSeconds, onTimeout };
-      const asked = await log.writeAhead((tx) =>
-        askApproval(tx, { id: newId('approval'), teamId, runId, ...question }),
-      );
+      const id = newId('approval');
+      const asked = await log.writeAhead(async (tx) => {
+        const asked = await askApproval(tx, { id, teamId, runId, ...question });
+        // An id of another means that it was asked before.
+        const news = asked.id === id ? await selectApproval(tx, { id, teamId }) : undefined;
+        if (news !== undefined) await tellOfRequest(tx, teamId, news);
+        return asked;
+      });
       // What people have said of one thing must never let another pass.
       if (asked.about !== about || asked.name !== subject.name) {
         throw new Error(`${asked.id} was asked about ${asked.name}, not about ${subject.name}`);

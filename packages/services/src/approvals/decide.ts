@@ -17,7 +17,9 @@ import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { tellOfDecision } from './approval-events.ts';
 import { approvalView } from './approval-view.ts';
 import { resumeRun } from './resume-run.ts';
 
@@ -61,7 +63,16 @@ export async function decideApproval({
     await lockRun(tx, { runId: before.runId, teamId });
     const decided = await decideRow(tx, { ...key, verdict });
     const resumed = decided && (await resumeRun(tx, { runId: before.runId, teamId }));
-    return { decided, resumed, after: await selectApproval(tx, key) };
+    const after = await selectApproval(tx, key);
+    if (decided && after !== undefined) {
+      await recordAudit(tx, ctx, {
+        action: 'approval.decided',
+        target: { id: parsed.id, name: after.name },
+        after: approvalView(after),
+      });
+      await tellOfDecision(tx, teamId, after);
+    }
+    return { decided, resumed, after };
   });
   if (after === undefined) throw notFound('approval');
   if (!decided) throw alreadyDecided(after);

@@ -3,9 +3,11 @@ import {
   expireApproval,
   listExpiredApprovals,
   lockRun,
+  selectApproval,
   withTenant,
 } from '@agent-factory/db';
 import type { Services } from '../service-context.ts';
+import { tellOfDecision } from './approval-events.ts';
 import { resumeRun } from './resume-run.ts';
 
 /** At most so many a round; the longest over first. */
@@ -35,6 +37,8 @@ async function expire(services: Pick<Services, 'db' | 'bus'>, one: ExpiredApprov
   const { expired, resumed } = await withTenant(services.db, system, async (tx) => {
     await lockRun(tx, { runId, teamId });
     const expired = await expireApproval(tx, { id, teamId });
+    const approval = expired ? await selectApproval(tx, { id, teamId }) : undefined;
+    if (approval !== undefined) await tellOfDecision(tx, teamId, approval);
     return { expired, resumed: expired && (await resumeRun(tx, { runId, teamId })) };
   });
   if (resumed) services.bus.announce({ runId, kind: 'events' });

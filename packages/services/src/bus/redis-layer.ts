@@ -13,7 +13,7 @@ const newsSchema = z.object({ from: z.string(), payload: z.unknown() });
 /** What the cache keeps in Redis, and how its processes tell each other what to forget. */
 export interface RedisLayer {
   driver: ReturnType<typeof redisDriver>;
-  bus: { options: { retryQueue: { enabled: true; maxSize: number } }; factory: BusDriver['factory'] };
+  bus: { options: { retryQueue: { enabled: true; maxSize: number } }; factory: () => BusDriver };
   close(): void;
 }
 

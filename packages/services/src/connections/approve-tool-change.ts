@@ -3,6 +3,7 @@ import { approveToolChange as approveToolChangeRow, withTenant } from '@agent-fa
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { sourceUrl } from './source-url.ts';
 
@@ -22,6 +23,12 @@ export async function approveToolChange({
   const { source, url, tool, hash } = parseInput(approveToolChangeInputSchema, input);
   const approvedBy = actor.type === 'user' ? actor.userId : null;
   const change = { teamId: actor.teamId, source, url: sourceUrl(url), tool, hash, approvedBy };
-  const approved = await withTenant(ctx.db, actor, (tx) => approveToolChangeRow(tx, change));
-  if (!approved) throw notFound('change of a tool');
+  await withTenant(ctx.db, actor, async (tx) => {
+    if (!(await approveToolChangeRow(tx, change))) throw notFound('change of a tool');
+    await recordAudit(tx, ctx, {
+      action: 'tool_change.approved',
+      target: { id: `${source}:${change.url}`, name: tool },
+      after: change,
+    });
+  });
 }

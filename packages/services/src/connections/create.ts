@@ -10,6 +10,7 @@ import {
 import { insertConnection, withTenant } from '@agent-factory/db';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { connectionAddress } from './connection-address.ts';
 import { connectionView } from './connection-view.ts';
@@ -46,9 +47,17 @@ export async function createConnection({
   const sealed = sealFields(vault, connectionPlace(teamId, id), kind, fields);
   const row = { id, teamId, kind: kindId, name, baseUrl, testedAt, ...sealed };
   const createdBy = actor.type === 'user' ? actor.userId : null;
-  const inserted = await withTenant(ctx.db, actor, (tx) =>
-    insertConnection(tx, { ...row, createdBy, atMost }),
-  );
+  const inserted = await withTenant(ctx.db, actor, async (tx) => {
+    const inserted = await insertConnection(tx, { ...row, createdBy, atMost });
+    if (typeof inserted === 'object') {
+      await recordAudit(tx, ctx, {
+        action: 'connection.created',
+        target: { id, name },
+        after: { kind: kindId, name, base_url: baseUrl, status: 'active' },
+      });
+    }
+    return inserted;
+  });
   if (inserted === 'full') {
     throw new AppError('conflict', `A team has at most ${atMost} connections. Delete one that is not used.`);
   }

@@ -1,9 +1,11 @@
-import { deleteConnection as deleteConnectionRow, withTenant } from '@agent-factory/db';
+import { deleteConnection as deleteConnectionRow, selectConnection, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { connectionView } from './connection-view.ts';
 import { connectionIdInputSchema } from './get.ts';
 
 /**
@@ -20,7 +22,15 @@ export async function deleteConnection({
   requireScope(ctx.actor, 'connections:write');
   const { id } = parseInput(connectionIdInputSchema, input);
   const { teamId } = ctx.actor;
-  const deleted = await withTenant(ctx.db, ctx.actor, (tx) => deleteConnectionRow(tx, { id, teamId }));
-  if (!deleted) throw notFound('connection');
+  await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const before = await selectConnection(tx, { id, teamId });
+    const deleted = await deleteConnectionRow(tx, { id, teamId });
+    if (before === undefined || !deleted) throw notFound('connection');
+    await recordAudit(tx, ctx, {
+      action: 'connection.deleted',
+      target: { id, name: before.name },
+      before: connectionView(before),
+    });
+  });
   ctx.secrets.openedConnections.forget(teamId);
 }

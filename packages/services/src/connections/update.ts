@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { connectionView } from './connection-view.ts';
 import { filled, requireFitting } from './create.ts';
@@ -49,8 +50,19 @@ export async function updateConnection({
   const exchanged = fields === undefined ? {} : await exchange(ctx, before, fields);
   const change: ConnectionChange = { name, trustedReads: trusted_reads, ...exchanged };
   if (enabled !== undefined) change.status = enabled ? 'active' : 'disabled';
-  const row = await withTenant(ctx.db, actor, (tx) => updateConnectionRow(tx, { id, teamId, change }));
-  if (row === undefined) throw notFound('connection');
+  const row = await withTenant(ctx.db, actor, async (tx) => {
+    const row = await updateConnectionRow(tx, { id, teamId, change });
+    if (row === undefined) throw notFound('connection');
+    const secretNames = connectionKind(before.kind).fields.filter(({ secret }) => secret);
+    const replaced = secretNames.map((field) => field.name).filter((field) => field in (fields ?? {}));
+    await recordAudit(tx, ctx, {
+      action: 'connection.updated',
+      target: { id, name: row.name },
+      before: connectionView(before),
+      after: { ...connectionView(row), ...(replaced.length > 0 && { replaced_secrets: replaced }) },
+    });
+    return row;
+  });
   ctx.secrets.openedConnections.forget(teamId);
   return connectionView(row);
 }

@@ -9,6 +9,7 @@ import {
 import { enqueueJob, insertDocument, selectDocument, withTenant } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { documentView } from './document-view.ts';
 import { readFile } from './read-file.ts';
@@ -53,8 +54,8 @@ export async function uploadDocument({
   const file = bytes.length <= readAtOnceBytes ? await readFile({ format, bytes }) : null;
 
   const { teamId } = ctx.actor;
-  const { row, created } = await withTenant(ctx.db, ctx.actor, (tx) =>
-    insertDocument(tx, {
+  const { row, created } = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const inserted = await insertDocument(tx, {
       id: newId('document', ctx.clock.now()),
       teamId,
       title,
@@ -62,8 +63,16 @@ export async function uploadDocument({
       contentHash: createHash('sha256').update(bytes).digest(),
       original: bytes,
       createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
-    }),
-  );
+    });
+    if (inserted.created) {
+      await recordAudit(tx, ctx, {
+        action: 'document.uploaded',
+        target: { id: inserted.row.id, name: title },
+        after: documentView(inserted.row),
+      });
+    }
+    return inserted;
+  });
   if (row.status === 'ready') return { ...documentView(row), created };
   // What comes next is the system's. If the process ends in between, the same file again goes on from here.
   if (file !== null) await storeText(ctx, { id: row.id, teamId, file });

@@ -8,6 +8,7 @@ import {
 import { insertProviderKey, withTenant } from '@agent-factory/db';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { publicBaseUrl } from './base-url.ts';
 import { providerKeyView } from './key-view.ts';
@@ -41,21 +42,25 @@ export async function addProviderKey({
   const testedAt = new Date(ctx.clock.now());
   const { envelope, keyVersion, masked } = sealKey(vault, placeOf(teamId, id), secret);
   const key = { id, teamId, vendor, label, baseUrl, weight, masked, testedAt };
-  const inserted = await withTenant(ctx.db, actor, (tx) =>
-    insertProviderKey(tx, {
+  const view = await withTenant(ctx.db, actor, async (tx) => {
+    const inserted = await insertProviderKey(tx, {
       ...key,
       envelope,
       keyVersion,
       createdBy: actor.type === 'user' ? actor.userId : null,
       atMost,
-    }),
-  );
-  if (inserted === undefined) {
-    throw new AppError(
-      'conflict',
-      `A team has at most ${atMost} keys of vendors. Delete one that is not used.`,
-    );
-  }
+    });
+    if (inserted === undefined) {
+      throw new AppError(
+        'conflict',
+        `A team has at most ${atMost} keys of vendors. Delete one that is not used.`,
+      );
+    }
+    const { createdAt } = inserted;
+    const view = providerKeyView({ ...key, status: 'active', lastError: null, createdAt });
+    await recordAudit(tx, ctx, { action: 'provider_key.added', target: { id, name: label }, after: view });
+    return view;
+  });
   ctx.secrets.opened.forget(teamId);
-  return providerKeyView({ ...key, status: 'active', lastError: null, createdAt: inserted.createdAt });
+  return view;
 }

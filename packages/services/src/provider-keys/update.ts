@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { providerKeyView } from './key-view.ts';
 import { requireAccepted } from './require-accepted.ts';
@@ -44,8 +45,17 @@ export async function updateProviderKey({
   const rotated = secret === undefined ? {} : await rotate(ctx, key, secret);
   const change: ProviderKeyChange = { label, weight, ...rotated };
   if (enabled !== undefined) change.status = enabled ? 'active' : 'disabled';
-  const row = await withTenant(ctx.db, actor, (tx) => updateProviderKeyRow(tx, { id, teamId, change }));
-  if (row === undefined) throw notFound('provider key');
+  const row = await withTenant(ctx.db, actor, async (tx) => {
+    const row = await updateProviderKeyRow(tx, { id, teamId, change });
+    if (row === undefined) throw notFound('provider key');
+    await recordAudit(tx, ctx, {
+      action: 'provider_key.updated',
+      target: { id, name: row.label },
+      before: providerKeyView(key),
+      after: providerKeyView(row),
+    });
+    return row;
+  });
   ctx.secrets.opened.forget(teamId);
   return providerKeyView(row);
 }

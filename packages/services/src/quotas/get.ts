@@ -15,9 +15,19 @@ import { sayQuotaRules } from './say-quota-rules.ts';
 
 const mostKeys = 100;
 
-/** What the team may use in this period, what it has used, and what is left of its budgets. */
+/**
+ * What the team may use in this period, what it has used, and what is left of its budgets; at most a minute old. What
+ * refuses a run goes by the count itself.
+ */
 export async function getQuota({ ctx }: { ctx: ServiceContext }): Promise<QuotaView> {
-  requireScope(ctx.actor, 'usage:read');
+  const { actor } = ctx;
+  requireScope(actor, 'usage:read');
+  // Not everybody may see every key's budget.
+  const sees = actor.type === 'user' ? actor.role : actor.type === 'apiKey' ? actor.keyId : actor.type;
+  return ctx.cache.getOrRead({ kind: 'quota', teamId: actor.teamId, key: [sees] }, () => readQuota(ctx));
+}
+
+async function readQuota(ctx: ServiceContext): Promise<QuotaView> {
   await sayQuotaRules(ctx);
   const { teamId } = ctx.actor;
   const month = monthOf(undefined, ctx.clock.now());

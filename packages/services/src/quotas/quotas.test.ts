@@ -8,7 +8,7 @@ import { defaultRunTimings } from '../runs/execution/run-timings.ts';
 import { startRun } from '../runs/start.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { agentText, openStand, refusalError, type Stand } from '../testing/stand.ts';
-import { getQuota } from './get.ts';
+import { getQuota as getKeptQuota } from './get.ts';
 import { planQuotas } from './plan-quotas.ts';
 import { requireTokens } from './require-tokens.ts';
 import { warnOfQuota } from './warn.ts';
@@ -48,6 +48,12 @@ async function work(ctx: ServiceContext, run_id: Parameters<typeof cancelRun>[0]
     signal: new AbortController().signal,
     timings: defaultRunTimings,
   });
+}
+
+/** As it is now, not as it was a minute ago. */
+async function getQuota({ ctx }: { ctx: ServiceContext }): Promise<QuotaView> {
+  await ctx.cache.forget('quota', ctx.actor.teamId);
+  return getKeptQuota({ ctx });
 }
 
 /** What the rows themselves say. */

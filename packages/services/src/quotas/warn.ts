@@ -8,7 +8,7 @@ export async function warnOfQuota({
   services,
   input: { team_id: teamId },
 }: {
-  services: Pick<Services, 'db'>;
+  services: Pick<Services, 'db' | 'cache'>;
   input: JobPayload<'warn_of_quota'>;
 }): Promise<void> {
   const system = { type: 'system', teamId, reason: 'warn_of_quota' } as const;
@@ -17,6 +17,8 @@ export async function warnOfQuota({
       await publishEvent(tx, { teamId, type: 'quota.warning', data: warningData(warning) });
     }
   });
+  // So that the web app shows it now rather than in a minute.
+  await services.cache.forget('quota', teamId);
 }
 
 function warningData({ kind, subjectId, used, limit, resetsAt }: QuotaWarningRow) {

@@ -11,10 +11,12 @@ import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import { addStoredEvents } from '../receipts/add-stored-events.ts';
 import { createReceiptDraft } from '../receipts/receipt-draft.ts';
 import { signReceipt } from '../receipts/sign-receipt.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { eventsOfEnd } from '../webhooks/run-events.ts';
 import { cancelledEnding } from './execution/ending.ts';
 import { runFinished } from './execution/run-usage.ts';
 import { runIdInputSchema } from './get.ts';
@@ -35,7 +37,13 @@ export async function cancelRun({
   const { run_id } = parseInput(runIdInputSchema, input);
   const key = { runId: run_id, teamId: ctx.actor.teamId };
 
-  const status = await withTenant(ctx.db, ctx.actor, (tx) => requestCancel(tx, key));
+  const status = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const status = await requestCancel(tx, key);
+    if (status !== undefined) {
+      await recordAudit(tx, ctx, { action: 'run.cancelled', target: { id: run_id }, before: { status } });
+    }
+    return status;
+  });
   if (status === 'queued' || status === 'waiting') await endQueuedRun(ctx, run_id);
   else if (status !== undefined) ctx.bus.announce({ runId: run_id, kind: 'cancel' });
 
@@ -64,6 +72,7 @@ async function endQueuedRun(ctx: ServiceContext, runId: RunId): Promise<void> {
       ending: cancelledEnding,
       usage,
       receipt: await signReceipt(ctx, draft, (work) => work(tx)),
+      tells: eventsOfEnd(draft.run, cancelledEnding, usage, ctx.clock.now()),
     });
     return true;
   });

@@ -125,7 +125,7 @@ async function work(
   if (run.cancelRequested) return cancelledEnding;
   if (exhausted) return exhaustedEnding;
   const version = { id: run.agentVersionId, teamId: lease.teamId, specHash: run.specHash };
-  const spec = knownSpec(run.specHash) ?? (await log.read((tx) => loadSpec(tx, version)));
+  const spec = knownSpec(run.specHash) ?? (await log.read((tx) => loadSpec(tx, version, services.cache)));
   await log.append({
     type: 'run.started',
     attempt: run.attempt,

@@ -151,7 +151,7 @@ export async function startRun({
       if (pinned.id === null) throw notFound('agent version');
       const pinnedVersion = { id: pinned.id, version: pinned.version, specHash: pinned.specHash };
       if (version === undefined) noteNewestVersion({ teamId, agentId: agent_id }, pinnedVersion);
-      const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash });
+      const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash }, ctx.cache);
       const members = calledAgents(spec).length === 0 ? [] : membersFor(pinned.specHash, resolved);
       if (members === null) return { unresolved: { spec, specHash: pinned.specHash } };
       const value = validateInput(compileSpec(spec, pinned.specHash), given);
@@ -175,6 +175,12 @@ export async function startRun({
       return runView(winner);
     });
 
+  /** A key that is limited to this agent may run it whole, so its members are looked up on the team's behalf. */
+  async function resolve({ spec, specHash }: Unresolved['unresolved']): Promise<ResolvedMembers> {
+    const system = { type: 'system', teamId, reason: 'start_run' } as const;
+    return { specHash, members: await withTenant(ctx.db, system, (tx) => resolveMembers(tx, teamId, spec)) };
+  }
+
   await sayQuotaRules(ctx);
   const atOnce = await attemptAtOnce();
   if (atOnce !== undefined) return atOnce;
@@ -182,11 +188,7 @@ export async function startRun({
   for (;;) {
     const outcome: RunView | Unresolved = await attempt(resolved).catch(refuseOverQuota(ctx.clock.now()));
     if (!('unresolved' in outcome)) return outcome;
-    const { spec, specHash }: Unresolved['unresolved'] = outcome.unresolved;
-    // A key that is limited to this agent may run it whole, so its members are looked up on the team's behalf.
-    const system = { type: 'system', teamId, reason: 'start_run' } as const;
-    const members = await withTenant(ctx.db, system, (tx) => resolveMembers(tx, teamId, spec));
-    resolved = { specHash, members };
+    resolved = await resolve(outcome.unresolved);
   }
 }
 

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { policyView } from './policy-view.ts';
 
@@ -24,9 +25,16 @@ export async function setTeamPolicy({
     if (before === undefined) throw notFound('team');
     const { plan, ...after } = { ...before, ...change };
     await putTeamPolicy(tx, { ...after, teamId, updatedBy: actor.type === 'user' ? actor.userId : null });
+    await recordAudit(tx, ctx, {
+      action: 'policy.changed',
+      target: { id: teamId },
+      before: policyView(before, spending.defaultPlan),
+      after: policyView({ ...before, ...change }, spending.defaultPlan),
+    });
     return { plan, ...after };
   });
   spending.policies.forget(teamId);
+  await ctx.cache.forget('quota', teamId);
   return policyView(policy, spending.defaultPlan);
 }
 

@@ -1,4 +1,5 @@
 import type { AccountPort, CallObserver } from '@agent-factory/llm';
+import { type CacheTally, emptyCacheTally } from '../cache/cache.ts';
 import { loadObserverLater } from './load-observer-later.ts';
 import { observeWithAll } from './observe-with-all.ts';
 import type { Otel } from './otel/start-otel.ts';
@@ -12,6 +13,8 @@ export interface Telemetry {
   observer: CallObserver;
   /** The same accounts, with their reservations counted. */
   watchAccounts(accounts: AccountPort): AccountPort;
+  /** For the cache, which counts what it is asked. */
+  cacheTally: CacheTally;
   /** Everything so far in the text format of Prometheus. */
   metrics(): Promise<string>;
   /** Sends what has not been sent yet. */
@@ -29,13 +32,14 @@ export function createTelemetry(
   const settings = parseTelemetryEnv(env);
   const { endpoint } = settings;
   const tally: ReservationTally = { made: 0, refused: 0, failed: 0, settled: 0 };
+  const cacheTally = emptyCacheTally();
   const lateOptions = { onError: (error: unknown) => onError(error, { part: 'telemetry' }) };
 
   let prometheus: Prometheus | undefined;
   const series = loadObserverLater(
     async () => {
       const { createPrometheus } = await import('./prometheus.ts');
-      prometheus = createPrometheus(tally);
+      prometheus = createPrometheus(tally, cacheTally);
       return prometheus.observer;
     },
     { ...lateOptions, hearsWhatIsSaid: false },
@@ -56,6 +60,7 @@ export function createTelemetry(
 
   return {
     observer: observeWithAll(spans === null ? [series] : [series, spans]),
+    cacheTally,
     watchAccounts: (accounts) => watchAccounts(accounts, tally),
     async metrics() {
       await series.loaded();

@@ -1,5 +1,6 @@
 import type { AttemptRecord, CallObserver, FinishEvent } from '@agent-factory/llm';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CacheTally } from '../cache/cache.ts';
 import { firstTokenSeconds, operationSeconds } from './buckets.ts';
 import { disjointTokens } from './disjoint-tokens.ts';
 import type { ReservationTally } from './watch-accounts.ts';
@@ -19,9 +20,10 @@ export interface Prometheus {
  * The series of one process. Labels are provider, model and closed sets; never a team, a key or a person (there are
  * too many of them, and who spends what is nobody's business who may read metrics).
  */
-export function createPrometheus(reservations: ReservationTally): Prometheus {
+export function createPrometheus(reservations: ReservationTally, cacheTally: CacheTally): Prometheus {
   const registry = new Registry();
   const series = seriesOf(registry, reservations);
+  countCache(registry, cacheTally);
   const modelLabel = boundedNames(mostModels);
 
   function attempted(record: AttemptRecord): void {
@@ -139,6 +141,22 @@ function seriesOf(registry: Registry, reservations: ReservationTally) {
     ),
     cache: new Counter(of('cache_total', 'Calls that asked for the cache.', ['result'])),
   };
+}
+
+/** Hit rates follow from it: `memory` and `redis` against all. */
+function countCache(registry: Registry, tally: CacheTally): void {
+  new Counter({
+    name: 'agent_factory_cache_requests_total',
+    help: 'What the cache was asked for, by kind and by what answered: memory, redis, or missed.',
+    labelNames: ['kind', 'result'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [kind, counts] of Object.entries(tally)) {
+        for (const [result, count] of Object.entries(counts)) this.inc({ kind, result }, count);
+      }
+    },
+  });
 }
 
 function boundedNames(most: number): (name: string) => string {

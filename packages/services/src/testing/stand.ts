@@ -6,6 +6,7 @@ import { createBuiltinTools, type ToolPort } from '@agent-factory/orchestrator';
 import { createEgressClient, type EgressClient } from '@agent-factory/orchestrator/egress';
 import { createOutboxMailPort } from '../auth/mail/outbox-mail-port.ts';
 import { createInProcessBus } from '../bus/in-process-bus.ts';
+import { createCache } from '../cache/create-cache.ts';
 import { createApiPlans } from '../connections/open-source.ts';
 import { createRunTools } from '../connections/run-tools.ts';
 import type { RunTools } from '../connections/tools-of-run.ts';
@@ -65,9 +66,12 @@ export async function openStand(
     ollamaDefaultUrl: null,
     accounts: spending.accounts,
   });
+  const telemetry = createTelemetry({}, onError);
+  const cache = createCache({ redisUrl: null, tally: telemetry.cacheTally, onError });
   const services: Services = {
     db,
     bus: createInProcessBus({ pollMs: 5_000 }),
+    cache,
     clock: systemClock,
     router: parts.model === undefined ? router : withModel(router, parts.model),
     egress,
@@ -78,7 +82,7 @@ export async function openStand(
     secrets: openPlatformSecrets(testSecretsEnv()),
     spending,
     rateLimits: createMemoryRateLimits(),
-    telemetry: createTelemetry({}, onError),
+    telemetry,
     mail: createPeopleMail({ server: null, outbox: createOutboxMailPort(db, systemClock), onError }),
     webUrl: 'http://web.test',
     onError,
@@ -96,6 +100,7 @@ export async function openStand(
     async drop() {
       await router.close();
       await spending.accounts.close();
+      await cache.close();
       await egress.close();
       await drop();
     },

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { threadIdInputSchema } from './get.ts';
 
@@ -21,9 +22,12 @@ export async function deleteThread({
 }): Promise<void> {
   requireScope(ctx.actor, 'runs:write');
   const { id } = parseInput(threadIdInputSchema, input);
-  const outcome = await withTenant(ctx.db, ctx.actor, (tx) =>
-    deleteThreadRow(tx, { teamId: ctx.actor.teamId, id }),
-  );
+  const outcome = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const outcome = await deleteThreadRow(tx, { teamId: ctx.actor.teamId, id });
+    // Its title is what somebody said in it, which goes with it.
+    if (outcome === 'deleted') await recordAudit(tx, ctx, { action: 'thread.deleted', target: { id } });
+    return outcome;
+  });
   if (outcome === undefined) throw notFound('thread');
   if (outcome === 'busy') {
     throw new AppError(

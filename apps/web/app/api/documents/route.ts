@@ -5,6 +5,7 @@ import { isOwnRequest } from '../../../security/is-own-request.ts';
 import { visitorOf } from '../../../session/auth-client.ts';
 import { currentSession } from '../../../session/current-session.ts';
 import { clearSession, readSession, writeSession } from '../../../session/session-cookies.ts';
+import { takeTeam } from '../../../teams/team-cookie.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -18,6 +19,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   const answer = await forwardUpload(request, {
     apiUrl: env.apiUrl,
     name: request.nextUrl.searchParams.get('name') ?? '',
+    teamId: takeTeam(new URLSearchParams(request.nextUrl.search)),
     accessToken: session?.accessToken ?? null,
   });
   const response = new NextResponse(answer.body, answer);

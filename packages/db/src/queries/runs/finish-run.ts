@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { json, toJsonbText } from '../../json.ts';
 import type { Transaction } from '../../tenant-transaction.ts';
 import type { NewRunEvent } from '../run-events/append-run-events.ts';
+import type { NewWebhookEvent } from '../webhooks/publish-event.ts';
 import type { RunUsageRow } from './read-run-progress.ts';
 
 export interface FinishedRun {
@@ -13,8 +14,8 @@ export interface FinishedRun {
 
 /**
  * The end of a run that is held under `fence`: its last events (`run.finished` is the very last) and the
- * row's final state and its receipt in one statement; questions that nobody has answered are put no longer. If it
- * is not held, fails the transaction (`isLostLease`).
+ * row's final state, its receipt and what webhooks are told in one statement; questions that nobody has answered are
+ * put no longer. If it is not held, fails the transaction (`isLostLease`).
  */
 export async function finishRun(
   tx: Transaction,
@@ -28,6 +29,7 @@ export async function finishRun(
     usage: RunUsageRow;
     /** Signed; `keyId` is the signing key's. */
     receipt: { keyId: string; body: unknown };
+    tells: readonly Omit<NewWebhookEvent, 'teamId'>[];
   },
 ): Promise<void> {
   const { ending, usage } = finish;
@@ -53,6 +55,11 @@ export async function finishRun(
       update public.approvals set state = 'cancelled', decided_at = now()
       from held
       where approvals.team_id = held.team_id and approvals.run_id = held.id and approvals.state = 'pending'
+    ), told as (
+      select app.publish_event(held.team_id, event.id, event.type, event.payload) as endpoints
+      from held, jsonb_to_recordset(${toJsonbText(finish.tells)}::jsonb) as event (id text, type text, payload text)
     )
-    select app.require_lease(exists (select from held))`.execute(tx);
+    select app.require_lease(exists (select from held)), (select sum(endpoints) from told) as told`.execute(
+    tx,
+  );
 }

@@ -2,6 +2,7 @@ export { type ClaimedRow, claimRun } from './claim-run.ts';
 export { type FinishedRun, finishRun } from './finish-run.ts';
 export { freeDeadRun } from './free-dead-run.ts';
 export { insertRun, type NewRun } from './insert-run.ts';
+export { isCancelRequested } from './is-cancel-requested.ts';
 export { listRuns } from './list-runs.ts';
 export { lockRun } from './lock-run.ts';
 export { type RunUsageRow, readRunProgress } from './read-run-progress.ts';

@@ -9,6 +9,7 @@ import {
 import type { ReceiptDraft } from '../../receipts/receipt-draft.ts';
 import { signReceipt } from '../../receipts/sign-receipt.ts';
 import type { Services } from '../../service-context.ts';
+import { eventsOfEnd } from '../../webhooks/run-events.ts';
 import type { Ending } from './ending.ts';
 import type { Lease } from './lease.ts';
 import { addUsage, type RunUsage, runFinished } from './run-usage.ts';
@@ -198,18 +199,17 @@ export function createEventLog(
     finish(ending) {
       return inOrder(async () => {
         const events = take();
-        events.push({
-          at: new Date(services.clock.now()),
-          data: runFinished(ending, usage),
-        });
+        const at = services.clock.now();
+        events.push({ at: new Date(at), data: runFinished(ending, usage) });
         const afterSeq = seq;
         record(events);
         const receipt = await signReceipt(services, start.draft, (work) =>
           withTenant(services.db, lease.actor, work),
         );
+        const tells = eventsOfEnd(start.draft.run, ending, usage, at);
         const before = takeKept();
         await withTenantAtOnce(services.db, lease.actor, (tx) => [
-          finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt }),
+          finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt, tells }),
           ...before(tx),
         ]);
         services.bus.announce({ runId: lease.runId, kind: 'finished' });

@@ -1,11 +1,12 @@
-import { touchRun, withTenant } from '@agent-factory/db';
+import { isCancelRequested, touchRun, withTenant } from '@agent-factory/db';
 import type { Services } from '../../service-context.ts';
 import { type Lease, LeaseLost } from './lease.ts';
 import type { RunTimings } from './run-timings.ts';
 
 /**
  * Signs of life of a run at work, each in a short transaction of its own that also reads whether someone
- * asked to cancel; an announced request is read at once. Returns how to stop.
+ * asked to cancel; an announced request is read at once. Announcements do not reach every process (without Redis they
+ * stay in their own), so between two signs of life the request alone is looked for. Returns how to stop.
  */
 export function startHeartbeat(
   services: Pick<Services, 'db' | 'bus' | 'clock'>,
@@ -34,13 +35,30 @@ export function startHeartbeat(
     }
   }
 
+  let looking = false;
+  async function look(): Promise<void> {
+    if (looking || beating || stopped) return;
+    looking = true;
+    try {
+      const requested = await withTenant(services.db, lease.actor, (tx) => isCancelRequested(tx, lease));
+      if (requested && !stopped) on.cancel();
+    } catch {
+      // The signs of life say when the database is gone for too long.
+    } finally {
+      looking = false;
+    }
+  }
+
   const timer = setInterval(() => void beat(), timings.heartbeatMs);
+  const { cancelLookMs } = timings;
+  const looks = cancelLookMs > 0 ? setInterval(() => void look(), cancelLookMs) : undefined;
   const unsubscribe = services.bus.subscribe(lease.runId, ({ kind }) => {
     if (kind === 'cancel') void beat();
   });
   return () => {
     stopped = true;
     clearInterval(timer);
+    clearInterval(looks);
     unsubscribe();
   };
 }

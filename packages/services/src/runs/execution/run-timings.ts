@@ -2,6 +2,8 @@
 export interface RunTimings {
   /** Between two signs of life of a run at work. */
   heartbeatMs: number;
+  /** How often a run at work looks for a request to stop, where no announcement of it comes; 0: with its signs of life. */
+  cancelLookMs: number;
   /** Without a sign of life for this long, a run may be taken over; several heartbeats. */
   deadAfterMs: number;
   /** How often workers may take a run up before it fails for good. */
@@ -12,6 +14,7 @@ export interface RunTimings {
 
 export const defaultRunTimings: RunTimings = {
   heartbeatMs: 1_500,
+  cancelLookMs: 400,
   deadAfterMs: 6_000,
   maxAttempts: 5,
   coalesceMs: 25,

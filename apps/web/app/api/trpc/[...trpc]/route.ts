@@ -5,6 +5,7 @@ import { isOwnRequest } from '../../../../security/is-own-request.ts';
 import { visitorOf } from '../../../../session/auth-client.ts';
 import { currentSession } from '../../../../session/current-session.ts';
 import { clearSession, readSession, writeSession } from '../../../../session/session-cookies.ts';
+import { takeTeam } from '../../../../teams/team-cookie.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -15,9 +16,12 @@ async function handle(request: NextRequest): Promise<Response> {
     return trpcError(403, 'forbidden', 'This request came from another site.', null);
   }
   const { state, session } = await currentSession(readSession(request.cookies), visitorOf(request));
+  const query = new URLSearchParams(request.nextUrl.search);
+  const teamId = takeTeam(query);
   const answer = await forwardToApi(request, {
     apiUrl: env.apiUrl,
-    target: request.nextUrl.pathname.slice('/api/trpc/'.length) + request.nextUrl.search,
+    target: `${request.nextUrl.pathname.slice('/api/trpc/'.length)}?${query}`,
+    teamId,
     accessToken: session?.accessToken ?? null,
   });
   const response = new NextResponse(answer.body, answer);

@@ -1,0 +1,81 @@
+'use client';
+
+import { Field, Input, useToast } from '@agent-factory/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '../trpc/context.ts';
+import type { ApiKey } from '../trpc/outputs.ts';
+import { addressesOf, budgetOf, errorsOf, expiryOf, type KeyBounds } from './key-bounds.ts';
+import { KeyBoundsFields } from './key-bounds-fields.tsx';
+import { KeyDialog } from './key-dialog.tsx';
+import { expiryWords } from './key-words.ts';
+
+/** Changes what may be changed of a key; what it may do is for good. */
+export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const trpc = useTRPC();
+  const toast = useToast();
+  const queryClient = useQueryClient();
+  const [name, setName] = useState(apiKey.name);
+  const [bounds, setBounds] = useState<KeyBounds>({
+    lifetime: 'keep',
+    date: '',
+    budget: apiKey.budget_usd === null ? '' : String(apiKey.budget_usd),
+    addresses: (apiKey.ip_allow ?? []).join('\n'),
+  });
+  const [tried, setTried] = useState(false);
+  const update = useMutation(
+    trpc.apiKeys.update.mutationOptions({
+      onSuccess: async (changed) => {
+        await queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter());
+        toast({ tone: 'positive', title: `${changed.name} was changed` });
+        onClose();
+      },
+    }),
+  );
+  const errors = errorsOf(bounds);
+  const nameError = name.trim() === '' ? 'Say what the key is for.' : undefined;
+
+  function submit(): void {
+    setTried(true);
+    if (nameError || Object.keys(errors).length > 0) return;
+    const expiresAt = expiryOf(bounds);
+    update.mutate({
+      id: apiKey.id,
+      name: name.trim(),
+      budget_usd: budgetOf(bounds),
+      ip_allow: addressesOf(bounds),
+      ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
+    });
+  }
+
+  return (
+    <KeyDialog
+      title={`Edit ${apiKey.name}`}
+      description="Changes count everywhere within 5 seconds. What it may do is for good: make another key for that."
+      verb="Save"
+      pending={update.isPending}
+      error={update.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name" error={tried ? nameError : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            autoComplete="off"
+            value={name}
+            maxLength={100}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <KeyBoundsFields
+        bounds={bounds}
+        onChange={setBounds}
+        errors={tried ? errors : {}}
+        keep={`As it is (${expiryWords(apiKey.expires_at)})`}
+      />
+    </KeyDialog>
+  );
+}
