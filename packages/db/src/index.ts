@@ -33,6 +33,7 @@ export {
 export {
   type ApiKeyChange,
   type ApiKeyRow,
+  countKeyGuess,
   insertApiKey,
   listApiKeys,
   type NewApiKey,
@@ -63,6 +64,7 @@ export {
   type AuditFilter,
   type AuditHead,
   type AuditRow,
+  findAuditedTeams,
   insertAuditEntry,
   listAuditActors,
   listAuditEntries,
