@@ -2,6 +2,7 @@ import type {
   AccessTokenRules,
   AuthContext,
   BriefMemory,
+  KeyGuesses,
   Services,
   SessionStates,
 } from '@agent-factory/services';
@@ -27,6 +28,8 @@ export interface Host {
   addressOf: AddressOf;
   /** Callers that were identified a moment ago. */
   sessions: BriefMemory<Session>;
+  /** Bounds guesses at API keys. */
+  keyGuesses: KeyGuesses;
   /** What is asked about a token's session besides the token; null where nobody can be asked. */
   sessionStates: SessionStates | null;
   /** Null when Supabase Auth is the auth service. */

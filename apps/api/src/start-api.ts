@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBriefMemory } from '@agent-factory/services';
+import { createBriefMemory, createKeyGuesses } from '@agent-factory/services';
 import { createAddressOf } from './actor/client-address.ts';
 import { sessionSpanMs } from './actor/identify.ts';
 import { buildApi, type HttpOptions } from './build-api.ts';
@@ -48,6 +48,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
         maxEntries: 10_000,
         now: () => options.services.clock.now(),
       }),
+      keyGuesses: createKeyGuesses(options.services),
       sessionStates: options.sessionStates,
       localAuth: options.localAuth,
       maxWaitMs: options.maxWaitMs ?? 60_000,

@@ -5,6 +5,7 @@ import type {
   Model,
   ModelHealth,
   ProviderKey,
+  Quota,
   Route,
   UsageSummary,
 } from '../trpc/outputs.ts';
@@ -90,6 +91,43 @@ export const busyHealth: { items: ModelHealth[] } = {
 };
 
 const tokens = (input: number, output: number) => ({ input, output, total: input + output });
+
+/** Near the edge of one quota and beyond another. */
+export const tightQuota: Quota = {
+  plan: 'pro',
+  period: { starts_at: '2026-11-01T00:00:00.000Z', resets_at: '2026-12-01T00:00:00.000Z' },
+  runs: { used: 43_118, limit: 50_000, left: 6_882, state: 'near' },
+  tokens: { used: 20_516_983, limit: 200_000_000, left: 179_483_017, state: 'fine' },
+  budget: {
+    spent_usd: 41.27,
+    reserved_usd: 1.5,
+    limit_usd: 60,
+    left_usd: 17.23,
+    state: 'fine',
+    resets_at: '2026-12-01T00:00:00.000Z',
+  },
+  requests_per_minute: 100,
+  key_budgets: [
+    {
+      key_id: 'key_01k3v9z4t8e3m6q7r0a1b2c3d4',
+      name: 'Nightly report',
+      spent_usd: 5,
+      reserved_usd: 0,
+      limit_usd: 5,
+      left_usd: 0,
+      state: 'used_up',
+    },
+    {
+      key_id: 'key_01k3v9z4t8e3m6q7r0a1b2c3d5',
+      name: 'Shop front',
+      spent_usd: 3.2,
+      reserved_usd: 0.4,
+      limit_usd: 25,
+      left_usd: 21.4,
+      state: 'fine',
+    },
+  ],
+};
 
 export const busyUsage: UsageSummary = {
   month: '2026-11',

@@ -17,6 +17,7 @@ for (const path of [
   '/usage',
   '/settings/connections',
   '/settings/keys',
+  '/settings/limits',
   '/settings/security',
   '/settings/sessions',
   '/outbox',

@@ -8,6 +8,7 @@ import {
   decidedApprovals,
   someApprovals,
   someProviderKeys,
+  tightQuota,
 } from './answers.ts';
 import { manyEvents } from './many-events.ts';
 import { someApiKeys } from './some-api-keys.ts';
@@ -579,6 +580,46 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('slider', { name: /^Cost by day/ }).focus();
       await page.keyboard.press('ArrowRight');
       await expect(page.getByText('1 November:')).toBeVisible();
+    },
+  },
+  {
+    name: 'limits',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'usage.quota', tightQuota);
+      await page.goto('/settings/limits');
+      await expect(page.getByRole('meter', { name: 'Runs used' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Limits' })).toContainText(
+        'Nothing is left of the budget',
+      );
+    },
+  },
+  {
+    name: 'limits-without-any',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/limits');
+      await expect(page.getByText('used, no limit').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'limits-error',
+    visitor: 'member',
+    show: async (page) => {
+      await page.route('**/api/trpc/usage.quota**', (route) =>
+        route.fulfill({
+          status: 503,
+          json: {
+            error: {
+              code: -32603,
+              message: 'The database cannot be reached at the moment. Try again shortly.',
+              data: { app_code: 'unavailable', request_id: 'req_7c1f2a9be04d4b63a7e2f0c9d1b8e5aa' },
+            },
+          },
+        }),
+      );
+      await page.goto('/settings/limits');
+      await expect(page.getByText('The limits could not be loaded')).toBeVisible();
     },
   },
   {

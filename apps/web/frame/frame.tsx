@@ -21,6 +21,10 @@ const TeamWatch = dynamic(() => import('../teams/team-watch.tsx').then((module) 
   ssr: false,
 });
 
+const QuotaBanner = dynamic(() => import('../usage/quota-banner.tsx').then((module) => module.QuotaBanner), {
+  ssr: false,
+});
+
 export interface FrameProps {
   me: Me;
   /** As `FrameState` says. */
@@ -59,6 +63,7 @@ export function Frame({ me, icons, initiallyCollapsed, children }: FrameProps) {
         />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
+          <QuotaBanner />
           <main id="content" tabIndex={-1} className="flex flex-1 flex-col pb-16 outline-none md:pb-0">
             {children}
           </main>

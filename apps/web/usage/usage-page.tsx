@@ -4,6 +4,7 @@ import { EmptyState, Panel, PanelHeader, Select, Skeleton } from '@agent-factory
 import { useQuery } from '@tanstack/react-query';
 import { ChartColumn } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
@@ -28,7 +29,14 @@ export function UsagePage() {
   return (
     <Page
       title="Usage"
-      description="What your team’s model calls cost, whoever made them. Months are counted in UTC."
+      description={
+        <>
+          What your team’s model calls cost, whoever made them. Months are counted in UTC.{' '}
+          <Link href="/settings/limits" className="underline underline-offset-2">
+            Limits
+          </Link>
+        </>
+      }
       actions={
         <Select
           size="sm"

@@ -46,6 +46,8 @@ export const quotaViewSchema = z.object({
   runs: countedSchema,
   tokens: countedSchema,
   budget: spentSchema.extend({ resets_at: z.iso.datetime() }),
+  /** Of each API key and each member by itself. */
+  requests_per_minute: count,
   /** API keys with a budget of their own, the fullest first; those that the caller may see, at most 100. */
   key_budgets: z.array(spentSchema.extend({ key_id: apiKeyIdSchema, name: z.string() })),
 });

@@ -34,6 +34,7 @@ export {
 export {
   type ApiKeyChange,
   type ApiKeyRow,
+  countKeyGuess,
   insertApiKey,
   listApiKeys,
   type NewApiKey,
@@ -64,6 +65,7 @@ export {
   type AuditFilter,
   type AuditHead,
   type AuditRow,
+  findAuditedTeams,
   insertAuditEntry,
   listAuditActors,
   listAuditEntries,

@@ -10,6 +10,7 @@ export { updateAgent, updateAgentInputSchema } from './agents/update.ts';
 export { type SpecValidation, validateSpec, validateSpecInputSchema } from './agents/validate.ts';
 export { type ApiKeyActor, type AuthenticatedKey, authenticateApiKey } from './api-keys/authenticate.ts';
 export { createApiKey } from './api-keys/create.ts';
+export { createKeyGuesses, type KeyGuesses } from './api-keys/key-guesses.ts';
 export { looksLikeKey } from './api-keys/key-text.ts';
 export { listApiKeys } from './api-keys/list.ts';
 export { requireAddress } from './api-keys/require-address.ts';
@@ -21,7 +22,13 @@ export { decideApproval, decideApprovalVerbInputSchema } from './approvals/decid
 export { expireApprovals } from './approvals/expire.ts';
 export { approvalIdInputSchema, getApproval } from './approvals/get.ts';
 export { listApprovals } from './approvals/list.ts';
+export { exportAuditLog, exportAuditLogInputSchema } from './audit/export.ts';
+export { listAuditEntries, listAuditEntriesInputSchema } from './audit/list.ts';
+export { listAuditActors } from './audit/list-actors.ts';
 export { type AuditedAct, recordAudit } from './audit/record.ts';
+export { verifyAuditLog } from './audit/verify.ts';
+export { type TeamVerdict, verifyAuditLogs } from './audit/verify-all.ts';
+export { type ExportVerdict, verifyAuditExport } from './audit/verify-export.ts';
 export { accessTokenSeconds } from './auth/access-token-signer.ts';
 export { allowedRedirect } from './auth/allowed-redirect.ts';
 export {

@@ -1,5 +1,11 @@
 import { newId } from '@agent-factory/contracts';
-import { createApiKey, createBriefMemory, listAgents, revokeApiKey } from '@agent-factory/services';
+import {
+  createApiKey,
+  createBriefMemory,
+  createKeyGuesses,
+  listAgents,
+  revokeApiKey,
+} from '@agent-factory/services';
 import { openStand, refusal, type Stand } from '@agent-factory/services/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestTokens } from '../testing/test-tokens.ts';
@@ -17,6 +23,7 @@ beforeAll(async () => {
     accessTokens: (await createTestTokens()).rules,
     sessions: createBriefMemory({ spanMs: sessionSpanMs, maxEntries: 100, now: clock.now }),
     sessionStates: null,
+    keyGuesses: createKeyGuesses(stand.services),
   };
 });
 afterAll(() => stand.drop());

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { AppError, type TeamId, teamIdSchema } from '@agent-factory/contracts';
+import { AppError, isAppError, type TeamId, teamIdSchema } from '@agent-factory/contracts';
 import {
   type AccessClaims,
   authenticateApiKey,
@@ -20,7 +20,7 @@ import type { Session } from './session.ts';
  */
 export const sessionSpanMs = 2_000;
 
-type Door = Pick<Host, 'services' | 'accessTokens' | 'sessions' | 'sessionStates'>;
+type Door = Pick<Host, 'services' | 'accessTokens' | 'sessions' | 'sessionStates' | 'keyGuesses'>;
 
 /**
  * Who calls: a user by an access token, in the team of `x-team-id`, or an API key, as bearer or `x-api-key`, in
@@ -67,7 +67,15 @@ async function identifyKey(
   team: string | string[] | undefined,
   address: string,
 ): Promise<Session> {
-  const { actor, expiresAt, ipAllow } = await authenticateApiKey({ services: door.services, key, address });
+  door.keyGuesses.requireRoom(address);
+  const { actor, expiresAt, ipAllow } = await authenticateApiKey({
+    services: door.services,
+    key,
+    address,
+  }).catch(async (error: unknown) => {
+    if (isAppError(error) && error.code === 'unauthenticated') await door.keyGuesses.count(address);
+    throw error;
+  });
   const wanted = teamIdOf(team);
   if (wanted !== undefined && wanted !== actor.teamId) throw noSuchTeam();
   return {

@@ -328,6 +328,12 @@ export interface Invitations {
   token_hash: Buffer;
 }
 
+export interface KeyGuesses {
+  expires_at: Timestamp;
+  hits: number;
+  subject: Buffer;
+}
+
 export interface Memories {
   agent_id: string;
   key: string;
@@ -709,6 +715,7 @@ export interface DB {
   documents: Documents;
   holds: Holds;
   invitations: Invitations;
+  key_guesses: KeyGuesses;
   memories: Memories;
   model_calls: ModelCalls;
   "orchestration.checkpoint_writes": OrchestrationCheckpointWrites;

@@ -683,6 +683,7 @@ const others = new Set([
   // Asked across teams; they answer with ids.
   'findConnectionsToRewrap',
   'findProviderKeysToRewrap',
+  'findAuditedTeams',
   'findWebhooksToRewrap',
   'forgetWebhookEvents',
   'findTeamOfProviderKey',
@@ -719,6 +720,7 @@ const others = new Set([
   'setQuotaRules',
   'startEmbeddedPostgres',
   // Asked before any team is known.
+  'countKeyGuess',
   'findTeamOfTrigger',
   'useApiKey',
   'violatesConstraint',

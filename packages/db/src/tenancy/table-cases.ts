@@ -257,6 +257,12 @@ export const tableCases: Record<string, TableCase> = {
       update: [...admins, 'key'],
     },
   },
+  'public.key_guesses': {
+    // Of nobody: written by one function alone.
+    another: () => ({ subject: randomBytes(32), hits: 1, expires_at: '2999-01-01' }),
+    own: 'true',
+    allowed: {},
+  },
   'public.team_security': {
     seed: ({ teamId }) => ({ team_id: teamId, second_factor_from: '2999-01-01' }),
     another: ({ teamId }) => ({ team_id: teamId, second_factor_from: '2999-01-01' }),

@@ -123,7 +123,7 @@ async function untilCounted(port: number): Promise<void> {
   const redis = new Redis(port);
   try {
     const beats = async () => {
-      const told = await redis.zrange('agent-factory:rate-counters', 0, -1, 'WITHSCORES');
+      const told = await redis.zrange('agent-factory:rate-counters', '0', '-1', 'WITHSCORES');
       return told.filter((_, place) => place % 2 === 1).map(Number);
     };
     await expect.poll(async () => (await beats()).length, { timeout: 5_000 }).toBe(2);

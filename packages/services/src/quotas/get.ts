@@ -8,6 +8,7 @@ import {
 } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { requestsPerMinute } from '../rate-limits/plan-rates.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { monthOf } from '../usage/month.ts';
 import { quotaView } from './quota-view.ts';
@@ -47,5 +48,6 @@ async function readQuota(ctx: ServiceContext): Promise<QuotaView> {
     },
     budgetResetsAt: month.until,
     keys,
+    requestsPerMinute: policy.requestsPerMinute ?? requestsPerMinute[policy.plan ?? ctx.spending.defaultPlan],
   });
 }

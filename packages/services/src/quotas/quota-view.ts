@@ -14,6 +14,7 @@ export function quotaView(read: {
   budget: Money;
   budgetResetsAt: Date;
   keys: readonly KeyBudgetRow[];
+  requestsPerMinute: number;
 }): QuotaView {
   const { quota } = read;
   return {
@@ -22,6 +23,7 @@ export function quotaView(read: {
     runs: counted(quota.runsUsed, quota.runsLimit),
     tokens: counted(quota.tokensUsed, quota.tokensLimit),
     budget: { ...spent(read.budget), resets_at: read.budgetResetsAt.toISOString() },
+    requests_per_minute: read.requestsPerMinute,
     key_budgets: read.keys.map((key) => ({ key_id: key.id, name: key.name, ...spent(key) })),
   };
 }

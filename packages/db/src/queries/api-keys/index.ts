@@ -1,3 +1,4 @@
+export { countKeyGuess } from './count-key-guess.ts';
 export { insertApiKey, type NewApiKey } from './insert-api-key.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
