@@ -22,6 +22,8 @@ const common = {
   REDIS_URL: z.string().optional(),
   /** Keys the hashes of API keys: at least 32 random bytes in base64. */
   API_KEY_PEPPER: z.string().min(1),
+  /** Those before it, by comma: a key that is found by one of them is kept under today's from then on. */
+  API_KEY_OLD_PEPPERS: z.string().optional(),
   /** `id:key,…`: under which the teams' own secrets lie in the database. */
   SECRETS_MASTER_KEY: z.string().min(1),
   /** Ed25519; signs the receipts of runs that end here. */

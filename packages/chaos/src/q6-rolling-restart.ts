@@ -61,6 +61,12 @@ export const q6 = barOf({
     };
     try {
       const ctx = contextFor(services, (await stand.tenant()).actor);
+      // Its load is more than any plan lets one key ask.
+      await queryAsAdmin(
+        stand.adminUrl,
+        'update public.teams set requests_per_minute = 1000000 where id = $1',
+        [ctx.actor.teamId],
+      );
       const agent = await createAgent({ ctx, input: { spec: agentText('adder') } });
       const key = await createApiKey({
         ctx,
