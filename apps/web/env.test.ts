@@ -14,6 +14,7 @@ describe('the web server’s configuration', () => {
     expect(parseWebEnv(production)).toEqual({
       mode: 'production',
       apiUrl: 'http://api:8000',
+      publicApiUrl: 'http://api:8000',
       authUrl: 'http://api:8000',
       anonKey: 'anon',
       webOrigin: 'https://app.test',

@@ -5,6 +5,8 @@ const schema = z
     AGENT_FACTORY_MODE: z.enum(['local', 'production']).default('production'),
     /** Where this server reaches the API. */
     API_URL: z.url(),
+    /** Where others reach it, for addresses that people copy; `API_URL` if left out. */
+    API_PUBLIC_URL: z.url().optional(),
     /** The auth service; the API's own where there is no Supabase project. */
     SUPABASE_URL: z.url().optional(),
     SUPABASE_ANON_KEY: z.string().min(1),
@@ -21,6 +23,8 @@ const schema = z
 export interface WebEnv {
   mode: 'local' | 'production';
   apiUrl: string;
+  /** The same API as the world calls it. */
+  publicApiUrl: string;
   authUrl: string;
   anonKey: string;
   /** Origin of the web app; null in local mode, where each request's own host counts (localhost, 127.0.0.1). */
@@ -57,6 +61,7 @@ export function parseWebEnv(source: Record<string, string | undefined>): WebEnv 
   return {
     mode: env.AGENT_FACTORY_MODE,
     apiUrl: env.API_URL.replace(/\/+$/, ''),
+    publicApiUrl: (env.API_PUBLIC_URL ?? env.API_URL).replace(/\/+$/, ''),
     authUrl: (env.SUPABASE_URL ?? env.API_URL).replace(/\/+$/, ''),
     anonKey: env.SUPABASE_ANON_KEY,
     webOrigin: local || env.WEB_URL === undefined ? null : new URL(env.WEB_URL).origin,

@@ -15,6 +15,7 @@ const agents: Place = { href: '/agents', label: 'Agents', key: 'a' };
 const threads: Place = { href: '/threads', label: 'Threads', key: 't' };
 const runs: Place = { href: '/runs', label: 'Runs', key: 'r' };
 const approvals: Place = { href: '/approvals', label: 'Approvals', key: 'p', counts: true };
+const schedules: Place = { href: '/schedules', label: 'Schedules', key: 'h', wide: true };
 const knowledge: Place = {
   href: '/knowledge',
   label: 'Knowledge',
@@ -36,7 +37,7 @@ const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
   return {
-    main: [agents, threads, runs, approvals, knowledge, models, usage],
+    main: [agents, threads, runs, approvals, schedules, knowledge, models, usage],
     more: environment === 'local' ? [connections, settings, outbox, docs] : [connections, settings, docs],
   };
 }

@@ -23,6 +23,7 @@ import type { Run } from '../trpc/outputs.ts';
 import type { RunPlan } from './read-run-plan.ts';
 import { RunStepsSkeleton } from './run-steps-skeleton.tsx';
 import { shortId } from './short-id.ts';
+import { StartedBy } from './started-by.tsx';
 import { loadStepDetail } from './step-detail-later.tsx';
 
 const loadRunSteps = () => import('./run-steps.tsx').then((module) => module.RunSteps);
@@ -137,6 +138,7 @@ function RunHeader({ run }: { run: Run }) {
             <CopyButton value={run.run_id} label="Copy run id" />
           </span>
           <RelativeTime iso={run.created_at} />
+          <StartedBy by={run.started_by} />
         </div>
       </div>
       <div className="flex gap-2">

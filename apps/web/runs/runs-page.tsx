@@ -24,9 +24,17 @@ import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
 import { oneLine } from './one-line.ts';
 import { refreshWhileActive } from './refresh-while-active.ts';
+import { StartedBy } from './started-by.tsx';
 
 const all = 'all';
-const rowColumns = 'items-center gap-x-4 md:grid-cols-[6.5rem_minmax(0,12rem)_minmax(0,1fr)_auto_5.5rem]';
+const origins = [
+  { value: 'person', label: 'By people' },
+  { value: 'key', label: 'By API keys' },
+  { value: 'schedule', label: 'By schedules' },
+  { value: 'trigger', label: 'By triggers' },
+] as const;
+const rowColumns =
+  'items-center gap-x-4 md:grid-cols-[6.5rem_minmax(0,12rem)_minmax(0,1fr)_minmax(0,8rem)_auto_5.5rem]';
 
 export function RunsPage() {
   const trpc = useTRPC();
@@ -35,11 +43,19 @@ export function RunsPage() {
   const wantedAgent = search.get('agent');
   const agentId = isId('agent', wantedAgent) ? wantedAgent : undefined;
   const status = runStatuses.find((value) => value === search.get('status'));
-  const filtered = agentId !== undefined || status !== undefined;
+  const origin = origins.find(({ value }) => value === search.get('by'))?.value;
+  const [schedule, trigger] = [search.get('schedule'), search.get('trigger')];
+  const filter = {
+    ...(agentId ? { agent_id: agentId } : {}),
+    ...(status ? { status } : {}),
+    ...(origin ? { started_by: origin } : {}),
+    ...(isId('schedule', schedule) ? { schedule_id: schedule } : {}),
+    ...(isId('trigger', trigger) ? { trigger_id: trigger } : {}),
+  };
+  const filtered = Object.keys(filter).length > 0;
 
   const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
   const client = useTRPCClient();
-  const filter = { ...(agentId ? { agent_id: agentId } : {}), ...(status ? { status } : {}) };
   const runs = useInfiniteQuery({
     queryKey: trpc.runs.list.infiniteQueryKey(filter),
     queryFn: ({ pageParam, signal }) =>
@@ -54,8 +70,10 @@ export function RunsPage() {
   const titles = new Map(agents.data?.items.map((agent) => [agent.id, agent.title]));
   const items = runs.data?.pages.flatMap((page) => page.items);
 
-  function filterBy(key: 'agent' | 'status', value: string): void {
+  function filterBy(key: 'agent' | 'status' | 'by', value: string): void {
     const query = new URLSearchParams(search);
+    // One schedule or trigger is chosen where it stands, and left by choosing something else here.
+    for (const one of ['schedule', 'trigger']) query.delete(one);
     if (value === all) query.delete(key);
     else query.set(key, value);
     const text = query.toString();
@@ -88,6 +106,13 @@ export function RunsPage() {
               { value: all, label: 'Any status' },
               ...runStatuses.map((value) => ({ value, label: statusLabel(value) })),
             ]}
+          />
+          <Select
+            size="sm"
+            aria-label="Started by"
+            value={origin ?? all}
+            onValueChange={(value) => filterBy('by', value)}
+            options={[{ value: all, label: 'By anyone' }, ...origins]}
           />
         </>
       }
@@ -130,6 +155,7 @@ export function RunsPage() {
               <span>Status</span>
               <span>Agent</span>
               <span>Input</span>
+              <span>By</span>
               <span className="grid grid-cols-[4rem_5.5rem_4.5rem] gap-2 text-right">
                 <span>Cost</span>
                 <span>Tokens</span>
@@ -174,6 +200,10 @@ function RunRow({ run, title }: { run: Run; title: string }) {
         <span className="ml-1.5 font-normal text-muted text-xs tabular-nums">v{run.version}</span>
       </Link>
       <p className="truncate text-muted text-sm max-md:col-span-2">{oneLine(run.input)}</p>
+      <StartedBy
+        by={run.started_by}
+        className="text-muted text-xs max-md:col-start-2 max-md:justify-self-end"
+      />
       <UsageLine
         columns
         cost={run.cost}
@@ -196,6 +226,7 @@ function RunRowsSkeleton() {
           <Skeleton className="h-6 w-24 max-md:col-start-2 max-md:row-start-1" />
           <Skeleton className="h-4 w-32 max-md:col-start-1 max-md:row-start-1" />
           <Skeleton className="my-[3px] h-3.5 w-full max-w-sm max-md:col-span-2" />
+          <Skeleton className="h-3.5 w-16 max-md:col-start-2 max-md:justify-self-end" />
           <Skeleton className="h-4 w-44" />
           <Skeleton className="h-4 w-16 justify-self-end" />
         </div>
