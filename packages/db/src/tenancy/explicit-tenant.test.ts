@@ -483,6 +483,42 @@ const tries: Record<string, Try> = {
   pruneCheckpoints: (tx, a, b) => room.pruneCheckpoints(tx, { teamId: a.teamId, threadId: b.threadId }),
   // These a member does.
   deleteDocument: (tx, a, b) => room.deleteDocument(tx, { teamId: a.teamId, id: b.documentId }),
+  changeMemberRole: (tx, a, b) =>
+    room.changeMemberRole(tx, { teamId: a.teamId, userId: b.users.viewer, role: 'admin' }),
+  deleteMember: (tx, a, b) => room.deleteMember(tx, { teamId: a.teamId, userId: b.users.viewer }),
+  listMembers: async (tx, a, b) =>
+    (await room.listMembers(tx, { teamId: a.teamId, limit: 100 })).filter(({ userId }) =>
+      Object.values(b.users).includes(userId),
+    ),
+  selectMember: (tx, a, b) => room.selectMember(tx, { teamId: a.teamId, userId: b.users.viewer }),
+  memberHasAddress: (tx, a, b) =>
+    room.memberHasAddress(tx, { teamId: a.teamId, email: `${b.users.viewer}@example.test` }),
+  selectTeam: async (tx, a, b) => {
+    const team = await room.selectTeam(tx, { teamId: a.teamId });
+    return team?.id === b.teamId ? team : undefined;
+  },
+  renameTeam: async (tx, a) => {
+    await room.renameTeam(tx, { teamId: a.teamId, name: 'taken' });
+  },
+  listInvitations: async (tx, a, b) =>
+    (await room.listInvitations(tx, { teamId: a.teamId, days: 30, limit: 100 })).filter(({ email }) =>
+      email.includes(b.teamId),
+    ),
+  lockInvitation: (tx, a, b) =>
+    room.lockInvitation(tx, { teamId: a.teamId, email: `seeded-${b.teamId}@example.test` }),
+  renewInvitation: (tx, a, b) =>
+    room.renewInvitation(tx, {
+      teamId: a.teamId,
+      id: b.invitationId,
+      tokenHash: Buffer.alloc(32),
+      role: 'admin',
+      at: new Date(),
+      expiresAt: new Date(),
+    }),
+  revokeInvitation: (tx, a, b) =>
+    room.revokeInvitation(tx, { teamId: a.teamId, id: b.invitationId, at: new Date() }),
+  countInvitationsSent: async (tx, a) =>
+    (await room.countInvitationsSent(tx, { teamId: a.teamId, since: new Date(0) })) > 1,
   deleteThread: (tx, a, b) => room.deleteThread(tx, { teamId: a.teamId, id: b.threadId }),
   deleteAgent: (tx, a, b) => room.deleteAgent(tx, { teamId: a.teamId, id: b.agentId, at: new Date() }),
   insertAgentVersion: (tx, a, b) =>
@@ -630,6 +666,18 @@ const tries: Record<string, Try> = {
 };
 
 const asMember = new Set([
+  'changeMemberRole',
+  'deleteMember',
+  'listMembers',
+  'selectMember',
+  'selectTeam',
+  'memberHasAddress',
+  'renameTeam',
+  'listInvitations',
+  'lockInvitation',
+  'renewInvitation',
+  'revokeInvitation',
+  'countInvitationsSent',
   'deleteWebhook',
   'insertWebhook',
   'updateWebhook',
@@ -698,6 +746,22 @@ const others = new Set([
   // Asked across teams, as above.
   'listExpiredApprovals',
   'listMemberships',
+  // Teams and invitations of a person, asked before a team is chosen: their functions take the transaction's user.
+  'acceptInvitation',
+  'createTeam',
+  'declineInvitation',
+  'listOwnInvitations',
+  'listShutTeams',
+  'reopenTeam',
+  'selectInvitationWith',
+  'teamOf',
+  // Names no team: their functions take the transaction's.
+  'eraseTeam',
+  'shutTeam',
+  // Asked across teams, as above.
+  'listRunsOfShutTeams',
+  'listTeamsToErase',
+  'insertInvitation',
   'listStaleRuns',
   'claimDueSchedules',
   'findTriggersToRewrap',
@@ -813,6 +877,8 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'webhook_attempts',
     'quota_counts',
     'quota_warnings',
+    'team_members',
+    'invitations',
   ]) {
     const { rows } = await admin.query(
       `select md5(string_agg(t::text, '|' order by t::text)) as sum from public.${table} t where team_id = $1`,

@@ -61,8 +61,8 @@ export const tableCases: Record<string, TableCase> = {
     allowed: { select: everyMember, insert: admins, update: admins, delete: ['owner', 'admin', 'viewer'] },
   },
   'public.invitations': {
-    seed: ({ teamId }) => invitationRow(teamId, 'seeded'),
-    another: ({ teamId }) => invitationRow(teamId, 'another'),
+    seed: ({ teamId, invitationId }) => invitationRow(invitationId, teamId, 'seeded'),
+    another: ({ teamId }) => invitationRow(newId('invitation'), teamId, 'another'),
     allowed: { select: admins, insert: admins, update: admins },
   },
   'public.api_keys': {
@@ -328,9 +328,9 @@ function apiKeyRow(id: string, teamId: string, granted: readonly Scope[]): Recor
   };
 }
 
-function invitationRow(teamId: string, name: string): Record<string, unknown> {
+function invitationRow(id: string, teamId: string, name: string): Record<string, unknown> {
   return {
-    id: newId('invitation'),
+    id,
     team_id: teamId,
     email: `${name}-${teamId}@example.test`,
     role: 'viewer',

@@ -6,6 +6,7 @@ import {
   type ApprovalId,
   type ConnectionId,
   type DocumentId,
+  type InvitationId,
   newId,
   type ProviderKeyId,
   type RunId,
@@ -34,6 +35,7 @@ export interface Tenant {
   approvalId: ApprovalId;
   connectionId: ConnectionId;
   documentId: DocumentId;
+  invitationId: InvitationId;
   webhookId: WebhookId;
   webhookEventId: WebhookEventId;
   webhookDeliveryId: WebhookDeliveryId;
@@ -80,6 +82,7 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       approvalId: newId('approval'),
       connectionId: newId('connection'),
       documentId: newId('document'),
+      invitationId: newId('invitation'),
       webhookId: newId('webhook'),
       webhookEventId: newId('webhookEvent'),
       webhookDeliveryId: newId('webhookDelivery'),

@@ -82,9 +82,7 @@ test('a deleted team is shut for everyone at once: members, keys, and what would
     expect((await listAgents({ ctx: person, input: {} })).items).toEqual([]);
   }
   expect(await codeOf(enter(key.secret))).toBe('unauthenticated');
-  expect(await codeOf(startRun({ ctx: owner, input: { agent_id: agent.id, query: '1' } }))).toBe(
-    'not_found',
-  );
+  expect(await codeOf(startRun({ ctx: owner, input: { agent_id: agent.id, query: '1' } }))).toBe('not_found');
   // As a schedule or trigger would, for which no member's rights are asked.
   const started = queryAsAdmin(
     stand.adminUrl,
