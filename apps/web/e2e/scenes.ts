@@ -13,7 +13,9 @@ import {
 import { manyEvents } from './many-events.ts';
 import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
+import { ownTeams, sentInvitation, someInvitations, someMembers, someTeam } from './some-people.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
+import { someDeliveries, someSchedules, someTriggers } from './some-schedules.ts';
 import type { World } from './world.ts';
 
 /** A page in one of its states: who looks at it, and how it is brought about. */
@@ -506,6 +508,69 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'schedules',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'schedules.list', someSchedules);
+      await page.goto('/schedules');
+      await expect(page.getByText('Prices before breakfast')).toBeVisible();
+      await expect(page.getByText('Refused 2 times in a row')).toBeVisible();
+    },
+  },
+  {
+    name: 'schedules-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/schedules');
+      await expect(page.getByText('No schedules')).toBeVisible();
+    },
+  },
+  {
+    name: 'new-schedule',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/schedules?add=1');
+      const dialog = page.getByRole('dialog', { name: 'New schedule' });
+      await expect(dialog.getByRole('list')).toBeVisible();
+    },
+  },
+  {
+    name: 'triggers',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'triggers.list', someTriggers);
+      await page.goto('/schedules?tab=triggers');
+      await expect(page.getByText('Tickets of the shop')).toBeVisible();
+    },
+  },
+  {
+    name: 'trigger-calls',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'triggers.list', someTriggers);
+      await answerWith(page, 'triggers.deliveries', someDeliveries);
+      await page.goto(`/schedules?tab=triggers&log=${someTriggers.items[0]?.id}`);
+      await expect(page.getByText('It was not signed')).toBeVisible();
+    },
+  },
+  {
+    name: 'how-to-call',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'triggers.list', someTriggers);
+      await page.goto(`/schedules?tab=triggers&call=${someTriggers.items[0]?.id}`);
+      await expect(page.getByRole('region', { name: 'Signed call' })).toContainText('openssl');
+    },
+  },
+  {
+    name: 'new-trigger',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/schedules?tab=triggers&add=1');
+      await expect(page.getByRole('dialog', { name: 'New trigger' })).toBeVisible();
+    },
+  },
+  {
     name: 'connections',
     visitor: 'member',
     show: async (page) => {
@@ -659,6 +724,109 @@ export const scenes: readonly Scene[] = [
       await expect(page.getByText('The usage could not be loaded')).toBeVisible();
     },
   },
+  plain('team', 'newcomer', '/settings/team', 'General'),
+  plain('roles', 'member', '/settings/roles', 'Roles'),
+  {
+    name: 'team-company',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await answerWith(page, 'teams.get', someTeam);
+      await page.goto('/settings/team');
+      await page.getByRole('button', { name: 'Delete the team' }).click();
+      await page.getByRole('dialog').getByLabel('Type Night crew to confirm').fill('Night crew');
+    },
+  },
+  {
+    name: 'members',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await answerWith(page, 'members.list', someMembers);
+      await answerWith(page, 'invitations.list', someInvitations);
+      await page.goto('/settings/members');
+      await expect(page.getByText('lea@example.com')).toBeVisible();
+      await expect(page.getByText('noor@example.com')).toBeVisible();
+    },
+  },
+  {
+    name: 'members-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/members');
+      await expect(page.getByText('Nobody is invited')).toBeVisible();
+    },
+  },
+  {
+    name: 'members-loading',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.route('**/api/trpc/members.list**', () => {});
+      await page.goto('/settings/members');
+      await expect(page.getByText('Loading the members')).toBeAttached();
+    },
+  },
+  {
+    name: 'members-error',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.route('**/api/trpc/members.list**', (route) =>
+        route.fulfill({
+          status: 429,
+          json: {
+            error: {
+              code: -32603,
+              message: 'That was too much at once. Wait a minute and try again.',
+              data: { app_code: 'rate_limited', request_id: 'req_7c1f2a9be04d4b63a7e2f0c9d1b8e5aa' },
+            },
+          },
+        }),
+      );
+      await page.goto('/settings/members');
+      await expect(page.getByText('The members could not be loaded')).toBeVisible();
+    },
+  },
+  {
+    name: 'invite',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/members?invite=1');
+      await page.getByRole('dialog').getByLabel('Email').fill('noor');
+      await page.getByRole('button', { name: 'Send invitation' }).click();
+      await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'invited',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await answerWith(page, 'invitations.create', sentInvitation);
+      await page.goto('/settings/members?invite=1');
+      await page.getByRole('dialog').getByLabel('Email').fill('noor@example.com');
+      await page.getByRole('button', { name: 'Send invitation' }).click();
+      await expect(page.getByText(/join\?invitation=/)).toBeVisible();
+    },
+  },
+  {
+    name: 'your-teams',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await answerWith(page, 'teams.list', ownTeams);
+      await page.goto('/settings/teams');
+      await expect(page.getByRole('region', { name: 'Deleted teams' })).toBeVisible();
+    },
+  },
+  {
+    name: 'team-switcher',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/agents');
+      await page
+        .getByRole('button', { name: /^Team: / })
+        .filter({ visible: true })
+        .click();
+      await expect(page.getByRole('menuitem', { name: 'Create team' })).toBeVisible();
+    },
+  },
+  plain('join-nothing', 'stranger', '/join?invitation=nothing', 'This link opens nothing'),
   plain('diagnostics', 'member', '/docs/diagnostics', 'Diagnostics'),
   plain('diagnostics-signed-out', 'stranger', '/docs/diagnostics', 'Diagnostics'),
   plain('tools', 'member', '/docs/tools', 'Tools'),
