@@ -1,10 +1,11 @@
 import { openServices } from '@agent-factory/services';
 import { testSecretsEnv } from '@agent-factory/services/testing';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiOptionsOf } from '../api-options.ts';
 import { parseApiEnv } from '../env.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
-import { newAddress, signedUp } from '../testing/auth-client.ts';
+import { newAddress, password, signedUp } from '../testing/auth-client.ts';
 import { type RunningLocalAuth, startLocalAuth } from '../testing/start-local-auth.ts';
 
 // Production: the auth service is another process at SUPABASE_URL. Here a local auth of its own plays it,
@@ -29,6 +30,7 @@ beforeAll(async () => {
     DATABASE_URL: service.appUrl,
     WEB_URL: 'https://app.example.test',
     SUPABASE_URL: `${service.url}/`,
+    SUPABASE_ANON_KEY: service.anonKey,
     ...testSecretsEnv(),
   });
   api = await startApi(await apiOptionsOf(env, services, {}));
@@ -61,6 +63,36 @@ test('Q13: a token of any other service is refused', async () => {
   } finally {
     await other.close();
   }
+});
+
+test('a session that was signed out there is refused here, and a second factor there is asked for here', async () => {
+  const { session, email } = await signedUp(service);
+  const idle = service.client();
+  const { data } = await idle.auth.signInWithPassword({ email, password });
+  await idle.auth.signOut({ scope: 'local' });
+  expect((await me(data.session?.access_token ?? '')).status).toBe(401);
+
+  const person = service.client();
+  await person.auth.setSession(session);
+  const { data: factor } = await person.auth.mfa.enroll({ factorType: 'totp' });
+  const totp = new TOTP({ secret: Secret.fromBase32(factor?.totp.secret ?? '') });
+  const { error } = await person.auth.mfa.challengeAndVerify({
+    factorId: factor?.id ?? '',
+    code: totp.generate(),
+  });
+  expect(error).toBeNull();
+  const raised = (await person.auth.getSession()).data.session?.access_token ?? '';
+  expect((await me(raised)).status).toBe(200);
+  const again = service.client();
+  const { data: half } = await again.auth.signInWithPassword({ email, password });
+  const { status, body } = await me(half.session?.access_token ?? '');
+  expect(status).toBe(403);
+  expect(body).toMatchObject({ error: { data: { app_code: 'second_factor_required' } } });
+  // Whose sessions are kept elsewhere is told so, rather than shown an empty list.
+  const list = await fetch(`${api.url}/trpc/sessions.list`, {
+    headers: { authorization: `Bearer ${raised}` },
+  });
+  expect(await list.json()).toMatchObject({ result: { data: { items: [], complete: false } } });
 });
 
 test('nothing of local mode is there', async () => {
