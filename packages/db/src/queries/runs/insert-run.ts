@@ -36,7 +36,7 @@ export interface NewRun {
 }
 
 /** From so many runs in flight on, those of a team are in the order of their time alone. */
-const placesCounted = 1_000;
+const placesCounted = 250;
 
 /**
  * The run, its thread if that is new, and its job, in one statement: all or none. Undefined when a run with
