@@ -3,6 +3,7 @@
  * PostgresSaver, on one Postgres with fsync on. `node packages/bench/src/checkpointer.ts`
  */
 import { cpus } from 'node:os';
+<<<<<<< ours
 import {
   type Database,
   deleteThreadCheckpoints,
@@ -15,9 +16,14 @@ import {
 } from '@agent-factory/db';
 import { createTestDatabase, queryAsAdmin, seedTenant, startTestServer } from '@agent-factory/db/testing';
 import { type CheckpointStore, LeanCheckpointSaver } from '@agent-factory/orchestrator';
+=======
+import { createTestDatabase, seedTenant, startTestServer } from '@agent-factory/db/testing';
+import { LeanCheckpointSaver } from '@agent-factory/orchestrator';
+>>>>>>> theirs
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres';
+import { newThreads, seedAgent, storeOf } from './checkpoints/real-store.ts';
 
 /** Short turns, one after the other: what else the machine does hits all alike. */
 const seconds = Number(process.env.BENCH_SECONDS ?? 1);
@@ -25,7 +31,6 @@ const rounds = 9;
 const concurrency = 8;
 const threadsPerRound = 4_000;
 
-type Tenant = Awaited<ReturnType<typeof seedTenant>>;
 interface Message {
   role: string;
   content: string;
@@ -52,6 +57,7 @@ function question(): { messages: Message[] } {
   return { messages: [{ role: 'user', content: 'What is 2 + 2?' }] };
 }
 
+<<<<<<< ours
 /** Our store as a run has it, without the events that a run writes in the same transaction. */
 function storeOf(db: Database, { teamId }: Tenant): CheckpointStore {
   const actor = { type: 'system', teamId, reason: 'bench' } as const;
@@ -78,6 +84,8 @@ async function newThreads(adminUrl: string, { teamId }: Tenant): Promise<string[
   return threads.map(({ id }) => id);
 }
 
+=======
+>>>>>>> theirs
 async function measure(threads: string[], invoke: (threadId: string) => Promise<unknown>): Promise<number> {
   let done = 0;
   const startedAt = performance.now();
@@ -99,13 +107,7 @@ const server = await startTestServer(undefined);
 try {
   const database = await createTestDatabase({ server, maxConnections: concurrency });
   const tenant = await seedTenant(database.adminUrl);
-  await queryAsAdmin(
-    database.adminUrl,
-    `begin; insert into agents (id, team_id, name, kind, title, description, latest_version)
-       select app.new_id('agt'), id, 'bench', 'Agent', 'Bench', '', 1 from teams where id = '${tenant.teamId}';
-     insert into agent_versions (id, team_id, agent_id, version, spec, spec_hash)
-       select app.new_id('ver'), team_id, id, 1, 'x', repeat('a', 64) from agents; commit`,
-  );
+  await seedAgent(database.adminUrl, tenant);
   const stock = PostgresSaver.fromConnString(database.adminUrl, { schema: 'stock' });
   await stock.setup();
   const store = storeOf(database.db, tenant);
@@ -125,7 +127,7 @@ try {
   const results: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, invoke] of Object.entries(variants)) {
-      const threads = await newThreads(database.adminUrl, tenant);
+      const threads = await newThreads(database.adminUrl, tenant, threadsPerRound);
       results[name] = [...(results[name] ?? []), await measure(threads, invoke)];
     }
   }

@@ -105,7 +105,8 @@ export class LeanCheckpointSaver extends BaseCheckpointSaver {
   ): AsyncGenerator<CheckpointTuple> {
     await this.flush();
     const { threadId, namespace } = addressOf(config);
-    let before = options.before === undefined ? null : addressOf(options.before).checkpointId;
+    // Of this thread, whatever else it names.
+    let before = options.before === undefined ? null : checkpointIdOf(options.before);
     let remaining = options.limit ?? Number.POSITIVE_INFINITY;
     while (remaining > 0) {
       const ids = await this.#store.list({ threadId, namespace, before, limit: 50 });
@@ -153,12 +154,15 @@ export class LeanCheckpointSaver extends BaseCheckpointSaver {
       else body.grown[channel] = grown;
     }
     this.#loaded = null;
-    // While an input is only being taken in, its rows can wait for the first that tells of work.
+    // While an input is only being taken in, its rows can wait for the first that tells of work. What somebody wrote
+    // into the state is followed by nothing.
+    const isWritten = metadata.source === 'update' || metadata.source === 'fork';
     const tellsOfWork =
-      metadata.source !== 'input' &&
-      Object.entries(checkpoint.versions_seen).some(
-        ([node, seen]) => node !== START && !isDeepStrictEqual(seen, tip?.seen[node]),
-      );
+      isWritten ||
+      (metadata.source !== 'input' &&
+        Object.entries(checkpoint.versions_seen).some(
+          ([node, seen]) => node !== START && !isDeepStrictEqual(seen, tip?.seen[node]),
+        ));
     this.#tip = {
       checkpointId: checkpoint.id,
       depth,
@@ -256,11 +260,16 @@ function addressOf(config: RunnableConfig): {
   namespace: string;
   checkpointId: string | null;
 } {
-  const { thread_id, checkpoint_ns, checkpoint_id }: Record<string, unknown> = config.configurable ?? {};
+  const { thread_id, checkpoint_ns }: Record<string, unknown> = config.configurable ?? {};
   if (typeof thread_id !== 'string') throw new Error('a checkpointed graph needs configurable.thread_id');
   return {
     threadId: thread_id,
     namespace: typeof checkpoint_ns === 'string' ? checkpoint_ns : '',
-    checkpointId: typeof checkpoint_id === 'string' && checkpoint_id !== '' ? checkpoint_id : null,
+    checkpointId: checkpointIdOf(config),
   };
+}
+
+function checkpointIdOf(config: RunnableConfig): string | null {
+  const id: unknown = config.configurable?.checkpoint_id;
+  return typeof id === 'string' && id !== '' ? id : null;
 }
