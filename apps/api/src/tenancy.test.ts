@@ -149,11 +149,15 @@ const lists = {
   approvals: { path: '/v1/approvals', kind: 'approval' },
   threads: { path: '/v1/threads', kind: 'thread' },
   documents: { path: '/v1/documents', kind: 'document' },
+  audit: { path: '/v1/audit', kind: 'auditEntry' },
+  deliveries: { path: '/v1/webhooks/{whk}/deliveries', kind: 'webhookDelivery' },
 } as const;
 
 function listOf(address: string): keyof typeof lists {
   // A page of one thread goes on after a run.
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
+  if (address.includes('webhook')) return 'deliveries';
+  if (address.includes('audit')) return 'audit';
   if (address.includes('threads')) return 'threads';
   if (address.includes('documents')) return 'documents';
   if (address.includes('approvals')) return 'approvals';
@@ -166,7 +170,8 @@ async function strangeValues(
   list: keyof typeof lists,
 ): Promise<{ foreign: string; unknown: string }> {
   if (place.kind === 'cursor') {
-    const { path, kind } = lists[list];
+    const { path: pathOf, kind } = lists[list];
+    const path = pathOf.replace('{whk}', other.whk);
     const page = await api.fetch(`${path}?limit=1`, { token: other.token });
     const { next_cursor: foreign } = z.object({ next_cursor: z.string() }).parse(await page.json());
     const text = Buffer.from(foreign, 'base64url').toString();
@@ -187,6 +192,8 @@ async function strangeValues(
     sch: 'schedule',
     trg: 'trigger',
     inv: 'invitation',
+    whk: 'webhook',
+    whd: 'webhookDelivery',
   } as const;
   const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
   return { foreign, unknown: newId(kinds[place.kind]) };
@@ -207,6 +214,8 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.sch,
     other.trg,
     other.inv,
+    other.whk,
+    other.whd,
     other.mate,
     other.toolHash,
     'secret-plan',

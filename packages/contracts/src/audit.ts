@@ -206,3 +206,68 @@ export const auditLinkSchema = z.object({
   details: auditDetailsSchema,
 });
 export type AuditLink = z.infer<typeof auditLinkSchema>;
+
+/** The first line of an export: where the chain ended then, signed like a receipt. */
+export const auditHeaderSchema = z.strictObject({
+  format: z.literal(auditFormat),
+  team_id: teamIdSchema,
+  /** How many entries the chain had. */
+  seq: z.int().min(0),
+  /** Of the last of them. */
+  hash: sha256,
+  at: z.iso.datetime(),
+  /** Thumbprint (RFC 7638) of the key that signed; see `/v1/receipts/keys`. */
+  key_id: z.string(),
+  /** Ed25519 over the canonical JSON (RFC 8785) of all but this and `filters`, in base64url. */
+  signature: z.string(),
+  /** What the entries were chosen by; null for all of them. */
+  filters: z.record(z.string(), z.string()).nullable(),
+});
+
+/** `head`: the chain does not end where it is known to. */
+export const auditFaults = ['edited', 'deleted', 'reordered', 'truncated', 'head'] as const;
+export const auditFaultSchema = z.object({
+  kind: z.enum(auditFaults),
+  /** Where in the chain. */
+  seq: z.int(),
+  /** For a person. */
+  says: z.string(),
+});
+export type AuditFault = z.infer<typeof auditFaultSchema>;
+
+export const auditVerdictSchema = z.object({
+  intact: z.boolean(),
+  /** How many links were good, from the first on. */
+  entries: z.int(),
+  /** Of the last good one; 64 zeros if there is none. */
+  hash: sha256,
+  /** The first thing that is wrong; null for an intact log. */
+  fault: auditFaultSchema.nullable(),
+  checked_at: z.iso.datetime(),
+});
+export type AuditVerdict = z.infer<typeof auditVerdictSchema>;
+
+const values = z.record(z.string(), z.json()).nullable();
+
+export const auditEntryViewSchema = z.object({
+  id: auditEntryIdSchema,
+  /** Its place in the chain, from 1. */
+  seq: z.int(),
+  at: z.iso.datetime(),
+  action: z.string(),
+  actor: z.object({ type: z.enum(auditActorTypes), id: z.string(), name: z.string().nullable() }),
+  target: z.object({ type: z.string(), id: z.string(), name: z.string().nullable() }),
+  address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  request_id: z.string().nullable(),
+  /** What it was and what it became, as far as the action's list of fields goes. */
+  before: values,
+  after: values,
+  hash: sha256,
+});
+export type AuditEntryView = z.infer<typeof auditEntryViewSchema>;
+
+export const auditActorsViewSchema = z.object({
+  items: z.array(z.object({ type: z.enum(auditActorTypes), id: z.string(), name: z.string().nullable() })),
+});
+export type AuditActorView = z.infer<typeof auditActorsViewSchema>['items'][number];

@@ -43,18 +43,26 @@ export {
 } from './approval.ts';
 export {
   type AuditAction,
+  type AuditActorView,
   type AuditDetails,
   type AuditEntry,
+  type AuditEntryView,
+  type AuditFault,
   type AuditLink,
   type AuditTargetOf,
   type AuditTargetType,
+  type AuditVerdict,
   auditActionNames,
   auditActions,
+  auditActorsViewSchema,
   auditActorTypes,
   auditDetailsSchema,
   auditEntrySchema,
+  auditEntryViewSchema,
   auditFormat,
+  auditHeaderSchema,
   auditLinkSchema,
+  auditVerdictSchema,
 } from './audit.ts';
 export {
   type ApproveToolChangeInput,

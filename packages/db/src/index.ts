@@ -21,6 +21,7 @@ export {
   insertAgentVersion,
   listAgents,
   listAgentVersions,
+  listPopularVersions,
   lockAgent,
   type NewAgent,
   type NewAgentVersion,

@@ -85,6 +85,7 @@ export { type Verified, verifyOneTimeToken } from './auth/verify-one-time-token.
 export { createInProcessBus } from './bus/in-process-bus.ts';
 export { createRedisBus } from './bus/redis-bus.ts';
 export type { RunBus, RunSignal } from './bus/run-bus.ts';
+export { warmSpecs } from './cache/warm-specs.ts';
 export { approveToolChange } from './connections/approve-tool-change.ts';
 export { createConnection } from './connections/create.ts';
 export { deleteConnection } from './connections/delete.ts';

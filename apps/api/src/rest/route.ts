@@ -41,6 +41,8 @@ interface RouteDoc {
     | 'Usage'
     | 'Keys'
     | 'Teams'
+    | 'Webhooks'
+    | 'Audit'
     | 'Platform';
   summary: string;
   description?: string;
@@ -153,6 +155,8 @@ const nouns = new Map([
   ['team', 'team'],
   ['member', 'member'],
   ['invitation', 'invitation'],
+  ['webhook', 'webhook'],
+  ['webhook-deliverie', 'delivery'],
 ]);
 
 /** Refuses a malformed id in the words in which the verbs refuse an unknown one. */

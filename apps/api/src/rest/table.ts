@@ -3,6 +3,7 @@ import { gatewayRoutes } from '../gateway/gateway-routes.ts';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
+import { auditRoutes } from './audit.ts';
 import { connectionRoutes } from './connections.ts';
 import { documentRoutes } from './documents.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -20,6 +21,7 @@ import { teamRoutes } from './teams.ts';
 import { threadRoutes } from './threads.ts';
 import { triggerRoutes } from './triggers.ts';
 import { usageRoutes } from './usage.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Every REST route there is. */
 export const restRoutes: readonly Route[] = [
@@ -36,6 +38,8 @@ export const restRoutes: readonly Route[] = [
   ...apiKeyRoutes,
   ...providerKeyRoutes,
   ...connectionRoutes,
+  ...webhookRoutes,
+  ...auditRoutes,
   ...teamSecurityRoutes,
   ...teamRoutes,
   ...memberRoutes,

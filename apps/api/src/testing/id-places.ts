@@ -3,7 +3,22 @@ import { z } from 'zod';
 /** Where an input takes something that names a thing of a team. */
 export interface IdPlace {
   path: readonly string[];
-  kind: 'agt' | 'run' | 'thr' | 'team' | 'ver' | 'key' | 'pky' | 'doc' | 'apr' | 'sch' | 'trg' | 'inv' | 'cursor';
+  kind:
+    | 'agt'
+    | 'run'
+    | 'thr'
+    | 'team'
+    | 'ver'
+    | 'key'
+    | 'pky'
+    | 'doc'
+    | 'apr'
+    | 'sch'
+    | 'trg'
+    | 'inv'
+    | 'whk'
+    | 'whd'
+    | 'cursor';
 }
 
 interface SchemaNode {
@@ -23,7 +38,8 @@ export function idPlacesOf(schema: z.ZodType): IdPlace[] {
 }
 
 function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
-  const [, kind] = /^\^(agt|run|thr|team|ver|key|pky|doc|apr|sch|trg|inv)_/.exec(node.pattern ?? '') ?? [];
+  const [, kind] =
+    /^\^(agt|run|thr|team|ver|key|pky|doc|apr|sch|trg|inv|whk|whd)_/.exec(node.pattern ?? '') ?? [];
   if (kind !== undefined) return [{ path, kind: kind as IdPlace['kind'] }];
   if (path.at(-1) === 'cursor') return [{ path, kind: 'cursor' }];
   return [

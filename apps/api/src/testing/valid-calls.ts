@@ -10,6 +10,7 @@ import {
   documentUploadedSchema,
   type InvitationId,
   type ProviderKeyId,
+  pageOf,
   providerKeyViewSchema,
   type RunId,
   runViewSchema,
@@ -19,6 +20,10 @@ import {
   type ThreadId,
   type TriggerId,
   triggerViewSchema,
+  type WebhookDeliveryId,
+  type WebhookId,
+  webhookDeliveryViewSchema,
+  webhookViewSchema,
 } from '@agent-factory/contracts';
 import type { UserActor } from '@agent-factory/services';
 import { plainSpec } from './specs.ts';
@@ -41,6 +46,8 @@ export interface Tenant {
   pky: ProviderKeyId;
   apr: ApprovalId;
   con: ConnectionId;
+  whk: WebhookId;
+  whd: WebhookDeliveryId;
   sch: ScheduleId;
   trg: TriggerId;
   /** Another owner of the team. */
@@ -85,6 +92,15 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   await api.seedModelCall(actor.teamId, run.run_id);
   await api.seedModelCall(actor.teamId, run.run_id);
   await api.seedApproval(actor.teamId, run.run_id);
+  const webhook = webhookViewSchema.parse(await call('/v1/webhooks', ownReceiver));
+  // Two, so that a page of one has a next.
+  for (const _ of ['first', 'second']) {
+    const decided = await api.seedApproval(actor.teamId, run.run_id);
+    await call(`/v1/approvals/${decided}/decision`, { decision: 'deny' });
+  }
+  const deliveries = await api.fetch(`/v1/webhooks/${webhook.id}/deliveries`, { token });
+  const [delivery] = pageOf(webhookDeliveryViewSchema).parse(await deliveries.json()).items;
+  if (delivery === undefined) throw new Error('a decision is told to the webhook');
   const connection = connectionViewSchema.parse(await call('/v1/connections', ownConnection));
   const approval = await api.seedApproval(actor.teamId, run.run_id);
   await call('/v1/documents', { name: 'first.md', text: `# First of ${actor.teamId}` });
@@ -111,6 +127,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     pky: providerKey.id,
     apr: approval,
     con: connection.id,
+    whk: webhook.id,
+    whd: delivery.id,
     sch: schedule.id,
     trg: trigger.id,
     ...(await api.seedPeople(actor)),
@@ -123,6 +141,7 @@ const ownConnection = {
   name: 'secret-plan',
   base_url: 'https://api.example.test/openapi.json',
 };
+const ownReceiver = { url: 'https://hooks.example.test/secret-plan', events: ['approval.decided'] };
 const ownTimeTable = { name: 'secret-plan', cron: '0 3 * * *', input: { query: 'hello' } };
 const ownHook = { name: 'secret-plan', mapping: { body_as: 'query' } };
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
@@ -159,6 +178,20 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   approveToolChange: (mine) => ({
     body: { source: 'mcp', url: changedServer, tool: 'secret-plan', hash: mine.toolHash },
   }),
+  createWebhook: () => ({ body: { ...ownReceiver, description: 'Second' } }),
+  listWebhooks: () => ({}),
+  getWebhook: (mine) => ({ params: { id: mine.whk } }),
+  updateWebhook: (mine) => ({ params: { id: mine.whk }, body: { description: 'Renamed' } }),
+  deleteWebhook: (mine) => ({ params: { id: mine.whk } }),
+  testWebhook: (mine) => ({ params: { id: mine.whk } }),
+  rotateWebhookSecret: (mine) => ({ params: { id: mine.whk }, body: { overlap_hours: 1 } }),
+  listWebhookDeliveries: (mine) => ({ params: { id: mine.whk } }),
+  getWebhookDelivery: (mine) => ({ params: { delivery_id: mine.whd } }),
+  replayWebhookDelivery: (mine) => ({ params: { delivery_id: mine.whd } }),
+  listAuditEntries: () => ({}),
+  listAuditActors: () => ({}),
+  verifyAuditLog: () => ({}),
+  exportAuditLog: () => ({}),
   runAgent: (mine) => ({ params: { id: mine.agt }, body: { query: 'hello' } }),
   listRuns: () => ({}),
   getRunReceipt: (mine) => ({ params: { id: mine.ended } }),
@@ -299,6 +332,19 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
     tool: 'secret-plan',
     hash: mine.toolHash,
   }),
+  'webhooks.list': () => undefined,
+  'webhooks.get': (mine) => ({ id: mine.whk }),
+  'webhooks.create': () => ({ ...ownReceiver, description: 'Second' }),
+  'webhooks.update': (mine) => ({ id: mine.whk, description: 'Renamed' }),
+  'webhooks.test': (mine) => ({ id: mine.whk }),
+  'webhooks.rotate': (mine) => ({ id: mine.whk, overlap_hours: 1 }),
+  'webhooks.delete': (mine) => ({ id: mine.whk }),
+  'webhooks.deliveries': (mine) => ({ id: mine.whk }),
+  'webhooks.delivery': (mine) => ({ delivery_id: mine.whd }),
+  'webhooks.replay': (mine) => ({ delivery_id: mine.whd }),
+  'audit.list': () => ({}),
+  'audit.actors': () => undefined,
+  'audit.verify': () => undefined,
   'usage.summary': () => ({}),
   'usage.quota': () => undefined,
   'usage.list': (mine) => ({ run_id: mine.run }),

@@ -1,6 +1,7 @@
 import { agents } from './agents.ts';
 import { apiKeys } from './api-keys.ts';
 import { approvals } from './approvals.ts';
+import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { documents } from './documents.ts';
 import { router } from './init.ts';
@@ -19,6 +20,7 @@ import { teams } from './teams.ts';
 import { threads } from './threads.ts';
 import { triggers } from './triggers.ts';
 import { usage } from './usage.ts';
+import { webhooks } from './webhooks.ts';
 
 export const appRouter = router({
   me,
@@ -32,6 +34,8 @@ export const appRouter = router({
   apiKeys,
   providerKeys,
   connections,
+  webhooks,
+  audit,
   models,
   usage,
   teamPolicy,

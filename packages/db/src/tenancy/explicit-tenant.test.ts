@@ -746,6 +746,7 @@ const others = new Set([
   // Asked across teams, as above.
   'listExpiredApprovals',
   'listMemberships',
+  'listPopularVersions',
   // Teams and invitations of a person, asked before a team is chosen: their functions take the transaction's user.
   'acceptInvitation',
   'createTeam',

@@ -14,7 +14,17 @@ export interface ReceiptKeyring {
   sign(receipt: Omit<ReceiptBody, 'key_id'>): Receipt;
   /** Whether anything at all is a receipt that one of the keys has signed. Never throws. */
   verify(value: unknown): ReceiptVerdict;
+  /** Any other flat statement, signed in the same way: `format` says what it is, so that none passes for another. */
+  signStatement<T extends Statement>(statement: T): T & Signed;
+  /** Whether one of the keys has signed all of that. Never throws. */
+  verifyStatement(statement: Statement & Signed): boolean;
   publicKeys(): ReceiptKeys;
+}
+
+export type Statement = { format: string; [key: string]: string | number | null };
+interface Signed {
+  key_id: string;
+  signature: string;
 }
 
 type PublicKey = ReceiptKeys['keys'][number];
@@ -54,8 +64,25 @@ export function createReceiptKeyring(signingKey: string, oldPublicKeys = ''): Re
         bytes.toString('base64url') === signature && verify(null, signedBytes(body), known.key, bytes);
       return { valid, reason: valid ? null : 'wrong_signature', key_id: body.key_id };
     },
+    signStatement(statement) {
+      const body = { ...statement, key_id: keyId };
+      const bytes = Buffer.from(canonicalJson(body));
+      return { ...body, signature: sign(null, bytes, current.key).toString('base64url') };
+    },
+    verifyStatement: (statement) => isSigned(statement, keys.get(statement.key_id)?.key),
     publicKeys: () => ({ keys: [...keys.values()].map(({ jwk }) => jwk) }),
   };
+}
+
+/** Of public keys alone, as `/v1/receipts/keys` gives them: for whoever checks elsewhere. */
+export function createStatementVerifier({ keys }: ReceiptKeys): Pick<ReceiptKeyring, 'verifyStatement'> {
+  const known = new Map(keys.map((jwk) => [jwk.kid, keyOf(jwk.x)]));
+  return { verifyStatement: (statement) => isSigned(statement, known.get(statement.key_id)) };
+}
+
+function isSigned({ signature, ...body }: Statement & Signed, key: KeyObject | undefined): boolean {
+  const bytes = Buffer.from(signature, 'base64url');
+  return key !== undefined && verify(null, Buffer.from(canonicalJson(body)), key, bytes);
 }
 
 function signedBytes(body: ReceiptBody): Buffer {

@@ -10,7 +10,9 @@ export interface AuditRow {
   /** Canonical JSON. */
   entry: string;
   details: string;
+  /** As lists are filtered by it; the entry says the same. */
+  createdAt: Date;
 }
 
 export const auditColumns = sql`
-  id, seq::float8 as seq, prev, hash, entry, details`;
+  id, seq::float8 as seq, prev, hash, entry, details, created_at as "createdAt"`;

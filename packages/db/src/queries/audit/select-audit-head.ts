@@ -9,9 +9,19 @@ export interface AuditHead {
   hash: string;
 }
 
+/** With the place of the last entry that there is, at the same moment. */
+export interface AuditEnds extends AuditHead {
+  lastSeq: number;
+}
+
 /** Where the team's chain ends. */
-export async function selectAuditHead(tx: Transaction, { teamId }: { teamId: TeamId }): Promise<AuditHead> {
-  const { rows } = await sql<AuditHead>`
-    select seq::float8 as seq, hash from public.audit_heads where team_id = ${teamId}`.execute(tx);
-  return rows[0] ?? { seq: 0, hash: '0'.repeat(64) };
+export async function selectAuditHead(tx: Transaction, { teamId }: { teamId: TeamId }): Promise<AuditEnds> {
+  const { rows } = await sql<AuditEnds>`
+    select coalesce(head.seq, 0)::float8 as seq, coalesce(head.hash, repeat('0', 64)) as hash,
+      coalesce((select max(seq) from public.audit_entries where team_id = ${teamId}), 0)::float8 as "lastSeq"
+    from (select ${teamId}::text as team_id) team
+    left join public.audit_heads head on head.team_id = team.team_id`.execute(tx);
+  const [ends] = rows;
+  if (ends === undefined) throw new Error('a left join gives a row');
+  return ends;
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../../tenant-transaction.ts';
 import { deliveryColumns, deliverySource } from './delivery-columns.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryStatus } from './rows.ts';
 
-/** Newest first, after the delivery `after`. Ids sort by when they were made. */
+/** Newest first, after the delivery `after`; a foreign or unknown one finds nothing. Ids sort by when they were made. */
 export async function listWebhookDeliveries(
   tx: Transaction,
   filter: {
@@ -16,7 +16,10 @@ export async function listWebhookDeliveries(
   },
 ): Promise<WebhookDeliveryRow[]> {
   const ofStatus = filter.status === null ? sql`` : sql`and d.status = ${filter.status}`;
-  const older = filter.after === null ? sql`` : sql`and d.id < ${filter.after}`;
+  const older =
+    filter.after === null
+      ? sql``
+      : sql`and d.id < (select id from public.webhook_deliveries where team_id = ${filter.teamId} and id = ${filter.after})`;
   const { rows } = await sql<WebhookDeliveryRow>`
     select ${deliveryColumns} from ${deliverySource}
     where d.team_id = ${filter.teamId} and d.endpoint_id = ${filter.webhookId} ${ofStatus} ${older}
