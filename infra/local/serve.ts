@@ -1,5 +1,5 @@
 import { apiOptionsOf, parseApiEnv, startApi } from '@agent-factory/api';
-import { ensureDemoUser, openServices, parseTeamShares } from '@agent-factory/services';
+import { ensureDemoUser, openServices, parseTeamShares, warmSpecs } from '@agent-factory/services';
 import { startWorker } from '@agent-factory/worker';
 import { pino } from 'pino';
 
@@ -33,6 +33,7 @@ const worker = await startWorker({
 });
 const api = await startApi(options);
 logger.info({ url: api.url }, 'serving');
+void warmSpecs(services);
 
 async function stop(): Promise<void> {
   await Promise.all([api.close(), worker.stop(1_500)]);

@@ -1,4 +1,4 @@
-import { openServices } from '@agent-factory/services';
+import { openServices, warmSpecs } from '@agent-factory/services';
 import { pino } from 'pino';
 import { parseWorkerEnv, processEnv } from './env.ts';
 import { startWorker } from './start-worker.ts';
@@ -21,6 +21,7 @@ const worker = await startWorker({
   log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
 });
 logger.info({ concurrency: env.WORKER_CONCURRENCY }, 'working');
+void warmSpecs(services);
 
 async function stop(signal: NodeJS.Signals): Promise<void> {
   logger.info({ signal, drainMs: env.DRAIN_MS }, 'stopping');
