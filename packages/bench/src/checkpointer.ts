@@ -3,23 +3,8 @@
  * PostgresSaver, on one Postgres with fsync on. `node packages/bench/src/checkpointer.ts`
  */
 import { cpus } from 'node:os';
-<<<<<<< ours
-import {
-  type Database,
-  deleteThreadCheckpoints,
-  insertCheckpoints,
-  insertCheckpointWrites,
-  listCheckpointIds,
-  loadCheckpoint,
-  withTenant,
-  withTenantAtOnce,
-} from '@agent-factory/db';
-import { createTestDatabase, queryAsAdmin, seedTenant, startTestServer } from '@agent-factory/db/testing';
-import { type CheckpointStore, LeanCheckpointSaver } from '@agent-factory/orchestrator';
-=======
 import { createTestDatabase, seedTenant, startTestServer } from '@agent-factory/db/testing';
 import { LeanCheckpointSaver } from '@agent-factory/orchestrator';
->>>>>>> theirs
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres';
@@ -57,35 +42,6 @@ function question(): { messages: Message[] } {
   return { messages: [{ role: 'user', content: 'What is 2 + 2?' }] };
 }
 
-<<<<<<< ours
-/** Our store as a run has it, without the events that a run writes in the same transaction. */
-function storeOf(db: Database, { teamId }: Tenant): CheckpointStore {
-  const actor = { type: 'system', teamId, reason: 'bench' } as const;
-  return {
-    load: (at) => withTenant(db, actor, (tx) => loadCheckpoint(tx, { teamId, ...at })),
-    save: (rows, writes) =>
-      withTenantAtOnce(db, actor, (tx) => [
-        ...(rows.length === 0 ? [] : [insertCheckpoints(tx, { teamId, rows })]),
-        ...(writes.length === 0 ? [] : [insertCheckpointWrites(tx, { teamId, writes })]),
-      ]),
-    list: (of) => withTenant(db, actor, (tx) => listCheckpointIds(tx, { teamId, ...of })),
-    deleteThread: (threadId) =>
-      withTenant(db, actor, (tx) => deleteThreadCheckpoints(tx, { teamId, threadId })),
-  };
-}
-
-async function newThreads(adminUrl: string, { teamId }: Tenant): Promise<string[]> {
-  const threads = await queryAsAdmin<{ id: string }>(
-    adminUrl,
-    `insert into threads (id, team_id, agent_id)
-      select app.new_id('thr'), team_id, id from agents, generate_series(1, ${threadsPerRound})
-      where team_id = '${teamId}' returning id`,
-  );
-  return threads.map(({ id }) => id);
-}
-
-=======
->>>>>>> theirs
 async function measure(threads: string[], invoke: (threadId: string) => Promise<unknown>): Promise<number> {
   let done = 0;
   const startedAt = performance.now();

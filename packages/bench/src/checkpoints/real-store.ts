@@ -2,9 +2,11 @@ import {
   type Database,
   deleteThreadCheckpoints,
   insertCheckpoints,
+  insertCheckpointWrites,
   listCheckpointIds,
   loadCheckpoint,
   withTenant,
+  withTenantAtOnce,
 } from '@agent-factory/db';
 import { queryAsAdmin, type seedTenant } from '@agent-factory/db/testing';
 import type { CheckpointStore } from '@agent-factory/orchestrator';
@@ -16,7 +18,11 @@ export function storeOf(db: Database, { teamId }: Tenant): CheckpointStore {
   const actor = { type: 'system', teamId, reason: 'bench' } as const;
   return {
     load: (at) => withTenant(db, actor, (tx) => loadCheckpoint(tx, { teamId, ...at })),
-    save: (rows, writes) => withTenant(db, actor, (tx) => insertCheckpoints(tx, { teamId, rows, writes })),
+    save: (rows, writes) =>
+      withTenantAtOnce(db, actor, (tx) => [
+        ...(rows.length === 0 ? [] : [insertCheckpoints(tx, { teamId, rows })]),
+        ...(writes.length === 0 ? [] : [insertCheckpointWrites(tx, { teamId, writes })]),
+      ]),
     list: (of) => withTenant(db, actor, (tx) => listCheckpointIds(tx, { teamId, ...of })),
     deleteThread: (threadId) =>
       withTenant(db, actor, (tx) => deleteThreadCheckpoints(tx, { teamId, threadId })),
