@@ -144,7 +144,7 @@ describe('Q13: a token that the service itself could have signed', () => {
     const input = [header, claims].map((part) => base64url.encode(JSON.stringify(part))).join('.');
     const key = await crypto.subtle.importKey(
       'jwk',
-      { kty: 'EC', crv: 'P-256', x: signingKey.x, y: signingKey.y, d: signingKey.d } as JsonWebKey,
+      { kty: 'EC', crv: 'P-256', x: signingKey.x, y: signingKey.y, d: signingKey.d },
       { name: 'ECDSA', namedCurve: 'P-256' },
       false,
       ['sign'],

@@ -47,7 +47,9 @@ function mutations(): Mutation[] {
         body: {},
       };
     });
-  const procedures = Object.entries(appRouter._def.procedures as Record<string, { _def: { type: string } }>)
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+  )
     .filter(([, { _def }]) => _def.type === 'mutation')
     .map(([name]) => ({ method: 'POST', path: `/trpc/${name}`, body: trpcInputs[name]?.(victim) }));
   return [...routes, ...procedures];
