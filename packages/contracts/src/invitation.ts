@@ -21,7 +21,7 @@ export type InviteInput = z.input<typeof inviteInputSchema>;
 
 export const invitationInputSchema = z.strictObject({ id: invitationIdSchema });
 
-export const invitationStates = ['open', 'expired', 'accepted', 'declined', 'revoked'] as const;
+const invitationStates = ['open', 'expired', 'accepted', 'declined', 'revoked'] as const;
 
 export const invitationViewSchema = z.object({
   id: invitationIdSchema,

@@ -9,7 +9,7 @@ const teamNameSchema = z.string().trim().min(1).max(100);
 
 export const createTeamInputSchema = z.strictObject({ name: teamNameSchema });
 export type CreateTeamInput = z.input<typeof createTeamInputSchema>;
-export const renameTeamInputSchema = createTeamInputSchema;
+export const renameTeamInputSchema = z.strictObject({ name: teamNameSchema });
 
 /** What cannot be taken back by a click is typed: the team's name, as it is shown. */
 export const deleteTeamInputSchema = z.strictObject({ confirm_name: z.string() });

@@ -1,5 +1,4 @@
 import type { MailPort } from '../auth/mail/mail-port.ts';
-import type { Services } from '../service-context.ts';
 
 /** Where a mail went. `none`: no mail is set up; `failed`: the server did not take it. */
 export type MailFate = 'sent' | 'outbox' | 'none' | 'failed';
@@ -15,7 +14,8 @@ export interface PeopleMailParts {
   server: MailPort | null;
   /** Null outside local mode. */
   outbox: MailPort | null;
-  onError: Services['onError'];
+  /** Told of a server that did not take a mail. */
+  onError(error: unknown, details: Readonly<Record<string, string>>): void;
 }
 
 export function createPeopleMail({ server, outbox, onError }: PeopleMailParts): PeopleMail {
