@@ -387,8 +387,6 @@ const tries: Record<string, Try> = {
   selectVersionSpec: (tx, a, b) => room.selectVersionSpec(tx, { teamId: a.teamId, id: b.versionId }),
   takeQueuedRun: (tx, a, b) => room.takeQueuedRun(tx, held(a, b)),
   touchRun: (tx, a, b) => room.touchRun(tx, held(a, b)),
-  selectTeamSecurity: (tx, _, b) => room.selectTeamSecurity(tx, { teamId: b.teamId }),
-  deleteTeamSecurity: (tx, a) => room.deleteTeamSecurity(tx, { teamId: a.teamId }),
   selectTeamPolicy: (tx, a) =>
     // Of the transaction's own team: there is nothing of another's to ask for.
     room
@@ -773,7 +771,9 @@ const others = new Set([
   'prepareDatabase',
   // About the own team as such.
   'putTeamPolicy',
+  'deleteTeamSecurity',
   'putTeamSecurity',
+  'selectTeamSecurity',
   'quotaRefusal',
   'rejectsValues',
   'removeEmbeddedPostgresData',
