@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { newId } from '@agent-factory/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forwardToApi } from './forward-to-api.ts';
 
@@ -44,6 +45,21 @@ describe('the gateway to the API', () => {
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(response.headers.get('x-request-id')).toBe('req_1');
     expect(await response.text()).toBe('{}');
+  });
+
+  test('names the team that the page shows, and none where it shows none', async () => {
+    const seen: unknown[] = [];
+    answer = (request, response) => {
+      seen.push(request.headers['x-team-id']);
+      response.end('{}');
+    };
+    const teamId = newId('team');
+    // What a page says in a header of its own does not count.
+    const request = browserRequest({ headers: { 'x-team-id': newId('team') } });
+    for (const team of [teamId, null]) {
+      await forwardToApi(request, { apiUrl, target: 'me.get', accessToken: 'tok', teamId: team });
+    }
+    expect(seen).toEqual([teamId, undefined]);
   });
 
   test('passes each piece of a stream on before the next one is written', async () => {
