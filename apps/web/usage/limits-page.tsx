@@ -52,7 +52,7 @@ function Limits({ quota }: { quota: Quota }) {
       <Panel aria-label="Quotas">
         <PanelHeader
           title={`${planLabels[quota.plan]} plan`}
-          description={`Counted since ${sayReset(period.starts_at)}; begins anew on ${sayReset(period.resets_at)} (UTC)`}
+          description={`From ${sayReset(period.starts_at)} until ${sayReset(period.resets_at)} (UTC)`}
         />
         <dl className="divide-y divide-border">
           <Counted
@@ -78,7 +78,7 @@ function Limits({ quota }: { quota: Quota }) {
       <Panel aria-label="Budgets">
         <PanelHeader
           title="Budgets"
-          description={`By calendar month; begins anew on ${sayReset(budget.resets_at)} (UTC)`}
+          description={`By calendar month, until ${sayReset(budget.resets_at)} (UTC)`}
         />
         <dl className="divide-y divide-border">
           <Spent name="Team" explains="All model calls, whoever made them." budget={budget} />

@@ -9,8 +9,8 @@ import { useFrame } from '../frame/frame-context.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { quotaNotices } from './quota-notices.ts';
 
-/** The figures are kept for a minute; asking more often shows nothing new. */
-const askEveryMs = 60_000;
+/** Each question is one of the requests that a person has a minute, and what it tells changes slowly. */
+const askEveryMs = 5 * 60_000;
 
 /**
  * Above every page once four fifths of a quota or budget are used, and again once all of it is. Hidden by its button
