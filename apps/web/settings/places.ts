@@ -14,6 +14,8 @@ export const settingsPlaces: readonly { title: string; places: readonly Settings
       { href: '/settings/keys', label: 'Keys' },
       { href: '/settings/limits', label: 'Limits & usage' },
       { href: '/settings/connections', label: 'Connections' },
+      { href: '/settings/webhooks', label: 'Webhooks' },
+      { href: '/settings/audit', label: 'Audit log' },
     ],
   },
   {

@@ -255,6 +255,8 @@ export const auditEntryViewSchema = z.object({
   seq: z.int(),
   at: z.iso.datetime(),
   action: z.string(),
+  /** The action in words, between who did it and what it was done to. */
+  says: z.string(),
   actor: z.object({ type: z.enum(auditActorTypes), id: z.string(), name: z.string().nullable() }),
   target: z.object({ type: z.string(), id: z.string(), name: z.string().nullable() }),
   address: z.string().nullable(),
@@ -269,5 +271,7 @@ export type AuditEntryView = z.infer<typeof auditEntryViewSchema>;
 
 export const auditActorsViewSchema = z.object({
   items: z.array(z.object({ type: z.enum(auditActorTypes), id: z.string(), name: z.string().nullable() })),
+  /** What can stand in a log. */
+  actions: z.array(z.object({ action: z.string(), says: z.string() })),
 });
-export type AuditActorView = z.infer<typeof auditActorsViewSchema>['items'][number];
+export type AuditActorsView = z.infer<typeof auditActorsViewSchema>;

@@ -43,7 +43,7 @@ export {
 } from './approval.ts';
 export {
   type AuditAction,
-  type AuditActorView,
+  type AuditActorsView,
   type AuditDetails,
   type AuditEntry,
   type AuditEntryView,
@@ -372,6 +372,7 @@ export {
   type WebhookEventData,
   type WebhookEventType,
   type WebhookSecretView,
+  type WebhooksView,
   type WebhookTestView,
   type WebhookView,
   webhookDeliveryDetailSchema,

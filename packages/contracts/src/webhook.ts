@@ -129,7 +129,12 @@ export const webhookViewSchema = z.object({
 });
 export type WebhookView = z.infer<typeof webhookViewSchema>;
 
-export const webhooksViewSchema = z.object({ items: z.array(webhookViewSchema) });
+export const webhooksViewSchema = z.object({
+  items: z.array(webhookViewSchema),
+  /** What a webhook can ask for. */
+  events: z.array(z.object({ type: eventName, says: z.string() })),
+});
+export type WebhooksView = z.infer<typeof webhooksViewSchema>;
 
 /** With its secret, this once. */
 export const webhookSecretViewSchema = webhookViewSchema.extend({ secret: z.string() });

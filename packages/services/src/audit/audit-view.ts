@@ -1,6 +1,7 @@
 import {
   type AuditEntryView,
   type AuditLink,
+  auditActions,
   auditDetailsSchema,
   auditEntrySchema,
 } from '@agent-factory/contracts';
@@ -14,6 +15,7 @@ export function auditEntryView(row: AuditRow): AuditEntryView {
     seq: row.seq,
     at: entry.at,
     action: entry.action,
+    says: wordsOf(entry.action),
     actor: { ...entry.actor, name: details.actor_name },
     target: { ...entry.target, name: details.target_name },
     address: details.address,
@@ -23,6 +25,12 @@ export function auditEntryView(row: AuditRow): AuditEntryView {
     after: details.after,
     hash: row.hash,
   };
+}
+
+/** An action that is not on the list any more is said by its name. */
+function wordsOf(action: string): string {
+  const rules: Readonly<Record<string, { says: string } | undefined>> = auditActions;
+  return rules[action]?.says ?? action;
 }
 
 /** Throws for a row that no process of ours can have written. */
