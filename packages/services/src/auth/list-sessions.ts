@@ -4,7 +4,7 @@ import { listSessions as listRows } from '@agent-factory/db/auth';
 import type { AuthPrincipal } from './authenticate-session.ts';
 import { deviceOf } from './device-of.ts';
 
-/** Where a person is signed in, the one that was seen last first; at most 200. */
+/** Where a person is signed in: this one, then the one that was seen last; at most 200. */
 export async function listSessions({
   ctx,
   input,
@@ -13,7 +13,11 @@ export async function listSessions({
   input: AuthPrincipal;
 }): Promise<SignInSession[]> {
   const rows = await withAuthService(ctx.db, (tx) => listRows(tx, input.userId));
-  return rows.map((row) => ({
+  const ordered = [
+    ...rows.filter(({ id }) => id === input.sessionId),
+    ...rows.filter(({ id }) => id !== input.sessionId),
+  ];
+  return ordered.map((row) => ({
     id: row.id,
     current: row.id === input.sessionId,
     device: deviceOf(row.user_agent),

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 /** How many codes a set has. */
-export const recoveryCodesInSet = 10;
+const recoveryCodesInSet = 10;
 /** No letter that is taken for another; 16 of them hold 80 bits, so a plain keyed hash needs no stretching. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const length = 16;
