@@ -15,7 +15,7 @@ test('a schedule is made, run now, paused and deleted, and its run says by what 
   const dialog = page.getByRole('dialog', { name: 'New schedule' });
   await dialog.getByRole('button', { name: 'Start schedule' }).click();
   await expect(dialog.getByText('Give it a name.')).toBeVisible();
-  await dialog.getByLabel('Agent').selectOption(agent.id);
+  await dialog.getByLabel('Agent', { exact: true }).selectOption(agent.id);
   await dialog.getByLabel('Name').fill('Every morning');
   await dialog.getByLabel('When').selectOption('A cron line of your own');
   await dialog.getByLabel('Cron line').fill('99 9 * * *');
@@ -55,7 +55,7 @@ test('a trigger shows its secret once, and a call that is signed with it starts 
   await page.goto('/schedules?tab=triggers');
   await page.getByRole('button', { name: 'New trigger' }).click();
   const dialog = page.getByRole('dialog', { name: 'New trigger' });
-  await dialog.getByLabel('Agent').selectOption(agent.id);
+  await dialog.getByLabel('Agent', { exact: true }).selectOption(agent.id);
   await dialog.getByLabel('Name').fill('From the shop');
   await dialog.getByLabel('What the agent gets').selectOption('Parts of the body, field by field');
   await dialog.getByLabel('Fields').fill('query = order.');
