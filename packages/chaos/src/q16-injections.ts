@@ -7,16 +7,16 @@ import {
   cancelRun,
   createAgent,
   createConnection,
-  defaultRunTimings,
-  executeRun,
   getReceipt,
   getRun,
   indexDocument,
   type ServiceContext,
   startRun,
   uploadDocument,
+  waitForRun,
 } from '@agent-factory/services';
 import { openStand, withModel } from '@agent-factory/services/testing';
+import { startWorker } from '@agent-factory/worker';
 import { barOf, type Finding, none } from './bar.ts';
 import { injections } from './stand/injections.ts';
 import { logOf } from './stand/log-of-run.ts';
@@ -147,6 +147,19 @@ export const q16 = barOf({
     const api = await startApiStand();
     const egress = createEgressClient({ allowPrivate: [sink.place, mcp.place, api.place] });
     const stand = await openStand({ egress });
+    let current: ModelPort | null = null;
+    const whoever: ModelPort = {
+      stream(request, options) {
+        if (current === null) throw new Error('nobody is asked before a case begins');
+        return current.stream(request, options);
+      },
+    };
+    const worker = await startWorker({
+      services: { ...stand.services, router: withModel(stand.services.router, whoever) },
+      queueUrl: stand.queueUrl,
+      concurrency: 2,
+      log: () => {},
+    });
     try {
       const [ctx, other] = await Promise.all([stand.tenant(), stand.tenant()]);
       await createConnection({
@@ -183,15 +196,10 @@ export const q16 = barOf({
 
         const asksPeople = index % 2 === 1;
         const model = obedient({ place, text, nth, sink, asksPeople });
+        current = model;
         const input = place.input(text);
         const { run_id } = await startRun({ ctx, input: { agent_id: agent.id, ...input } });
-        await executeRun({
-          services: { ...stand.services, router: withModel(stand.services.router, model) },
-          input: { run_id, team_id: ctx.actor.teamId },
-          workerId: 'one',
-          signal: new AbortController().signal,
-          timings: defaultRunTimings,
-        });
+        await waitForRun({ ctx, input: { run_id }, signal: AbortSignal.timeout(60_000) });
         const told = await toldOf(ctx, run_id);
         if (!model.hasRead()) unread += 1;
         if (told.status === 'waiting') waited += 1;
@@ -236,6 +244,7 @@ export const q16 = barOf({
         },
       ];
     } finally {
+      await worker.stop(0);
       await stand.drop();
       await egress.close();
       await api.close();

@@ -7,6 +7,7 @@ import { createEgressClient } from '@agent-factory/orchestrator/egress';
 import { type McpStand, startMcpStand } from '@agent-factory/orchestrator/testing';
 import {
   addProviderKey,
+  contextFor,
   createConnection,
   generateMasterKey,
   openServices,
@@ -66,14 +67,12 @@ export const q18 = barOf({
       const tenants = [await stand.tenant(), await stand.tenant()];
       const owners: { ctx: ServiceContext; stored: Stored[] }[] = [];
       for (const [nth, { actor }] of tenants.entries()) {
-        const ctx: ServiceContext = { ...before.services, actor };
+        const ctx = contextFor(before.services, actor);
         owners.push({ ctx, stored: await seal(ctx, nth, mcp, keysSent) });
       }
       const all = owners.flatMap(({ ctx, stored }) => stored.map((one) => ({ actor: ctx.actor, one })));
-      const as = (process: (typeof processes)[number], { actor }: (typeof all)[number]): ServiceContext => ({
-        ...process.services,
-        actor,
-      });
+      const as = (process: (typeof processes)[number], { actor }: (typeof all)[number]): ServiceContext =>
+        contextFor(process.services, actor);
 
       const closedBefore: string[] = [];
       for (const each of all) {
