@@ -11,11 +11,11 @@ const loading = () => (
 );
 const SecondFactorPanel = dynamic(
   () => import('./second-factor-panel.tsx').then((module) => module.SecondFactorPanel),
-  { loading },
+  { loading, ssr: false },
 );
 const TeamDemandPanel = dynamic(
   () => import('./team-demand-panel.tsx').then((module) => module.TeamDemandPanel),
-  { loading },
+  { loading, ssr: false },
 );
 
 export function SecurityPage() {
