@@ -15,6 +15,7 @@ import {
   selectProfile,
   selectTeam,
   violatesConstraint,
+  violatesPolicy,
   withTenant,
 } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
@@ -23,6 +24,7 @@ import { requirePerson } from '../access/require-person.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { outranked } from '../teams/refuse-in-words.ts';
 import { openAtMost, requireRoomToSend } from './limits.ts';
 import { invitationLink, sendInvitation } from './send.ts';
 import { hashInvitationToken, makeInvitationToken } from './token.ts';
@@ -89,8 +91,9 @@ export async function invite({
     return { row, teamName: team.name };
   });
   const { row, teamName } = await sent.catch((error: unknown) => {
-    // Two who invite the same address at the same moment.
-    throw violatesConstraint(error, 'invitations_open') ? alreadyInvited(email) : error;
+    // Two who invite the same address at the same moment; one whose role is lower than this process remembers.
+    if (violatesConstraint(error, 'invitations_open')) throw alreadyInvited(email);
+    throw violatesPolicy(error) ? outranked() : error;
   });
   return sendInvitation(ctx, row, { link, teamName });
 }

@@ -1,4 +1,4 @@
-import { AppError, changeRoleInputSchema, type MemberView } from '@agent-factory/contracts';
+import { changeRoleInputSchema, type MemberView } from '@agent-factory/contracts';
 import { changeMemberRole, selectMember, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
@@ -7,7 +7,7 @@ import { requireScope } from '../access/require-scope.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { memberView } from './member-view.ts';
-import { refuseOwnerless } from './refuse-ownerless.ts';
+import { outranked, refuseInWords } from './refuse-in-words.ts';
 
 /**
  * Gives a member another role, from the next request on, everywhere within 2 s. Owners are made and changed by owners
@@ -39,9 +39,5 @@ export async function changeRole({
     }
     return memberView({ ...before, role });
   });
-  return refuseOwnerless(change);
-}
-
-function outranked(): AppError {
-  return new AppError('forbidden', 'Your role in this team has changed and does not allow this any more.');
+  return refuseInWords(change);
 }

@@ -4,7 +4,7 @@ import { requirePerson } from '../access/require-person.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { publishEvent } from '../webhooks/publish.ts';
-import { refuseOwnerless } from './refuse-ownerless.ts';
+import { refuseInWords } from './refuse-in-words.ts';
 
 /** Ends the caller's own membership of the team they act in. Errors: `conflict` for the last owner and in one's personal team. */
 export async function leaveTeam({ ctx }: { ctx: ServiceContext }): Promise<void> {
@@ -22,5 +22,5 @@ export async function leaveTeam({ ctx }: { ctx: ServiceContext }): Promise<void>
     await publishEvent(tx, { teamId, type: 'member.left', data: { user_id: userId, email, role } });
     await deleteMember(tx, { teamId, userId });
   });
-  await refuseOwnerless(leaving);
+  await refuseInWords(leaving);
 }

@@ -1,4 +1,4 @@
-import { AppError, memberInputSchema } from '@agent-factory/contracts';
+import { memberInputSchema } from '@agent-factory/contracts';
 import { deleteMember, selectMember, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
@@ -7,7 +7,7 @@ import { requireScope } from '../access/require-scope.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { publishEvent } from '../webhooks/publish.ts';
-import { refuseOwnerless } from './refuse-ownerless.ts';
+import { outranked, refuseInWords } from './refuse-in-words.ts';
 
 /**
  * Takes a member out of the team: no row of it reaches them from now on, and their sessions lose it within 2 s. What
@@ -36,9 +36,7 @@ export async function removeMember({
       before: { role, email },
     });
     await publishEvent(tx, { teamId, type: 'member.left', data: { user_id: userId, email, role } });
-    if (!(await deleteMember(tx, { teamId, userId }))) {
-      throw new AppError('forbidden', 'Your role in this team has changed and does not allow this any more.');
-    }
+    if (!(await deleteMember(tx, { teamId, userId }))) throw outranked();
   });
-  await refuseOwnerless(removal);
+  await refuseInWords(removal);
 }

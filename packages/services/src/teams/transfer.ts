@@ -8,6 +8,7 @@ import { requireScope } from '../access/require-scope.ts';
 import { requireTypedName } from '../access/require-typed-name.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { outranked, refuseInWords } from './refuse-in-words.ts';
 
 /**
  * Makes a member the owner and the caller, who was, an admin. Errors: `forbidden` for who is no owner, `invalid_input`
@@ -24,7 +25,7 @@ export async function transferTeam({
   requireScope(person, 'team:own');
   const { user_id: userId, confirm_name } = parseInput(transferTeamInputSchema, input);
   const { teamId } = person;
-  await withTenant(ctx.db, person, async (tx) => {
+  const transfer = withTenant(ctx.db, person, async (tx) => {
     const team = await selectTeam(tx, { teamId });
     if (team === undefined) throw notFound('team');
     requireTypedName(confirm_name, team.name);
@@ -40,7 +41,7 @@ export async function transferTeam({
     // In this order: a team without an owner is refused between the two.
     const given = await changeMemberRole(tx, { teamId, userId, role: 'owner' });
     const taken = await changeMemberRole(tx, { teamId, userId: person.userId, role: 'admin' });
-    if (!given || !taken) throw new AppError('forbidden', 'Only an owner can hand over the team.');
+    if (!given || !taken) throw outranked();
     await recordAudit(tx, ctx, {
       action: 'team.transferred',
       target: { id: teamId, name: team.name },
@@ -48,4 +49,5 @@ export async function transferTeam({
       after: { owner: heir.email, owner_id: userId },
     });
   });
+  await refuseInWords(transfer);
 }
