@@ -105,6 +105,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.budgets: lookups',
       'public.connections: lookups',
       'public.holds: lookups',
+      'public.key_guesses: counted',
       'public.model_calls: adds',
       'public.model_calls: reads',
       'public.model_calls: takes back what was unknown',
@@ -120,6 +121,10 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.schedules: claims',
       'public.schedules: lookups',
       'public.team_policies: lookups',
+      // What owners alone may do, no key does: none acts as one.
+      'public.team_security: keys ask nothing',
+      'public.team_security: keys change nothing',
+      'public.team_security: keys delete nothing',
       'public.teams: lookups',
       'public.triggers: lookups',
       'public.webhook_deliveries: events are published',
