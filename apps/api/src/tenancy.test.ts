@@ -1,8 +1,9 @@
-import { newId } from '@agent-factory/contracts';
+import { type AuditAction, newId } from '@agent-factory/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Route } from './rest/route.ts';
 import { restRoutes } from './rest/table.ts';
+import { auditedProcedures, auditedRoutes } from './testing/audited-acts.ts';
 import { type IdPlace, idPlacesOf, withValueAt } from './testing/id-places.ts';
 import { plainSpec } from './testing/specs.ts';
 import { startTestApi, type TestApi } from './testing/start-test-api.ts';
@@ -310,18 +311,38 @@ describe('without a valid token', () => {
   });
 });
 
-describe('the same calls with one’s own ids succeed', () => {
+/** That a call has left the line that its list names, or none. */
+async function expectAudited(before: ReadonlyMap<string, string>, action: AuditAction | null): Promise<void> {
+  const written = [...(await api.audited())].filter(([id]) => !before.has(id)).map(([, each]) => each);
+  if (action === null) expect(written).toEqual([]);
+  else expect(written).toContain(action);
+}
+
+test('every route and procedure that may change something says what it leaves in the audit log', () => {
+  const changing = restRoutes.filter((route) => route.access === 'team' && route.method !== 'GET');
+  expect(Object.keys(auditedRoutes).sort()).toEqual(
+    [...changing.map((route) => route.operationId), 'exportAuditLog'].sort(),
+  );
+  const mutations = [...procedures.values()].filter(({ type }) => type === 'mutation');
+  expect(Object.keys(auditedProcedures).sort()).toEqual(mutations.map(({ name }) => name).sort());
+});
+
+describe('the same calls with one’s own ids succeed, and leave their line in the audit log', () => {
   test.each([...teamRoutes.keys()])('%s', async (title) => {
     const { route } = of(teamRoutes, title);
     const mine = await makeTenant(api);
+    const before = await api.audited();
     const answer = await callRest(route, restCalls[route.operationId]?.(mine) ?? {}, mine.token);
     expect(answer.status, answer.body).toBeLessThan(300);
+    await expectAudited(before, auditedRoutes[route.operationId] ?? null);
   });
 
   test.each([...procedures.keys()].filter((name) => name !== 'runs.watch'))('%s', async (name) => {
     const procedure = of(procedures, name);
     const mine = await makeTenant(api);
+    const before = await api.audited();
     const answer = await callTrpc(procedure, trpcInputs[name]?.(mine), mine.token);
     expect(answer.status, answer.body).toBe(200);
+    await expectAudited(before, auditedProcedures[name] ?? null);
   });
 });

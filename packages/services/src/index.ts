@@ -27,8 +27,7 @@ export { listAuditEntries, listAuditEntriesInputSchema } from './audit/list.ts';
 export { listAuditActors } from './audit/list-actors.ts';
 export { type AuditedAct, recordAudit } from './audit/record.ts';
 export { verifyAuditLog } from './audit/verify.ts';
-export { type TeamVerdict, verifyAuditLogs } from './audit/verify-all.ts';
-export { type ExportVerdict, verifyAuditExport } from './audit/verify-export.ts';
+export { verifyAuditLogsAt, verifyExportedAudit } from './audit/verify-command.ts';
 export { accessTokenSeconds } from './auth/access-token-signer.ts';
 export { allowedRedirect } from './auth/allowed-redirect.ts';
 export {

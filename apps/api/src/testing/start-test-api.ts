@@ -50,6 +50,8 @@ export interface TestApi {
   countedTokens(teamId: TeamId): Promise<number>;
   /** Changes whenever any row of the product does. */
   fingerprint(): Promise<Record<string, string>>;
+  /** What was written into the audit logs of all teams in the last minute: action by id. */
+  audited(): Promise<Map<string, string>>;
   /** How many readers listen for news of some run at this moment. */
   watchers(): number;
   /** Begins to shut the API down; `close` waits for it too. */
@@ -227,6 +229,12 @@ export async function startTestApi(options: {
       return { mate: mate.userId, inv, ownInv: { id: ownInv, token }, shut };
     },
     fingerprint: () => fingerprintOf(admin),
+    async audited() {
+      const { rows } = await admin.query<{ id: string; action: string }>(
+        `select id, action from public.audit_entries where created_at > now() - interval '1 minute'`,
+      );
+      return new Map(rows.map(({ id, action }) => [id, action]));
+    },
     watchers: () => watchers,
     stopApi: () => api.close(),
     async close() {

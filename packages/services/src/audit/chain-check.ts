@@ -71,7 +71,7 @@ export function contentFault(row: AuditRow): AuditFault | null {
   const edited = (what: string): AuditFault => ({
     kind: 'edited',
     seq,
-    says: `${what} of entry ${seq} was changed.`,
+    says: `${what} of entry ${seq} ${what.endsWith('s') ? 'were' : 'was'} changed.`,
   });
   const parsed = parseJson(entry);
   if (!auditEntrySchema.safeParse(parsed).success) return edited('The text');
