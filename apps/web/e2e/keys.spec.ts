@@ -17,7 +17,7 @@ test('an API key is shown once, works, and is refused after it was revoked', asy
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   await expect(dialog.getByText('Say what the key is for.')).toBeVisible();
-  await dialog.getByLabel('Name').fill('Nightly report');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Nightly report');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   const key = (await dialog.getByText(/^agf_/).textContent()) ?? '';
   expect(await statusWith(key)).toBe(200);
@@ -45,7 +45,7 @@ test('a key is bound to addresses and a budget, changed, and rotated while the o
   await page.goto('/settings/keys');
   await page.getByRole('button', { name: 'New API key' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill('Deployer');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Deployer');
   await dialog.getByRole('button', { name: 'Read only' }).click();
   await expect(dialog.getByRole('checkbox', { name: 'runs:read' })).toBeChecked();
   await dialog.getByLabel('Allowed addresses').fill('198.51.100.0/24\nnowhere');

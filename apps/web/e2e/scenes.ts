@@ -623,7 +623,7 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await page.goto('/settings/keys');
       await page.getByRole('button', { name: 'New API key' }).click();
-      await page.getByRole('dialog').getByLabel('Name').fill('Billing service');
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Billing service');
     },
   },
   {

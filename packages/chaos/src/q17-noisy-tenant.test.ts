@@ -8,5 +8,5 @@ test.skipIf(!hasRedisServer())(
   async () => {
     await expectHeld(q17);
   },
-  120_000,
+  240_000,
 );

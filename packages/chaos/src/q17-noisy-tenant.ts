@@ -20,10 +20,11 @@ export const q17 = barOf({
   id: 'Q17',
   title: 'a tenant asks for more than its plan allows, of two instances of the API over one Redis',
   counts: {
+    bursts: { full: 2, short: 1, says: 'plans whose limit a burst is tried on' },
     'noisy-rounds': { full: 6, short: 0, says: 'rounds of 10 s with and without a noisy tenant' },
     'limits-gone-s': { full: 20, short: 1, says: 'seconds without Redis under load' },
   },
-  async run({ 'noisy-rounds': rounds, 'limits-gone-s': goneSeconds }): Promise<readonly Finding[]> {
+  async run({ bursts, 'noisy-rounds': rounds, 'limits-gone-s': goneSeconds }): Promise<readonly Finding[]> {
     const redis = await startRedisServer();
     const stand = await openStand();
     const env = { ...testSecretsEnv(), DEFAULT_PLAN: 'enterprise' };
@@ -44,13 +45,13 @@ export const q17 = barOf({
             DATABASE_URL: stand.appUrl,
             DATABASE_MAX_CONNECTIONS: '8',
             REDIS_URL: redis.url,
-            LOG_LEVEL: 'fatal',
+            LOG_LEVEL: 'info',
           }),
         );
       }
       const urls = apis.map(({ url }) => url);
       const findings: Finding[] = [];
-      for (const plan of ['pro', 'enterprise'] as const) {
+      for (const plan of (['pro', 'enterprise'] as const).slice(0, bursts)) {
         findings.push(await burst(urls, await keyOf(stand, services, plan), limits[plan]));
       }
       findings.push(await withoutRedis(urls, stand, services, redis, goneSeconds));
