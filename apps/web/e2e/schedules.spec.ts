@@ -31,7 +31,7 @@ test('a schedule is made, run now, paused and deleted, and its run says by what 
   await expect(
     row.getByRole('list', { name: 'Next times in Europe/Berlin' }).getByRole('listitem'),
   ).toHaveCount(3);
-  await row.getByRole('button', { name: 'Run Every morning now' }).click();
+  await row.getByRole('button', { name: 'Run now: Every morning' }).click();
   await expect(page).toHaveURL(/\/runs\/run_/);
   await expect(page.getByText('Started by Schedule:')).toBeAttached();
   await page.goto('/runs?by=schedule');

@@ -79,13 +79,13 @@ export function ScheduleRow({ schedule, mayEdit, onChange }: ScheduleRowProps) {
           </p>
         ) : null}
       </div>
-      <div className="flex flex-col items-start gap-1">
+      <div className="flex flex-col items-start gap-1 sm:w-48">
         {schedule.last_run ? (
           <Link
             href={`/runs/${schedule.last_run.run_id}`}
-            aria-label={`Last run of ${name}`}
             className="inline-flex items-center gap-2 rounded-sm text-muted text-xs hover:text-text"
           >
+            <span className="sr-only">Last run of {name}: </span>
             <StatusChip status={schedule.last_run.status} />
             <RelativeTime iso={schedule.last_run.created_at} />
           </Link>
@@ -106,7 +106,7 @@ export function ScheduleRow({ schedule, mayEdit, onChange }: ScheduleRowProps) {
         <div className="flex flex-wrap items-center gap-2">
           <Button
             size="sm"
-            aria-label={`Run ${name} now`}
+            aria-label={`Run now: ${name}`}
             loading={run.isPending || run.isSuccess}
             onClick={() => run.mutate({ id })}
           >

@@ -1,16 +1,29 @@
 'use client';
 
-import { Tabs, TabsContent, TabsList, TabsTrigger } from '@agent-factory/ui';
-import { CalendarClock, Webhook } from 'lucide-react';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { cn } from '@agent-factory/ui';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
-import { SchedulesPanel } from './schedules-panel.tsx';
-import { TriggersPanel } from './triggers-panel.tsx';
+import { KeyRowsSkeleton } from '../keys/key-rows-skeleton.tsx';
+
+const loading = () => <KeyRowsSkeleton label="Loading" />;
+const SchedulesPanel = dynamic(
+  () => import('./schedules-panel.tsx').then((module) => module.SchedulesPanel),
+  { loading },
+);
+const TriggersPanel = dynamic(() => import('./triggers-panel.tsx').then((module) => module.TriggersPanel), {
+  loading,
+});
+
+const tabs = [
+  { id: 'schedules', href: '/schedules', label: 'By the clock' },
+  { id: 'triggers', href: '/schedules?tab=triggers', label: 'By a call' },
+] as const;
 
 /** What starts agents without anybody there; which of the two is shown stands in the address. */
 export function SchedulesPage({ apiUrl }: { /** Where others reach the API. */ apiUrl: string }) {
-  const router = useRouter();
   const { me } = useFrame();
   const tab = useSearchParams().get('tab') === 'triggers' ? 'triggers' : 'schedules';
   const mayEdit = me.team.role !== 'viewer';
@@ -19,29 +32,27 @@ export function SchedulesPage({ apiUrl }: { /** Where others reach the API. */ a
       title="Schedules"
       description="What starts your agents while nobody is there: the clock, or a signed call."
     >
-      <Tabs
-        value={tab}
-        onValueChange={(next) =>
-          router.replace(next === 'triggers' ? '/schedules?tab=triggers' : '/schedules', { scroll: false })
-        }
-      >
-        <TabsList aria-label="What starts agents" className="mb-4">
-          <TabsTrigger value="schedules">
-            <CalendarClock aria-hidden="true" />
-            By the clock
-          </TabsTrigger>
-          <TabsTrigger value="triggers">
-            <Webhook aria-hidden="true" />
-            By a call
-          </TabsTrigger>
-        </TabsList>
-        <TabsContent value="schedules">
-          <SchedulesPanel mayEdit={mayEdit} />
-        </TabsContent>
-        <TabsContent value="triggers">
-          <TriggersPanel mayEdit={mayEdit} apiUrl={apiUrl} />
-        </TabsContent>
-      </Tabs>
+      <nav aria-label="What starts agents" className="mb-4 flex items-center gap-4 border-b">
+        {tabs.map(({ id, href, label }) => (
+          <Link
+            key={id}
+            href={href}
+            scroll={false}
+            aria-current={id === tab ? 'page' : undefined}
+            className={cn(
+              '-mb-px inline-flex h-9 items-center border-b-2 text-sm transition-colors hover:text-text',
+              id === tab ? 'border-accent text-text' : 'border-transparent text-muted',
+            )}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'schedules' ? (
+        <SchedulesPanel mayEdit={mayEdit} />
+      ) : (
+        <TriggersPanel mayEdit={mayEdit} apiUrl={apiUrl} />
+      )}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
-/** A moment as the clocks of a zone show it: `Mon 23 Nov, 09:00`. */
-export function timeInZone(iso: string, timeZone: string): string {
+/** A moment as the clocks of a zone, or of the reader, show it: `Mon 23 Nov, 09:00`. */
+export function timeInZone(iso: string, timeZone: string | undefined): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',

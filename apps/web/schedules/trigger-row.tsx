@@ -7,6 +7,7 @@ import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Trigger, TriggerSecret } from '../trpc/outputs.ts';
 import { DeleteButton } from './delete-button.tsx';
+import { timeInZone } from './time-in-zone.ts';
 import { schemeNames, verdictWords } from './trigger-words.ts';
 
 export interface TriggerRowProps {
@@ -72,18 +73,16 @@ export function TriggerRow({ trigger, url, mayEdit, onOpen, onRotated }: Trigger
           {schemeNames[trigger.scheme]}, secret …{trigger.secret_hint}, up to {trigger.rate_per_minute} a
           minute
           {trigger.old_secret_until === null ? null : (
-            <>
-              ; the secret before is good until <RelativeTime iso={trigger.old_secret_until} />
-            </>
+            <>; the secret before is good until {timeInZone(trigger.old_secret_until, undefined)}</>
           )}
         </p>
       </div>
       <button
         type="button"
-        aria-label={`Calls of ${name}`}
         onClick={() => onOpen('log')}
-        className="rounded-sm text-left text-muted text-xs hover:text-text"
+        className="rounded-sm text-left text-muted text-xs hover:text-text sm:w-44"
       >
+        <span className="sr-only">Calls of {name}: </span>
         {last === null ? (
           'No calls yet'
         ) : (
