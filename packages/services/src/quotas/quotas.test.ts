@@ -1,4 +1,4 @@
-import { newId, type QuotaView } from '@agent-factory/contracts';
+import { isAppError, newId, type QuotaView } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
@@ -83,11 +83,17 @@ async function warnings({ actor }: ServiceContext) {
 describe('runs', () => {
   test('of 100 starts at once, exactly as many are admitted as the quota has', async () => {
     const { ctx, start } = await withAgent({ runs_quota: 37 });
-    const all = await Promise.allSettled(Array.from({ length: 100 }, () => start()));
-    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(37);
-    for (const each of all) {
-      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'quota_exceeded' });
-    }
+    // On a busy machine one may wait too long for a connection; then it has not begun, and comes again.
+    const patient = (): Promise<unknown> =>
+      start().catch((error: unknown) => {
+        if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect'))
+          return patient();
+        throw error;
+      });
+    const all = await Promise.allSettled(Array.from({ length: 100 }, patient));
+    const reasons = all.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(reasons.filter((reason) => !isAppError(reason) || reason.code !== 'quota_exceeded')).toEqual([]);
+    expect(reasons).toHaveLength(63);
     expect(await straightCount(ctx)).toEqual({ runs: 37, tokens: 0 });
     const view = await getQuota({ ctx });
     expect(view.runs).toEqual({ used: 37, limit: 37, left: 0, state: 'used_up' });
