@@ -229,7 +229,9 @@ function componentSchemas(): Json {
 function clean(schema: z.core.JSONSchema.BaseSchema): JsonSchemaObject {
   return JSON.parse(JSON.stringify(schema), function (this: Json, key, item: unknown) {
     const isNumberBound = key === 'maximum' || key === 'minimum';
-    if (key === '$schema' || key === '$id') return undefined;
+    if (key === '$schema' || key === '$id' || key === '$defs') return undefined;
+    // JSON within JSON is recursive, and a local definition would lead nowhere here: it may be anything.
+    if (key === '$ref' && String(item).startsWith('#/$defs/')) return undefined;
     if (isNumberBound && Math.abs(Number(item)) === Number.MAX_SAFE_INTEGER) return undefined;
     if (key === 'pattern' && this.format !== undefined) return undefined;
     return item;
