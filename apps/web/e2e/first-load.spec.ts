@@ -24,6 +24,8 @@ for (const path of [
   '/settings/connections',
   '/settings/keys',
   '/settings/limits',
+  '/settings/webhooks',
+  '/settings/audit',
   '/settings/security',
   '/settings/sessions',
   '/outbox',

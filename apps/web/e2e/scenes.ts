@@ -16,6 +16,7 @@ import { someConnections, someToolChanges, someTools } from './some-connections.
 import { ownTeams, sentInvitation, someInvitations, someMembers, someTeam } from './some-people.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import { someDeliveries, someSchedules, someTriggers } from './some-schedules.ts';
+import { sentEvent, sentEvents, someWebhooks } from './some-webhooks.ts';
 import type { World } from './world.ts';
 
 /** A page in one of its states: who looks at it, and how it is brought about. */
@@ -596,6 +597,81 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await page.goto('/settings/connections?add=1');
       await expect(page.getByRole('dialog', { name: 'Add connection' })).toBeVisible();
+    },
+  },
+  {
+    name: 'webhooks',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'webhooks.list', someWebhooks);
+      await page.goto('/settings/webhooks');
+      await expect(page.getByText('it answered 410')).toBeVisible();
+    },
+  },
+  {
+    name: 'webhooks-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/webhooks');
+      await expect(page.getByText('No webhooks')).toBeVisible();
+    },
+  },
+  {
+    name: 'add-webhook',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/webhooks?add=1');
+      await expect(page.getByRole('dialog', { name: 'Add webhook' })).toBeVisible();
+    },
+  },
+  {
+    name: 'webhook',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'webhooks.get', someWebhooks.items[0]);
+      await answerWith(page, 'webhooks.deliveries', sentEvents);
+      await page.goto(`/settings/webhooks/${someWebhooks.items[0]?.id}`);
+      await expect(page.getByText('approval.requested').last()).toBeVisible();
+    },
+  },
+  {
+    name: 'webhook-delivery',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'webhooks.get', someWebhooks.items[0]);
+      await answerWith(page, 'webhooks.deliveries', sentEvents);
+      await answerWith(page, 'webhooks.delivery', sentEvent);
+      const { id = '' } = sentEvent;
+      await page.goto(`/settings/webhooks/${someWebhooks.items[0]?.id}?delivery=${id}`);
+      await expect(page.getByText('upstream connect error')).toBeVisible();
+    },
+  },
+  {
+    name: 'audit',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/settings/audit');
+      await expect(page.getByText('Chain verified')).toBeVisible();
+      const row = page.getByRole('region', { name: 'Entries' }).getByRole('listitem').first();
+      await row.getByRole('paragraph').click();
+      await expect(row.getByText('Request')).toBeVisible();
+    },
+  },
+  {
+    name: 'audit-tampered',
+    visitor: 'member',
+    show: async (page) => {
+      const fault = { kind: 'deleted', seq: 3, says: 'Entry 3 is not there.' };
+      const verdict = {
+        intact: false,
+        entries: 2,
+        hash: '0'.repeat(64),
+        fault,
+        checked_at: '2026-11-21T09:00:00.000Z',
+      };
+      await answerWith(page, 'audit.verify', verdict);
+      await page.goto('/settings/audit');
+      await expect(page.getByText('The log was tampered with')).toBeVisible();
     },
   },
   {
