@@ -72,7 +72,7 @@ function headline(step: StoryStep, place: string): string {
 /** What a step took, or what its call can do, at the right end of its head. */
 function Marks({ step, tree, effects }: Pick<StepDetailProps, 'step' | 'tree' | 'effects'>) {
   if (step.kind === 'tool') {
-    const effect = effects[step.name];
+    const effect = step.effect ?? effects[step.name];
     return (
       <>
         {step.finished?.slow === true ? <SlowChip durationMs={step.finished.duration_ms} /> : null}

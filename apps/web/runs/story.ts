@@ -32,6 +32,8 @@ export type StoryStep =
       kind: 'tool';
       toolCallId: string;
       name: string;
+      /** As the run knew it; undefined in runs from before it was told. */
+      effect: DataOf<'tool.call'>['effect'] | undefined;
       arguments: unknown;
       finished: DataOf<'tool.result'> | null;
       interrupted: boolean;
@@ -228,6 +230,7 @@ function toolCalled(
       kind: 'tool',
       toolCallId,
       name,
+      effect: data.effect,
       arguments: data.arguments,
       finished: null,
       interrupted: false,

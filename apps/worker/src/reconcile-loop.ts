@@ -6,6 +6,7 @@ import {
   forgetOldWebhookEvents,
   type Queue,
   type RunTimings,
+  reconcileDocuments,
   reconcileRuns,
   type Services,
 } from '@agent-factory/services';
@@ -15,7 +16,7 @@ const deliveryAtMostMs = 120_000;
 const forgetEveryMs = 10 * 60_000;
 
 /**
- * Looks for abandoned runs, for questions that nobody answered in time, and for money that the dead have set aside, at
+ * Looks for abandoned runs and documents, for questions that nobody answered in time, and for money that the dead have set aside, at
  * once and then `everyMs` after each round, until the returned function is called.
  */
 export function startReconcileLoop(
@@ -30,6 +31,9 @@ export function startReconcileLoop(
     while (!stop.signal.aborted) {
       await reconcileRuns({ services, queue, timings }).catch((error: unknown) =>
         services.onError(error, { job: 'reconcile_runs' }),
+      );
+      await reconcileDocuments({ services, queue }).catch((error: unknown) =>
+        services.onError(error, { job: 'reconcile_documents' }),
       );
       await expireApprovals({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'expire_approvals' }),

@@ -2,10 +2,12 @@ import { queryAsAdmin } from '@agent-factory/db/testing';
 import {
   contextFor,
   createAgent,
+  getDocument,
   getRun,
   listRunEvents,
   type ServiceContext,
   startRun,
+  uploadDocument,
   waitForRun,
 } from '@agent-factory/services';
 import { agentText, modelOf, openStand, type Stand, withModel } from '@agent-factory/services/testing';
@@ -101,6 +103,26 @@ test('a run whose job was lost gets another one', async () => {
   await queryAsAdmin(stand.adminUrl, 'delete from graphile_worker._private_jobs');
   await working(ctx);
   expect((await ended(ctx, run_id)).status).toBe('succeeded');
+});
+
+test('a document that was taken in by a process that ended before it had a job is read', async () => {
+  const ctx: ServiceContext = { ...stand.services, ...(await stand.tenant()) };
+  const bytes = Buffer.from(`# Refunds\n\n${'We refund within thirty days. '.repeat(20_000)}`);
+  const { id, status } = await uploadDocument({
+    ctx,
+    input: { name: 'handbook.md', contentType: 'text/markdown', bytes },
+  });
+  expect(status).toBe('queued');
+  await queryAsAdmin(stand.adminUrl, 'delete from graphile_worker._private_jobs');
+  await queryAsAdmin(
+    stand.adminUrl,
+    `update public.documents set created_at = now() - interval '1 minute' where id = $1`,
+    [id],
+  );
+  await working(ctx);
+  await expect
+    .poll(async () => (await getDocument({ ctx, input: { id } })).status, { timeout: 60_000 })
+    .toBe('ready');
 });
 
 test('a run whose job a dead worker took and never began is taken by another', async () => {

@@ -59,6 +59,8 @@ export const runEventDataSchema = z.discriminatedUnion('type', [
     tool_call_id: z.string(),
     name: z.string(),
     arguments: z.unknown(),
+    /** What the call can do; left out for agents as tools, and for what is no tool of the agent's. */
+    effect: z.enum(['read', 'write', 'money']).exactOptional(),
   }),
   z.object({
     type: z.literal('tool.result'),

@@ -117,6 +117,7 @@ export {
   listDocuments,
   listEmbeddings,
   listPassages,
+  listStaleDocuments,
   type NewDocument,
   type NewPassage,
   type PassageRow,

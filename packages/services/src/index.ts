@@ -107,6 +107,7 @@ export { deleteDocument } from './knowledge/delete.ts';
 export { documentIdInputSchema, getDocument } from './knowledge/get.ts';
 export { indexDocument } from './knowledge/index-document.ts';
 export { listDocuments } from './knowledge/list.ts';
+export { reconcileDocuments } from './knowledge/reconcile.ts';
 export { searchDocuments } from './knowledge/search.ts';
 export { type UploadedFile, uploadDocument } from './knowledge/upload.ts';
 export { explainRoute } from './models/explain.ts';

@@ -762,6 +762,7 @@ const others = new Set([
   'listTeamsToErase',
   'insertInvitation',
   'listStaleRuns',
+  'listStaleDocuments',
   'claimDueSchedules',
   'findTriggersToRewrap',
   'listTeamsWithLostHolds',

@@ -10,6 +10,7 @@ import {
   maxInvariantRetries,
   type Passage,
 } from '../invariants/enforce.ts';
+import type { ToolEffect } from '../ports/tool-port.ts';
 import { askPeople } from '../run/ask-people.ts';
 import { plainArguments } from '../run/conversation.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -32,6 +33,13 @@ export function nextToolCall(messages: readonly ModelMessage[]): ToolCall | null
   return message.toolCalls.find(({ id }) => !answered.has(id)) ?? null;
 }
 
+/** What the call can do, of whichever source its tool is; an agent as a tool can do what its own calls can. */
+function effectOf(spec: AgentSpec, { name }: ToolCall, { tools }: RunContext): { effect?: ToolEffect } {
+  const tool = tools.find((each) => each.name === name);
+  if (tool === undefined || spec.tools.some((ref) => ref.type === 'agent' && ref.name === name)) return {};
+  return { effect: tool.effect };
+}
+
 /** What became of a call before it was made. */
 type Admission =
   | { kind: 'go'; input: JsonValue; record: ToolCallRecord }
@@ -50,26 +58,27 @@ export function runTool(agent: AgentParts): AgentNode {
     const { step } = progress;
     const mayRetry = progress.invariantRetries < maxInvariantRetries;
     const which = { step, tool_call_id: call.id, name: call.name } as const;
+    const effect = effectOf(agent.spec, call, context);
 
     const admission = await admit(agent.spec, call, step, mayRetry, context);
     if (admission.kind === 'broken') {
       const { passage } = admission;
       const reason = passage.broken.map(explain).join(' ');
       // The arguments are what broke the rule, so they do not reach the log either.
-      await emitDenied(context, which, null, reason);
+      await emitDenied(context, { ...which, ...effect }, null, reason);
       if (passage.kind === 'block') {
         return refusedBy(passage.broken, `A call of "${call.name}" was refused.`);
       }
       return sentBack(state, context, call, passage.broken);
     }
     if (admission.kind === 'denied') {
-      await emitDenied(context, which, admission.input, admission.reason);
+      await emitDenied(context, { ...which, ...effect }, admission.input, admission.reason);
       note(context, recordOf(call, context, 'denied'));
       return answered(state, call, 'denied', admission.reason);
     }
 
     const { input, record } = admission;
-    await context.emit({ type: 'tool.call', ...which, arguments: input });
+    await context.emit({ type: 'tool.call', ...which, ...effect, arguments: input });
     const startedAt = context.clock.now();
     const result = await makeCall(agent.spec, { call, input, step }, context);
     context.markEffect();
@@ -190,11 +199,14 @@ function drop(record: ToolCallRecord, { lineage }: RunContext): void {
 
 async function emitDenied(
   { emit }: RunContext,
-  which: Pick<Extract<RunEventData, { type: 'tool.call' }>, 'step' | 'tool_call_id' | 'name'>,
+  {
+    effect,
+    ...which
+  }: Pick<Extract<RunEventData, { type: 'tool.call' }>, 'step' | 'tool_call_id' | 'name' | 'effect'>,
   input: JsonValue,
   reason: string,
 ): Promise<void> {
-  await emit({ type: 'tool.call', ...which, arguments: input });
+  await emit({ type: 'tool.call', ...which, ...(effect === undefined ? {} : { effect }), arguments: input });
   await emit({
     type: 'tool.result',
     ...which,

@@ -103,6 +103,7 @@ describe('a run with tools of an MCP server', () => {
     expect(view).toMatchObject({ status: 'succeeded', output: 'Done.' });
     expect(mcp.calls).toEqual([{ name: 'search', arguments: { query: 'tea' } }]);
     expect(results(events)).toEqual([['ok', `search found ${token}`]]);
+    expect(events.find(({ data }) => data.type === 'tool.call')?.data).toMatchObject({ effect: 'write' });
     expect(requests[0]?.tools).toMatchObject([{ name: 'search', description: 'Searches the handbook.' }]);
     expect(mcp.requests.every(({ authorization }) => authorization === undefined)).toBe(true);
   });

@@ -6,6 +6,7 @@ export { insertDocument, type NewDocument } from './insert-document.ts';
 export { listDocuments } from './list-documents.ts';
 export { listEmbeddings, selectEmbeddingModel, selectPassages } from './list-embeddings.ts';
 export { listPassages } from './list-passages.ts';
+export { listStaleDocuments } from './list-stale-documents.ts';
 export type { DocumentFormat, DocumentRow, PassageRow } from './rows.ts';
 export { searchPassagesByTrigrams, searchPassagesByWords } from './search-passages.ts';
 export { selectDocument } from './select-document.ts';
