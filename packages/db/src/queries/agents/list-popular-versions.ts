@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database.ts';
 import { inTransaction } from '../../tenant-transaction.ts';
 
-export interface PopularVersion {
+interface PopularVersion {
   teamId: TeamId;
   id: AgentVersionId;
   specHash: string;
