@@ -1,3 +1,4 @@
+import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
 import type { SignInSessions } from '@agent-factory/contracts';
 import { createTestDatabase, type TestDatabase } from '@agent-factory/db/testing';
 import {
@@ -142,16 +143,10 @@ describe('Q13: a token that the service itself could have signed', () => {
     for (const name of change.drop ?? []) delete claims[name];
     const header = { alg: 'ES256', typ: 'JWT', kid: publicKey.kid ?? '', ...change.header };
     const input = [header, claims].map((part) => base64url.encode(JSON.stringify(part))).join('.');
-    const key = await crypto.subtle.importKey(
-      'jwk',
-      { kty: 'EC', crv: 'P-256', x: signingKey.x, y: signingKey.y, d: signingKey.d },
-      { name: 'ECDSA', namedCurve: 'P-256' },
-      false,
-      ['sign'],
-    );
-    const bytes = new TextEncoder().encode(input);
-    const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, bytes);
-    return `${input}.${base64url.encode(new Uint8Array(signature))}`;
+    const { x, y, d } = signingKey;
+    const key = createPrivateKey({ key: { kty: 'EC', crv: 'P-256', x, y, d } as JsonWebKey, format: 'jwk' });
+    const signature = sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' });
+    return `${input}.${signature.toString('base64url')}`;
   }
   const seconds = () => Math.floor((Date.now() + offset) / 1000);
   const forgeries: [string, () => Parameters<typeof signed>[0]][] = [

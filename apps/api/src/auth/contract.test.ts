@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv, type AnySchemaObject } from 'ajv';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type RunningLocalAuth, readMail, startLocalAuth } from '../testing/start-local-auth.ts';
@@ -131,6 +132,27 @@ describe.skipIf(!present)('the published contract of Supabase Auth', () => {
         expectShape('IdentitySchema', identity);
       }
     }
+  });
+
+  test('a second factor has the shapes of its own schemas, from enrolment to the raised session', async () => {
+    const { session } = await newUser();
+    const token = session.access_token;
+    const enrolled = await send('post', '/factors', { factor_type: 'totp', friendly_name: 'Phone' }, token);
+    const factor = enrolled.body as { id: string; type: string; totp: { secret: string; qr_code: string } };
+    expect(Object.keys(factor).sort()).toEqual(['friendly_name', 'id', 'totp', 'type']);
+    expect(Object.keys(factor.totp).sort()).toEqual(['qr_code', 'secret', 'uri']);
+    const challenge = await send('post', `/factors/${factor.id}/challenge`, {}, token);
+    expectShape('TOTPPhoneChallengeResponse', challenge.body);
+    const code = new TOTP({ secret: Secret.fromBase32(factor.totp.secret) }).generate();
+    const answer = { challenge_id: (challenge.body as { id: string }).id, code };
+    const raised = await send('post', `/factors/${factor.id}/verify`, answer, token);
+    expect(raised.status).toBe(200);
+    expectShape('AccessTokenResponseSchema', raised.body);
+    const { access_token, user } = raised.body as { access_token: string; user: { factors: unknown[] } };
+    for (const one of user.factors) expectShape('MFAFactorSchema', one);
+    expect(user.factors).toMatchObject([{ id: factor.id, status: 'verified', factor_type: 'totp' }]);
+    const removed = await send('delete', `/factors/${factor.id}`, undefined, access_token);
+    expect(removed).toMatchObject({ status: 200, body: { id: factor.id } });
   });
 
   test('a refusal has the shape of ErrorSchema, reasons of a weak password included', async () => {

@@ -88,6 +88,12 @@ describe('the door', () => {
   });
 });
 
+test('there is no company sign-in here, and the client is told so', async () => {
+  const { data, error } = await auth.client().auth.signInWithSSO({ domain: 'example.test' });
+  expect(data).toBeNull();
+  expect(refusal(error)).toEqual({ code: 'saml_provider_disabled', status: 404 });
+});
+
 test("Q2: what takes an id refuses another person's, and changes nothing", async () => {
   const withIds = auth.routes.filter((route) => /[:*]/.test(route) && !route.startsWith('HEAD '));
   // A new route with an id belongs in this list, and then has to pass below.

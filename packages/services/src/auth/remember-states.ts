@@ -1,5 +1,5 @@
 import type { Clock } from '@agent-factory/orchestrator';
-import type { SessionState, SessionStates } from './session-states.ts';
+import type { SessionState, SessionStates } from './session-state.ts';
 
 const keptAtMost = 10_000;
 

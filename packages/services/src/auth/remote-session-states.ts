@@ -3,7 +3,7 @@ import type { Clock } from '@agent-factory/orchestrator';
 import { request } from 'undici';
 import { z } from 'zod';
 import { rememberStates } from './remember-states.ts';
-import type { SessionStates } from './session-states.ts';
+import type { SessionStates } from './session-state.ts';
 
 const keptMs = 10_000;
 const timeoutMs = 5_000;

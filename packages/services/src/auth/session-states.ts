@@ -1,23 +1,8 @@
 import { type Database, withAuthService } from '@agent-factory/db';
 import { readSessionState, seeSession } from '@agent-factory/db/auth';
 import type { Clock } from '@agent-factory/orchestrator';
-import type { AuthPrincipal } from './authenticate-session.ts';
 import { rememberStates } from './remember-states.ts';
-
-/** What an access token cannot know about its own session. */
-export interface SessionState {
-  /** False once it was signed out or revoked. */
-  alive: boolean;
-  /** Whether two factors were shown in it. */
-  raised: boolean;
-  /** Whether its user has a second factor that counts, so that one alone is not enough. */
-  hasSecondFactor: boolean;
-}
-
-/** The state of an access token's session, as it was a moment ago at most. */
-export type SessionStates = (
-  principal: AuthPrincipal & { accessToken: string; aal: string },
-) => Promise<SessionState>;
+import type { SessionStates } from './session-state.ts';
 
 const keptMs = 1_500;
 /** A session that is at work all day is written once a minute. */
