@@ -4,7 +4,7 @@ import type { ConnectionSecrets, SecretFields, ToolConnectionKind } from './conn
 
 /** The operator's own connections, over a way out that reaches the private addresses among them and nothing else private. */
 export interface PlatformConnections extends ConnectionSecrets {
-  egress(): EgressClient;
+  egress(kind?: ToolConnectionKind): EgressClient;
   close(): Promise<void>;
 }
 
