@@ -356,6 +356,12 @@ export const diagnosticDetails = {
     title: 'Cycle without a bound',
     explanation: 'A run could go round this cycle for ever. Give one of its edges `atMost`.',
   },
+  team_is_not_asked_again: {
+    severity: 'warning',
+    title: 'A team is not asked again',
+    explanation:
+      'At a team’s own output `retry` blocks: there is no one model that could answer anew. A rule that only forbids (`forbidPattern`, `noPii`, `forbidTool`, `maxCalls`, `toolOrder`) also binds each member at its output, where it is tried again; any other rule belongs to the member that writes the answer.',
+  },
   // Running
   not_runnable_yet: {
     severity: 'warning',

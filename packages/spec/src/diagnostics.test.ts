@@ -224,6 +224,11 @@ const cases: { [C in DiagnosticCode]?: readonly string[] } = {
       '  - { from: START, to: a }\n  - { from: a, to: «a», when: "state.x" }\n  - { from: a, to: b }\n  - { from: b, to: END }',
     ),
   ],
+  team_is_not_asked_again: [
+    teamText(
+      'pattern: sequence\nmembers: [a]\ninvariants:\n  - { id: r, says: Short., at: output, check: { maxLength: 9 }, otherwise: «retry» }',
+    ),
+  ],
 };
 
 /** Codes whose token is not a stretch that can be marked: the whole text is what is wrong. */

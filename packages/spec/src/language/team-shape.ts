@@ -1,5 +1,7 @@
 import type { ModelChoice } from '../agent-spec.ts';
 import { checkGraph } from '../check/check-graph.ts';
+import { checkTeamRules } from '../check/check-team-rules.ts';
+import type { Invariant } from '../invariant.ts';
 import type { JsonSchema, JsonValue } from '../json-schema.ts';
 import { defaulted, list, object, optional, record, required } from '../shape/collections.ts';
 import { number, oneWordOf, slugText, text } from '../shape/scalars.ts';
@@ -110,9 +112,13 @@ const nodes = record(object({ agent: required(slugText, 'Name of an agent of the
   },
 });
 
-function titled<T extends { name: string; title?: string }>(
+function titled<T extends { name: string; title?: string; invariants: readonly Invariant[] }>(
   written: T,
+  node: TreeNode,
+  place: Place,
+  context: ReadContext,
 ): Omit<T, 'title'> & { title: string } {
+  checkTeamRules(written.invariants, node, place, context);
   return { ...written, title: written.title ?? titleFromName(written.name) };
 }
 
@@ -147,7 +153,7 @@ const patterns: { [P in TeamPattern]: Shape<Extract<TeamSpec, { pattern: P }>> }
             .join(', ')}.`,
         });
       }
-      return titled(written);
+      return titled(written, node, place, context);
     },
   ),
   sequence: andThen(
@@ -206,7 +212,7 @@ const patterns: { [P in TeamPattern]: Shape<Extract<TeamSpec, { pattern: P }>> }
     ),
     (written, node, place, context) => {
       checkGraph(written, node, place, context);
-      return titled(written);
+      return titled(written, node, place, context);
     },
   ),
 };
