@@ -59,7 +59,7 @@ test('a key is bound to addresses and a budget, changed, and rotated while the o
   expect(await statusWith(old)).toBe(403);
 
   const row = page.getByRole('region', { name: 'API keys' }).getByRole('listitem');
-  await expect(row).toContainText('From 198.51.100.0/24');
+  await expect(row).toContainText('Only from 198.51.100.0/24');
   const act = async (name: string) => {
     await row.getByRole('button', { name: 'Actions for Deployer' }).click();
     await page.getByRole('menuitem', { name }).click();
@@ -67,7 +67,7 @@ test('a key is bound to addresses and a budget, changed, and rotated while the o
   await act('Edit');
   await dialog.getByLabel('Allowed addresses').fill('');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(row).not.toContainText('From 198.51.100.0/24');
+  await expect(row).not.toContainText('Only from 198.51.100.0/24');
   await expect.poll(() => statusWith(old)).toBe(200);
 
   await act('Rotate');

@@ -51,7 +51,7 @@ export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyA
           <p className={cn(expired && 'text-danger')}>{sentence(expiryWords(apiKey.expires_at))}</p>
           {apiKey.ip_allow === null ? null : (
             <p className="truncate" title={apiKey.ip_allow.join(', ')}>
-              From {apiKey.ip_allow.slice(0, 2).join(', ')}
+              Only from {apiKey.ip_allow.slice(0, 2).join(', ')}
               {apiKey.ip_allow.length > 2 ? ` and ${apiKey.ip_allow.length - 2} more` : ''}
             </p>
           )}

@@ -265,13 +265,13 @@ function describedApi(url: string): Awaited<ReturnType<Services['egress']['reque
   return { url, status: 200, headers: { 'content-type': 'application/json' }, body, truncated: false };
 }
 
-/** A digest of every row there is, jobs included; but for when a key was last used, which any call notes. */
+/** A digest of every row there is, jobs included; but for when and from where a key was last used, which any call notes. */
 async function fingerprintOf(admin: pg.Client): Promise<Record<string, string>> {
   const { rows } = await admin.query<{ name: string; digest: string }>(`
     select table_schema || '.' || table_name as name,
       (xpath('/row/digest/text()', query_to_xml(format(
         'select md5(coalesce(string_agg(row, e''\\n'' order by row), '''')) as digest
-         from (select (to_jsonb(t) - ''last_used_at'')::text as row from %I.%I t) rows',
+         from (select (to_jsonb(t) - ''last_used_at'' - ''last_used_from'')::text as row from %I.%I t) rows',
         table_schema, table_name), false, true, '')))[1]::text as digest
     from information_schema.tables
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`);

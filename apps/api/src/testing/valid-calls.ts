@@ -107,7 +107,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const document = documentUploadedSchema.parse(
     await call('/v1/documents', { name: 'plan.md', text: `# Plan of ${actor.teamId}` }),
   );
-  const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['models:read'] }));
+  const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['keys:read'] }));
   const timeTable = { agent_id: agent.id, ...ownTimeTable };
   const schedule = scheduleViewSchema.parse(await call('/v1/schedules', timeTable));
   const hook = { agent_id: agent.id, ...ownHook };

@@ -702,6 +702,7 @@ const asMember = new Set([
   'requestCancel',
   'revokeApiKey',
   'selectApiKey',
+  'selectApiKeyBounds',
   'selectConnection',
   'selectProviderKey',
   'updateApiKey',
