@@ -890,18 +890,6 @@ export const scenes: readonly Scene[] = [
       await expect(page.getByRole('region', { name: 'Deleted teams' })).toBeVisible();
     },
   },
-  {
-    name: 'team-switcher',
-    visitor: 'newcomer',
-    show: async (page) => {
-      await page.goto('/agents');
-      await page
-        .getByRole('button', { name: /^Team: / })
-        .filter({ visible: true })
-        .click();
-      await expect(page.getByRole('menuitem', { name: 'Create team' })).toBeVisible();
-    },
-  },
   plain('join-nothing', 'stranger', '/join?invitation=nothing', 'This link opens nothing'),
   plain('diagnostics', 'member', '/docs/diagnostics', 'Diagnostics'),
   plain('diagnostics-signed-out', 'stranger', '/docs/diagnostics', 'Diagnostics'),

@@ -3,6 +3,7 @@
 import { Button, RelativeTime, useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Clock, Send, X } from 'lucide-react';
+import { DaysLeft } from '../../teams/days-left.tsx';
 import { roleNames } from '../../teams/role-names.ts';
 import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
@@ -49,8 +50,7 @@ export function InvitationRow({ invitation, onSent }: InvitationRowProps) {
             </span>
           ) : (
             <span>
-              sent <RelativeTime iso={invitation.sent_at} />, ends{' '}
-              <RelativeTime iso={invitation.expires_at} />
+              sent <RelativeTime iso={invitation.sent_at} />, ends <DaysLeft iso={invitation.expires_at} />
             </span>
           )}
         </span>
@@ -59,7 +59,7 @@ export function InvitationRow({ invitation, onSent }: InvitationRowProps) {
         <Button
           size="sm"
           loading={resend.isPending}
-          aria-label={`Send the invitation of ${invitation.email} again`}
+          aria-label={`Send again to ${invitation.email}`}
           onClick={() => resend.mutate({ id: invitation.id })}
         >
           <Send aria-hidden="true" />

@@ -42,7 +42,7 @@ export function TeamPage() {
     <Page
       title="General"
       description="What this team is called, what it has, and how it ends."
-      className="max-w-3xl"
+      className="mx-0 max-w-3xl"
     >
       {team.isPending ? (
         <Panel>
@@ -205,7 +205,7 @@ function Act({ title, says, verb, danger = false, onAct }: ActProps) {
         <span className="block font-medium text-sm">{title}</span>
         <span className="block text-muted text-xs">{says}</span>
       </span>
-      <Button variant={danger ? 'danger' : 'secondary'} onClick={onAct} aria-label={title}>
+      <Button variant={danger ? 'danger' : 'secondary'} onClick={onAct} aria-label={`${verb} the team`}>
         {verb}
       </Button>
     </li>

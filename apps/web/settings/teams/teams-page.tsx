@@ -9,6 +9,7 @@ import { type ReactNode, useState } from 'react';
 import { useFrame } from '../../frame/frame-context.ts';
 import { Page } from '../../frame/page.tsx';
 import { KeyRowsSkeleton } from '../../keys/key-rows-skeleton.tsx';
+import { DaysLeft } from '../../teams/days-left.tsx';
 import { roleNames } from '../../teams/role-names.ts';
 import { useSwitchTeam } from '../../teams/use-switch-team.ts';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
@@ -29,7 +30,7 @@ export function TeamsPage() {
     <Page
       title="Your teams"
       description="You act in one at a time; switch at the top of the sidebar."
-      className="max-w-3xl"
+      className="mx-0 max-w-3xl"
       actions={
         <Button onClick={() => setCreating(true)}>
           <Plus aria-hidden="true" />
@@ -120,7 +121,7 @@ function Invitations({ invitations }: Pick<OwnTeams, 'invitations'>) {
             says={
               <>
                 {invited_by ?? 'A former member'} invites you as {roleNames[role].toLowerCase()} · ends{' '}
-                <RelativeTime iso={expires_at} />
+                <DaysLeft iso={expires_at} />
               </>
             }
           >
@@ -176,8 +177,7 @@ function Deleted({ deleted }: Pick<OwnTeams, 'deleted'>) {
             title={team.name}
             says={
               <>
-                Deleted <RelativeTime iso={team.deleted_at} /> · erased{' '}
-                <RelativeTime iso={team.erased_after} />
+                Deleted <RelativeTime iso={team.deleted_at} /> · erased <DaysLeft iso={team.erased_after} />
               </>
             }
           >
