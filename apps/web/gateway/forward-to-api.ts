@@ -1,7 +1,8 @@
 import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
 
-const requestHeaders = ['accept', 'content-type', 'last-event-id', 'trpc-accept'];
+// The visitor's program is named in the audit log, not this server.
+const requestHeaders = ['accept', 'content-type', 'last-event-id', 'trpc-accept', 'user-agent'];
 const responseHeaders = ['content-type', 'retry-after', 'x-request-id'];
 const maxBodyBytes = 2_000_000;
 

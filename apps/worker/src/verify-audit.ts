@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { verifyAuditLogsAt, verifyExportedAudit } from '@agent-factory/services';
+import { verifyAuditLogsAt, verifyExportedAudit } from '@agent-factory/services/audit-check';
 import { processEnv } from './env.ts';
 
 // Run by whoever wants to know whether anybody has changed the past:

@@ -27,7 +27,6 @@ export { listAuditEntries, listAuditEntriesInputSchema } from './audit/list.ts';
 export { listAuditActors } from './audit/list-actors.ts';
 export { type AuditedAct, recordAudit } from './audit/record.ts';
 export { verifyAuditLog } from './audit/verify.ts';
-export { verifyAuditLogsAt, verifyExportedAudit } from './audit/verify-command.ts';
 export { accessTokenSeconds } from './auth/access-token-signer.ts';
 export { allowedRedirect } from './auth/allowed-redirect.ts';
 export {
