@@ -21,14 +21,14 @@ export function RolesPage() {
       description="What each role may do. Each includes all that the roles to its right may."
     >
       <Panel className="overflow-x-auto" tabIndex={0} role="region" aria-label="Roles and what they may do">
-        <table className="w-full min-w-[34rem] text-sm">
+        <table className="w-full text-sm">
           <thead>
             <tr className="border-b text-left text-muted text-xs">
               <th scope="col" className="px-4 py-2 font-medium">
                 May
               </th>
               {teamRoles.map((role) => (
-                <th key={role} scope="col" className="w-20 px-2 py-2 text-center font-medium">
+                <th key={role} scope="col" className="w-12 px-0.5 py-2 text-center font-medium sm:w-20">
                   {roleNames[role]}
                 </th>
               ))}
@@ -67,12 +67,12 @@ function Row({ scope }: { scope: Scope }) {
   const { does } = permissions[scope];
   return (
     <tr>
-      <th scope="row" className="px-4 py-1.5 text-left font-normal">
+      <th scope="row" className="py-1.5 pr-1 pl-4 text-left font-normal">
         <span className="block first-letter:uppercase">{does}</span>
-        <code className="font-mono text-muted text-xs">{scope}</code>
+        <code className="font-mono text-muted text-xs max-sm:hidden">{scope}</code>
       </th>
       {teamRoles.map((role) => (
-        <td key={role} className="px-2 py-1.5 text-center">
+        <td key={role} className="px-0.5 py-1.5 text-center">
           {roleHas(role, scope) ? (
             <Check role="img" aria-label="yes" className="mx-auto size-4 text-positive" />
           ) : (
