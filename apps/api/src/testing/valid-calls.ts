@@ -264,6 +264,9 @@ export const publicRoutes = [
 /** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
 export const publicProcedures = ['outbox.list', 'invitations.preview'];
 
+/** Need the auth service of this very process, which the test API has not; auth/bearer.test.ts calls them. */
+export const localAuthProcedures = ['sessions.revoke', 'sessions.revokeOthers'];
+
 /** A valid input of every procedure that is not public. */
 export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'me.get': () => undefined,
