@@ -12,9 +12,13 @@ import { KeyRowsSkeleton } from '../../keys/key-rows-skeleton.tsx';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Member } from '../../trpc/outputs.ts';
-import { InvitationsPanel } from './invitations-panel.tsx';
 import { MemberRow } from './member-row.tsx';
 
+const InvitationsPanel = dynamic(
+  () => import('./invitations-panel.tsx').then((module) => module.InvitationsPanel),
+  // After the members, who stand above it.
+  { ssr: false },
+);
 const InviteDialog = dynamic(() => import('./invite-dialog.tsx').then((module) => module.InviteDialog));
 const RemoveMemberDialog = dynamic(() =>
   import('./remove-member-dialog.tsx').then((module) => module.RemoveMemberDialog),
