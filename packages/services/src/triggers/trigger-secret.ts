@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError, type TeamId, type TriggerId, type TriggerScheme } from '@agent-factory/contracts';
 import type { SecretPlace } from '../secrets/vault.ts';
 
-export const standardPrefix = 'whsec_';
+const standardPrefix = 'whsec_';
 const secretBytes = 32;
 
 export function triggerPlace(teamId: TeamId, id: TriggerId): SecretPlace {

@@ -2,7 +2,7 @@ import type { TriggerId, TriggerView } from '@agent-factory/contracts';
 import type { TriggerRow } from '@agent-factory/db';
 
 /** Where calls of a trigger go. */
-export function hookPath(id: TriggerId): string {
+function hookPath(id: TriggerId): string {
   return `/v1/hooks/${id}`;
 }
 
