@@ -330,6 +330,7 @@ export {
   type WebhookHealth,
   type WebhookRow,
 } from './queries/webhooks/index.ts';
+export { rejectsText } from './rejects-text.ts';
 export { rejectsValues } from './rejects-values.ts';
 export type { Transaction } from './tenant-transaction.ts';
 export { violatesConstraint } from './violates-constraint.ts';

@@ -1,5 +1,6 @@
 export { type BriefMemory, createBriefMemory } from './access/brief-memory.ts';
 export { refusedByPolicy } from './access/refused-by-policy.ts';
+export { unstorableText } from './access/unstorable-text.ts';
 export { createAgent } from './agents/create.ts';
 export { deleteAgent } from './agents/delete.ts';
 export { agentReferenceSchema, findAgentId } from './agents/find-id.ts';

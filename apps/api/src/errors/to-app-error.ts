@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '@agent-factory/contracts';
-import { refusedByPolicy } from '@agent-factory/services';
+import { refusedByPolicy, unstorableText } from '@agent-factory/services';
 import { ZodError, z } from 'zod';
 
 /** One text for everything unforeseen, so that nothing of the inside reaches a caller. */
@@ -18,5 +18,9 @@ export function invalidInput(error: ZodError): AppError {
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (error instanceof ZodError) return invalidInput(error);
-  return refusedByPolicy(error) ?? new AppError('internal', internalMessage, { cause: error });
+  return (
+    refusedByPolicy(error) ??
+    unstorableText(error) ??
+    new AppError('internal', internalMessage, { cause: error })
+  );
 }

@@ -99,7 +99,7 @@ function problemsOfAll({ access, path, method }: DescribedRoute): readonly Probl
   return [
     ...(access === 'team' ? teamProblems : []),
     ...(path.includes('{') ? (['invalid_input'] as const) : []),
-    ...(method === 'GET' ? [] : (['unsupported_media_type'] as const)),
+    ...(method === 'GET' ? [] : (['unsupported_media_type', 'forbidden'] as const)),
   ];
 }
 

@@ -777,6 +777,7 @@ const others = new Set([
   'putTeamSecurity',
   'selectTeamSecurity',
   'quotaRefusal',
+  'rejectsText',
   'rejectsValues',
   'removeEmbeddedPostgresData',
   // Names no team: its function takes the transaction's.
