@@ -95,7 +95,7 @@ export const q4 = barOf({
           const ended = await logOf(ctx, run_id);
           const over = working.attemptOver(run_id);
           working.thaw();
-          await Promise.race([over, sleep(10_000).then(() => seen.stale.push(`${run_id} goes on`))]);
+          await Promise.race([over, sleep(patienceMs).then(() => seen.stale.push(`${run_id} goes on`))]);
           const after = await logOf(ctx, run_id);
           if (JSON.stringify(after) !== JSON.stringify(ended)) seen.stale.push(`${run_id} was written to`);
           await working.kill();
