@@ -514,7 +514,7 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await answerWith(page, 'schedules.list', someSchedules);
       await page.goto('/schedules');
-      await expect(page.getByText('Prices before breakfast')).toBeVisible();
+      await expect(page.getByText('Prices before breakfast', { exact: true })).toBeVisible();
       await expect(page.getByText('Refused 2 times in a row')).toBeVisible();
     },
   },
@@ -541,7 +541,7 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await answerWith(page, 'triggers.list', someTriggers);
       await page.goto('/schedules?tab=triggers');
-      await expect(page.getByText('Tickets of the shop')).toBeVisible();
+      await expect(page.getByText('Tickets of the shop', { exact: true })).toBeVisible();
     },
   },
   {
