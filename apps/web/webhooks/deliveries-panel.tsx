@@ -18,15 +18,11 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Webhook, WebhookDelivery } from '../trpc/outputs.ts';
+import { deliveryLooks } from './delivery-looks.ts';
 
 const DeliveryDialog = dynamic(() => import('./delivery-dialog.tsx').then((module) => module.DeliveryDialog));
 
 const all = 'all';
-export const deliveryLooks = {
-  pending: { label: 'On its way', look: 'text-info' },
-  succeeded: { label: 'Arrived', look: 'text-positive' },
-  failed: { label: 'Given up', look: 'text-danger' },
-} as const;
 const states = Object.keys(deliveryLooks) as (keyof typeof deliveryLooks)[];
 
 /** The delivery log; filter and opened delivery stand in the address. */

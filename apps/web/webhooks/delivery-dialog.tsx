@@ -15,7 +15,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
-import { deliveryLooks } from './deliveries-panel.tsx';
+import { deliveryLooks } from './delivery-looks.ts';
 
 export interface DeliveryDialogProps {
   deliveryId: WebhookDeliveryId;
