@@ -104,7 +104,7 @@ export const auditActions = {
   },
   'policy.changed': {
     target: 'team',
-    says: 'changed the model policy of',
+    says: 'changed the model policy',
     keeps: ['plan', 'allow_models', 'switched_off', 'regions', 'max_cost_usd', 'monthly_budget_usd', 'cache'],
   },
   'team.security_changed': {
@@ -153,7 +153,7 @@ export const auditActions = {
   'webhook.disabled': { target: 'webhook', says: 'disabled the webhook', keeps: webhookFields },
   'webhook.deleted': { target: 'webhook', says: 'deleted the webhook', keeps: webhookFields },
   'webhook.replayed': { target: 'webhook', says: 'sent an event again to', keeps: ['event_id', 'type'] },
-  'audit.exported': { target: 'team', says: 'exported the audit log of', keeps: ['format', 'entries'] },
+  'audit.exported': { target: 'team', says: 'exported the audit log', keeps: ['format', 'entries'] },
 } as const satisfies Record<`${string}.${string}`, AuditActionRule>;
 
 export type AuditAction = keyof typeof auditActions;
