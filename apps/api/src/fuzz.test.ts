@@ -10,7 +10,8 @@ import { type Schema, valueOfSchema } from './testing/fuzz/value-of-schema.ts';
 import { accidents, escaped, jsonBody, queryText, type WireRequest } from './testing/fuzz/wire.ts';
 import { startLocalAuth } from './testing/start-local-auth.ts';
 import { startTestApi, type TestApi } from './testing/start-test-api.ts';
-import { makeTenant, restCalls, type Tenant, trpcInputs } from './testing/valid-calls.ts';
+import type { Tenant } from './testing/tenant.ts';
+import { makeTenant, restCalls, trpcInputs } from './testing/valid-calls.ts';
 import { appRouter } from './trpc/router.ts';
 
 // Every route with valid, generated and mutated inputs: no 5xx, and every answer is one that the description promises.

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from './rest/route.ts';
 import { restRoutes } from './rest/table.ts';
 import { startTestApi, type TestApi } from './testing/start-test-api.ts';
-import { makeTenant, restCalls, type Tenant } from './testing/valid-calls.ts';
+import type { Tenant } from './testing/tenant.ts';
+import { makeTenant, restCalls } from './testing/valid-calls.ts';
 
 /** The scopes any one of which opens a route to an API key; a route that is missing here fails the test below. */
 const scopesOfRoute: Record<string, readonly Scope[]> = {

@@ -7,6 +7,7 @@ import { auditedProcedures, auditedRoutes } from './testing/audited-acts.ts';
 import { type IdPlace, idPlacesOf, withValueAt } from './testing/id-places.ts';
 import { plainSpec } from './testing/specs.ts';
 import { startTestApi, type TestApi } from './testing/start-test-api.ts';
+import type { Tenant } from './testing/tenant.ts';
 import {
   type Attempt,
   localAuthProcedures,
@@ -14,7 +15,6 @@ import {
   publicProcedures,
   publicRoutes,
   restCalls,
-  type Tenant,
   trpcInputs,
 } from './testing/valid-calls.ts';
 import { appRouter } from './trpc/router.ts';

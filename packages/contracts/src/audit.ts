@@ -225,7 +225,7 @@ export const auditHeaderSchema = z.strictObject({
 });
 
 /** `head`: the chain does not end where it is known to. */
-export const auditFaults = ['edited', 'deleted', 'reordered', 'truncated', 'head'] as const;
+const auditFaults = ['edited', 'deleted', 'reordered', 'truncated', 'head'] as const;
 export const auditFaultSchema = z.object({
   kind: z.enum(auditFaults),
   /** Where in the chain. */

@@ -62,9 +62,9 @@ export type WebhookEventType = keyof typeof webhookEventTypes;
 export const webhookEventNames = Object.keys(webhookEventTypes) as readonly WebhookEventType[];
 export type WebhookEventData<T extends WebhookEventType> = z.infer<(typeof webhookEventTypes)[T]['data']>;
 
-export const webhookStatuses = ['active', 'disabled'] as const;
+const webhookStatuses = ['active', 'disabled'] as const;
 /** `gone`: it answered 410; `failing`: nothing arrived for days; `paused`: somebody said so. */
-export const webhookDisabledReasons = ['gone', 'failing', 'paused'] as const;
+const webhookDisabledReasons = ['gone', 'failing', 'paused'] as const;
 export const webhookDeliveryStatuses = ['pending', 'succeeded', 'failed'] as const;
 export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
 

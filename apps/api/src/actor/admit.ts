@@ -11,6 +11,8 @@ export interface Arrival {
   /** Of the client; see `createAddressOf`. */
   address: string;
   requestId: string;
+  /** `app` for what the web app speaks. */
+  door: 'api' | 'app';
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Arrival {
  */
 export async function admit(
   host: Host,
-  { headers, address, requestId }: Arrival,
+  { headers, address, requestId, door }: Arrival,
   tell: (headers: Readonly<Record<string, string>>) => void,
 ): Promise<Session> {
   const session = await identify(host, headers, address);
@@ -29,7 +31,7 @@ export async function admit(
     userAgent: headers['user-agent'] ?? null,
     requestId,
   });
-  const decision = await countRequest(ctx);
+  const decision = await countRequest(ctx, door);
   if (decision !== null) tell(rateHeaders(decision));
   requireAdmitted(ctx, decision);
   return { ...session, ctx };

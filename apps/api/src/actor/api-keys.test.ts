@@ -2,7 +2,8 @@ import { apiKeyCreatedSchema, newId, type Scope } from '@agent-factory/contracts
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
-import { makeTenant, type Tenant } from '../testing/valid-calls.ts';
+import type { Tenant } from '../testing/tenant.ts';
+import { makeTenant } from '../testing/valid-calls.ts';
 
 let api: TestApi;
 let own: Tenant;

@@ -112,6 +112,16 @@ describe('on the free plan a key makes ten requests a minute', () => {
     expect((await ask(token)).headers.get('ratelimit-remaining')).toBe('7');
   });
 
+  test('a person may look around in the web app, which is counted apart from what they call the API for', async () => {
+    const { token, key } = await newcomer();
+    const ask = (by: string) => api.fetch('/trpc/agents.list', { token: by });
+    expect(await statuses(11, () => ask(token))).toEqual(Array(11).fill(200));
+    expect((await ask(token)).headers.get('ratelimit-limit')).toBe('300');
+    const direct = await api.fetch('/v1/agents', { token });
+    expect(direct.headers.get('ratelimit-remaining')).toBe('8');
+    expect(await statuses(11, () => ask(key))).toEqual(tenThen429);
+  });
+
   test('a request that is refused for what it asks is counted too; one that nobody sent is not', async () => {
     const { key } = await newcomer();
     const forbidden = await api.fetch('/v1/usage', { token: key });

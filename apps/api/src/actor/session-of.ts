@@ -7,11 +7,15 @@ const sessions = new WeakMap<FastifyRequest, Promise<Session>>();
 const headersOf = new WeakMap<FastifyRequest, Readonly<Record<string, string>>>();
 
 /** Lets a request in, once however often it is asked; see `admit`. */
-export function sessionOf(host: Host, request: FastifyRequest): Promise<Session> {
+export function sessionOf(
+  host: Host,
+  request: FastifyRequest,
+  door: 'api' | 'app' = 'api',
+): Promise<Session> {
   let session = sessions.get(request);
   if (session === undefined) {
     const { headers, raw, id: requestId } = request;
-    session = admit(host, { headers, address: host.addressOf(raw), requestId }, (told) =>
+    session = admit(host, { headers, address: host.addressOf(raw), requestId, door }, (told) =>
       headersOf.set(request, told),
     );
     sessions.set(request, session);

@@ -26,7 +26,12 @@ export function gatewayServer(
   const gateway = openGateway({
     services: host.services,
     async identify(req, res) {
-      const arrival = { headers: req.headers, address: host.addressOf(req), requestId: requestIdOf(req) };
+      const arrival = {
+        headers: req.headers,
+        address: host.addressOf(req),
+        requestId: requestIdOf(req),
+        door: 'api',
+      } as const;
       const { ctx } = await admit(host, arrival, (headers) => {
         for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
       });

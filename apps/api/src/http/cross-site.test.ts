@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
-import { makeTenant, restCalls, type Tenant, trpcInputs } from '../testing/valid-calls.ts';
+import type { Tenant } from '../testing/tenant.ts';
+import { makeTenant, restCalls, trpcInputs } from '../testing/valid-calls.ts';
 import { appRouter } from '../trpc/router.ts';
 
 // Q15: every route and procedure that can change something, taken from what is mounted, asked for by another site's

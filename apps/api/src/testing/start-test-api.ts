@@ -7,8 +7,8 @@ import { type RunningWorker, startWorker } from '@agent-factory/worker';
 import pg from 'pg';
 import type { ClientLimits } from '../http/client-limits.ts';
 import { startApi } from '../start-api.ts';
+import type { Tenant } from './tenant.ts';
 import { createTestTokens, type TestTokens } from './test-tokens.ts';
-import type { Tenant } from './valid-calls.ts';
 
 interface RequestOptions {
   token: string | null;

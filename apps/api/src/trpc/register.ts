@@ -10,7 +10,7 @@ export async function registerTrpc(app: FastifyInstance, host: Host): Promise<vo
     // Before the body is read, and before the head of a streamed answer: once for a whole batch. Whoever is not let
     // in is told so by each procedure, but for the few that ask for nobody.
     scope.addHook('onRequest', async (request) => {
-      await sessionOf(host, request).catch(() => undefined);
+      await sessionOf(host, request, 'app').catch(() => undefined);
     });
     await scope.register(fastifyTRPCPlugin, {
       prefix: '/trpc',
@@ -19,7 +19,7 @@ export async function registerTrpc(app: FastifyInstance, host: Host): Promise<vo
         maxBatchSize: 20,
         // tRPC's own `vary` takes the place of the one that cors set; this is added to it.
         responseMeta: () => ({ headers: new Headers({ vary: 'origin', 'cache-control': 'no-store' }) }),
-        createContext: ({ req }) => ({ host, requestId: req.id, session: () => sessionOf(host, req) }),
+        createContext: ({ req }) => ({ host, requestId: req.id, session: () => sessionOf(host, req, 'app') }),
         onError({ error, path, req }) {
           if (error.code === 'INTERNAL_SERVER_ERROR')
             req.log.error({ err: error.cause ?? error, path }, 'unforeseen error');

@@ -34,7 +34,7 @@ function wordsOf(action: string): string {
 }
 
 /** Throws for a row that no process of ours can have written. */
-export function auditLink({ seq, prev, hash, entry, details }: AuditRow): AuditLink {
+function auditLink({ seq, prev, hash, entry, details }: AuditRow): AuditLink {
   return {
     seq,
     prev,

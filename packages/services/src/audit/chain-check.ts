@@ -3,7 +3,7 @@ import { type AuditFault, auditDetailsSchema, auditEntrySchema } from '@agent-fa
 import type { AuditHead, AuditRow } from '@agent-factory/db';
 import { canonicalJson } from '@agent-factory/spec';
 
-export const chainStartHash = '0'.repeat(64);
+const chainStartHash = '0'.repeat(64);
 
 /** Goes along a chain, link by link, and stops at the first that is not what it was. */
 export interface ChainCheck {

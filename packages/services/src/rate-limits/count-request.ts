@@ -1,7 +1,7 @@
 import { AppError, type Plan, type TeamId } from '@agent-factory/contracts';
 import type { ServiceContext, Services } from '../service-context.ts';
 import { readTeamPolicy } from '../spending/call-options.ts';
-import { requestsPerMinute } from './plan-rates.ts';
+import { leastAppRequestsPerMinute, requestsPerMinute } from './plan-rates.ts';
 import type { RateDecision } from './rate-limits.ts';
 
 /** Of whom requests are counted, and how many a minute are let in. */
@@ -21,14 +21,18 @@ export async function requestRateOf(services: Services, teamId: TeamId): Promise
 
 /**
  * Counts one request of the actor: an API key is counted by itself, a person by themself in each team. The system is
- * not counted. Ask it once for each HTTP request, however many verbs that calls or however long it streams.
+ * not counted. Ask it once for each HTTP request, however many verbs that calls or however long it streams. What a
+ * person does in the web app is counted apart from what they call the API for.
  */
-export async function countRequest(ctx: ServiceContext): Promise<RateDecision | null> {
+export async function countRequest(ctx: ServiceContext, door: 'api' | 'app'): Promise<RateDecision | null> {
   const { actor } = ctx;
   if (actor.type === 'system') return null;
-  const subject = actor.type === 'apiKey' ? actor.keyId : `${actor.userId}:${actor.teamId}`;
-  const rate = await requestRateOf(ctx, actor.teamId);
-  return ctx.rateLimits.hit(subject, rate.requestsPerMinute);
+  const { requestsPerMinute: rate } = await requestRateOf(ctx, actor.teamId);
+  if (actor.type === 'apiKey') return ctx.rateLimits.hit(actor.keyId, rate);
+  const person = `${actor.userId}:${actor.teamId}`;
+  return door === 'app'
+    ? ctx.rateLimits.hit(`${person}:app`, Math.max(rate, leastAppRequestsPerMinute))
+    : ctx.rateLimits.hit(person, rate);
 }
 
 /** Throws `rate_limited`, with when to come back, for a request that was not admitted. */
@@ -38,7 +42,7 @@ export function requireAdmitted({ actor }: ServiceContext, decision: RateDecisio
   const who = actor.type === 'apiKey' ? `The API key "${actor.name}" has` : 'You have';
   throw new AppError(
     'rate_limited',
-    `${who} made the ${decision.limit} requests a minute that this team’s plan allows. Try again in ${retryAfterSeconds} s.`,
+    `${who} made the ${decision.limit} requests a minute that are allowed here. Try again in ${retryAfterSeconds} s.`,
     { retryAfterSeconds },
   );
 }

@@ -1,0 +1,50 @@
+import type {
+  AgentId,
+  ApiKeyId,
+  ApprovalId,
+  ConnectionId,
+  DocumentId,
+  InvitationId,
+  ProviderKeyId,
+  RunId,
+  ScheduleId,
+  TeamId,
+  ThreadId,
+  TriggerId,
+  WebhookDeliveryId,
+  WebhookId,
+} from '@agent-factory/contracts';
+import type { UserActor } from '@agent-factory/services';
+
+/** A user with a team, and one of everything that a team has. */
+export interface Tenant {
+  actor: UserActor;
+  token: string;
+  team: TeamId;
+  agt: AgentId;
+  run: RunId;
+  /** One that has ended, so that it has a receipt. */
+  ended: RunId;
+  thr: ThreadId;
+  /** One in which no run is at work. */
+  idle: ThreadId;
+  doc: DocumentId;
+  key: ApiKeyId;
+  pky: ProviderKeyId;
+  apr: ApprovalId;
+  con: ConnectionId;
+  whk: WebhookId;
+  whd: WebhookDeliveryId;
+  sch: ScheduleId;
+  trg: TriggerId;
+  /** Another owner of the team. */
+  mate: string;
+  /** An invitation of the team that waits, and was sent a while ago. */
+  inv: InvitationId;
+  /** Of another team, for this user: by id and by the token of its link. */
+  ownInv: { id: InvitationId; token: string };
+  /** A team of this user that was deleted. */
+  shut: TeamId;
+  /** What a tool of the team has become. */
+  toolHash: string;
+}
