@@ -47,8 +47,8 @@ const placesCounted = 250;
 export async function insertRun(
   tx: Transaction,
   run: NewRun,
-): Promise<{ agentName: string; createdAt: Date } | undefined> {
-  const { rows } = await sql<{ agentName: string; createdAt: Date }>`
+): Promise<{ agentName: string; startedAs: string | null; createdAt: Date } | undefined> {
+  const { rows } = await sql<{ agentName: string; startedAs: string | null; createdAt: Date }>`
     with agent as (
       select agent.id, agent.name from public.agents agent
       where agent.team_id = ${run.teamId} and agent.id = ${run.agentId} and agent.deleted_at is null
@@ -61,12 +61,13 @@ export async function insertRun(
         ${run.createdBy}::uuid, ${run.scheduleId}, ${run.triggerId}, ${run.startedAs}
       from agent
       on conflict (team_id, idempotency_key) do nothing
-      returning id, team_id, agent_id, thread_id, created_by, created_at
+      returning id, team_id, agent_id, thread_id, created_by, created_at, started_as
     ), thread as (
       insert into public.threads (id, team_id, agent_id, created_by)
       select thread_id, team_id, agent_id, created_by from run where ${run.newThread}
     )
     select (select name from agent) as "agentName", created_at as "createdAt",
+      coalesce(started_as, (select person.name from public.profiles person where person.id = run.created_by)) as "startedAs",
       app.enqueue_job('execute_run', jsonb_build_object('run_id', id, 'team_id', team_id), job_key => id, priority => (
         select count(*)::integer from (
           select from public.runs
