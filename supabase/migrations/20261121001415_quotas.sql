@@ -281,7 +281,7 @@ begin
   if new.spent_nano_usd * 5 >= bound * 4 and bound > 0 then
     select * into month from app.quota_period(null, (new.period || '-01T00:00:00Z')::timestamptz);
     perform app.warn_of_quota(
-      new.team_id, new.kind || '_budget', new.subject_id, month.begins, month.ends, bound, new.spent_nano_usd
+      new.team_id, case new.kind when 'team' then 'team_budget' else 'key_budget' end, new.subject_id, month.begins, month.ends, bound, new.spent_nano_usd
     );
   end if;
   return null;

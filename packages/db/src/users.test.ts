@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withTenant, withUser } from './doors.ts';
 import { createTestDatabase, type TestDatabase } from './testing/create-test-database.ts';
+import { queryAsAdmin } from './testing/query-as-admin.ts';
 import { seedMember, seedTenant } from './testing/seed-tenant.ts';
 
 let database: TestDatabase;
@@ -81,6 +82,11 @@ test('a team keeps an owner', async () => {
   await expect(leave()).rejects.toMatchObject({ constraint: 'team_members_keep_an_owner' });
   await expect(stepDown()).rejects.toMatchObject({ constraint: 'team_members_keep_an_owner' });
   await seedMember(database.adminUrl, ada.teamId, 'owner');
+  // Their own team they leave to nobody; one that was made on purpose they may.
+  await expect(leave()).rejects.toMatchObject({ constraint: 'team_members_personal' });
+  await queryAsAdmin(database.adminUrl, 'update public.teams set personal_of = null where id = $1', [
+    ada.teamId,
+  ]);
   await leave();
   // Now in no team at all; the own profile stays in sight.
   const seen = await withUser(database.db, ada.userId, (tx) =>

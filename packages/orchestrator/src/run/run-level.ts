@@ -7,7 +7,7 @@ import { withinNamespace } from '../checkpoint/within-namespace.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { createDeadline } from './deadline.ts';
 import { disableVendorTracing } from './env.ts';
-import { dropAmbientConfig } from './no-ambient-config.ts';
+import { spareAmbientConfig, withoutAmbientConfig } from './no-ambient-config.ts';
 import type { Ancestor, RunContext } from './run-context.ts';
 import type { RunScope } from './run-scope.ts';
 import { type AgentState, failed, freshProgress, stateOf, type ToolCallRecord } from './run-state.ts';
@@ -16,7 +16,7 @@ import { Tally } from './tally.ts';
 import { toolsOf } from './tools-of.ts';
 
 disableVendorTracing();
-dropAmbientConfig();
+spareAmbientConfig();
 
 /** How a run, or a visit to a member, ended; money in 10⁻⁹ USD, everything inside included. */
 export interface RunOutcome {
@@ -129,7 +129,7 @@ export async function runLevel(compiled: Compiled, level: Level): Promise<RunOut
       ...compiled.fresh,
     };
     await compiled.graph.invoke(resumed ? null : begin, {
-      configurable: { ...configurable, __pregel_checkpointer: saver },
+      configurable: { ...configurable, ...withoutAmbientConfig, __pregel_checkpointer: saver },
       context,
       // Each step's checkpoint is durable, or deferred on purpose, before the next step begins.
       durability: 'sync',
