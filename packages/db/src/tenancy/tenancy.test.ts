@@ -98,13 +98,19 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     // origins-of-runs.test.ts tries; and the
     // profile of somebody who is in no team, in users.test.ts as well.
     expect(unnoticed.sort()).toEqual([
+      'public.agents: lookups',
       'public.approvals: lookups',
       'public.audit_entries: entries are chained once',
       'public.audit_entries: lookups',
       'public.audit_heads: the chain grows',
       'public.budgets: lookups',
       'public.connections: lookups',
+      'public.documents: finds what waits',
+      'public.documents: lookups',
       'public.holds: lookups',
+      // No key acts as one who invites or manages people; these say so a second time.
+      'public.invitations: keys change none',
+      'public.invitations: lookups',
       'public.key_guesses: counted',
       'public.model_calls: adds',
       'public.model_calls: reads',
@@ -120,12 +126,14 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.runs: the worker starts for schedules and triggers',
       'public.schedules: claims',
       'public.schedules: lookups',
+      'public.team_members: keys change nobody',
+      'public.team_members: keys remove nobody',
       'public.team_policies: lookups',
       // What owners alone may do, no key does: none acts as one.
       'public.team_security: keys ask nothing',
       'public.team_security: keys change nothing',
       'public.team_security: keys delete nothing',
-      'public.teams: lookups',
+      'public.threads: lookups',
       'public.triggers: lookups',
       'public.webhook_deliveries: events are published',
       'public.webhook_endpoints: lookups',
