@@ -94,10 +94,9 @@ begin
   return null;
 end
 $$;
-drop trigger agent_factory_follow_user_email on auth.users;
-create trigger agent_factory_follow_user_email after update of email, email_confirmed_at on auth.users
-  for each row
-  when (old.email is distinct from new.email or old.email_confirmed_at is distinct from new.email_confirmed_at)
+-- Beside the one that follows the address: on Supabase the table is another's, and a trigger there can be added, not replaced.
+create trigger agent_factory_follow_user_proof after update of email_confirmed_at on auth.users
+  for each row when (old.email_confirmed_at is distinct from new.email_confirmed_at)
   execute function app.follow_user_email();
 
 -- What whoever holds the token may know before signing in.

@@ -232,6 +232,7 @@ export {
   updateSchedule,
 } from './queries/schedules/index.ts';
 export {
+  chargeLeftHolds,
   chargeLostHolds,
   listTeamsWithLostHolds,
   type ReservationRow,

@@ -34,9 +34,10 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
     await setUpRole(admin, 'agent_factory_app', [
       `password ${pg.escapeLiteral(options.passwords.app)}`,
       // With the role and not the connection: poolers refuse such settings as start-up parameters. Nothing
-      // of the application runs longer on purpose, and no transaction waits for a model or a tool.
+      // of the application runs longer on purpose, and no transaction waits for a model or a tool. A process that
+      // stands still in one keeps its locks no longer than that: its runs are somebody else's by then.
       `set statement_timeout = '30s'`,
-      `set idle_in_transaction_session_timeout = '60s'`,
+      `set idle_in_transaction_session_timeout = '10s'`,
     ]);
     await setUpRole(admin, 'agent_factory_queue', [`password ${pg.escapeLiteral(options.passwords.queue)}`]);
     await installQueue(admin, queueUrl);

@@ -404,6 +404,7 @@ const tries: Record<string, Try> = {
     return answer;
   },
   // Says how many of its own; the other's are compared below.
+  chargeLeftHolds: (tx, _, b) => room.chargeLeftHolds(tx, { runId: b.runId, fence: 1_000 }),
   chargeLostHolds: async (tx) => void (await room.chargeLostHolds(tx)),
   listFirstTokenTimes: (tx, a) => room.listFirstTokenTimes(tx, { teamId: a.teamId, ...always }).then(ofOther),
   listUsageGroups: (tx, a) => room.listUsageGroups(tx, { teamId: a.teamId, ...always }).then(ofOther),

@@ -45,9 +45,10 @@ export type Json = ColumnType<unknown, JsonText, JsonText>;
 
 /** The TypeScript of `generated/database.ts`, read from the catalog of a migrated database. */
 export async function generateTypes(adminUrl: string): Promise<string> {
-  const db = new Kysely<Record<string, never>>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
-  });
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
+  // The database may be dropped while its connection is still saying goodbye.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
   try {
     const tenants = await sql<{ column: string }>`
       select case table_schema when 'public' then '' else table_schema || '.' end

@@ -1,5 +1,6 @@
 import type { RunId, RunView } from '@agent-factory/contracts';
 import {
+  chargeLeftHolds,
   finishRun,
   readRunProgress,
   requestCancel,
@@ -74,6 +75,7 @@ async function endQueuedRun(ctx: ServiceContext, runId: RunId): Promise<void> {
       receipt: await signReceipt(ctx, draft, (work) => work(tx)),
       tells: eventsOfEnd(draft.run, cancelledEnding, usage, ctx.clock.now()),
     });
+    await chargeLeftHolds(tx, { runId, fence: taken.fence });
     return true;
   });
   ctx.bus.announce({ runId, kind: ended ? 'finished' : 'cancel' });

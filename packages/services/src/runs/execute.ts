@@ -1,5 +1,5 @@
 import { isAppError, type JobPayload, usdToNanoUsd } from '@agent-factory/contracts';
-import { enqueueJob, pruneCheckpoints, releaseRun, withTenant } from '@agent-factory/db';
+import { chargeLeftHolds, enqueueJob, pruneCheckpoints, releaseRun, withTenant } from '@agent-factory/db';
 import { type CheckpointStore, compileSpec, RunWaits, runSpec } from '@agent-factory/orchestrator';
 import { createApprovalPort, type RunApprovals } from '../approvals/approval-port.ts';
 import { createEffectPort } from '../effects/effect-port.ts';
@@ -96,7 +96,10 @@ export async function executeRun({
     } else {
       // Nothing resumes from older states once the run has ended.
       const { threadId } = claimed.run;
-      log.writeWithNext((tx) => [pruneCheckpoints(tx, { teamId: lease.teamId, threadId })]);
+      log.writeWithNext((tx) => [
+        pruneCheckpoints(tx, { teamId: lease.teamId, threadId }),
+        ...(lease.fence > 1 ? [chargeLeftHolds(tx, lease)] : []),
+      ]);
       await log.finish(ending);
     }
   } catch (error) {
