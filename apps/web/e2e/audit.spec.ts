@@ -12,7 +12,7 @@ test('an act stands in the log with who, where and what; the log is whole, filte
   await page.goto('/settings/keys');
   await page.getByRole('button', { name: 'New API key' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill('Nightly report');
+  await dialog.getByLabel('Name', { exact: true }).fill('Nightly report');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   const secret = (await dialog.getByText(/^agf_/).textContent()) ?? '';
   await dialog.getByRole('button', { name: 'I have copied it' }).click();

@@ -90,7 +90,7 @@ test('two browsers: a member gets another role, is removed, and is shut out', as
   await page.goto('/settings/members');
   const row = page.getByRole('region', { name: 'Members' }).getByRole('listitem').filter({ hasText: 'Bo' });
   await row.getByLabel('Role of Bo').selectOption('Viewer');
-  await expect(page.getByText('Bo is a viewer now')).toBeVisible();
+  await expect(page.getByText('Bo is a viewer now', { exact: true })).toBeVisible();
   await row.getByRole('button', { name: 'Remove Bo' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: 'Remove member' })).toBeDisabled();

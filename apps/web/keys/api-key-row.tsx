@@ -1,21 +1,11 @@
 'use client';
 
-import {
-  Button,
-  cn,
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-  RelativeTime,
-} from '@agent-factory/ui';
-import { EllipsisVertical } from 'lucide-react';
+import { cn, RelativeTime } from '@agent-factory/ui';
 import type { ApiKey } from '../trpc/outputs.ts';
+import { ApiKeyActions } from './api-key-actions.tsx';
+import type { KeyAct } from './key-act.ts';
 import { KeyBudget } from './key-budget.tsx';
 import { expiryWords, isPast, momentWords } from './key-words.ts';
-
-export type KeyAct = 'edit' | 'rotate' | 'end-overlap' | 'revoke';
 
 export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyAct) => void }) {
   const expired = isPast(apiKey.expires_at);
@@ -58,28 +48,7 @@ export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyA
         </div>
         <KeyBudget spent={apiKey.spent_usd} budget={apiKey.budget_usd} />
       </div>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${apiKey.name}`}>
-            <EllipsisVertical aria-hidden="true" />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          {expired ? null : (
-            <>
-              <DropdownMenuItem onSelect={() => onAct('edit')}>Edit</DropdownMenuItem>
-              <DropdownMenuItem onSelect={() => onAct('rotate')}>Rotate</DropdownMenuItem>
-              {apiKey.previous === null ? null : (
-                <DropdownMenuItem onSelect={() => onAct('end-overlap')}>
-                  End the old secret now
-                </DropdownMenuItem>
-              )}
-              <DropdownMenuSeparator />
-            </>
-          )}
-          <DropdownMenuItem onSelect={() => onAct('revoke')}>Revoke</DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ApiKeyActions apiKey={apiKey} expired={expired} onAct={onAct} />
     </li>
   );
 }

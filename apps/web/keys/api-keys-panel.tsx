@@ -9,7 +9,8 @@ import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
-import { ApiKeyRow, type KeyAct } from './api-key-row.tsx';
+import { ApiKeyRow } from './api-key-row.tsx';
+import type { KeyAct } from './key-act.ts';
 import { KeyRowsSkeleton } from './key-rows-skeleton.tsx';
 import { RateNote } from './rate-note.tsx';
 
