@@ -1,11 +1,23 @@
 'use client';
 
+import { Panel } from '@agent-factory/ui';
+import dynamic from 'next/dynamic';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
+import { KeyRowsSkeleton } from '../keys/key-rows-skeleton.tsx';
 import { AdminsAlone } from '../settings/admins-alone.tsx';
 import { AuditExport } from './audit-export.tsx';
-import { AuditPanel } from './audit-panel.tsx';
 import { ChainState } from './chain-state.tsx';
+
+// Fetched after the page, whose frame stands by then.
+const AuditPanel = dynamic(() => import('./audit-panel.tsx').then((module) => module.AuditPanel), {
+  ssr: false,
+  loading: () => (
+    <Panel>
+      <KeyRowsSkeleton label="Loading the log" />
+    </Panel>
+  ),
+});
 
 export function AuditPage() {
   const { me } = useFrame();

@@ -2,10 +2,24 @@
 
 import { EmptyState, Panel } from '@agent-factory/ui';
 import { Lock } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
-import { ProviderKeysPanel } from './provider-keys-panel.tsx';
+import { KeyRowsSkeleton } from './key-rows-skeleton.tsx';
+
+// Below the first panel: fetched after the page.
+const ProviderKeysPanel = dynamic(
+  () => import('./provider-keys-panel.tsx').then((module) => module.ProviderKeysPanel),
+  {
+    ssr: false,
+    loading: () => (
+      <Panel>
+        <KeyRowsSkeleton label="Loading provider keys" />
+      </Panel>
+    ),
+  },
+);
 
 export function KeysPage() {
   const { me } = useFrame();
