@@ -43,5 +43,9 @@ begin
   return new;
 end
 $$;
+grant create on schema app to agent_factory_definer;
+alter function app.refuse_stale_hold() owner to agent_factory_definer;
+revoke create on schema app from agent_factory_definer;
+revoke all on function app.refuse_stale_hold() from public;
 create trigger refuse_stale_hold before insert on public.holds
   for each row when (new.run_id is not null) execute function app.refuse_stale_hold();
