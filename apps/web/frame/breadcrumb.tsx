@@ -29,6 +29,8 @@ const names: Record<string, string> = {
   members: 'Members',
   limits: 'Limits & usage',
   roles: 'Roles',
+  webhooks: 'Webhooks',
+  audit: 'Audit log',
   teams: 'Your teams',
   security: 'Security',
   sessions: 'Sessions',
