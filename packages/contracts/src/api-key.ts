@@ -15,6 +15,10 @@ export const ipRangeSchema = z
       error: 'must be an address or a network, like 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32',
     }),
   );
+/** Four digits of a year, whatever the offset: later ones are written in another form. */
+const expiry = z.iso
+  .datetime({ offset: true })
+  .refine((moment) => Date.parse(moment) < Date.UTC(10_000, 0), 'must lie before the year 10000');
 const ipAllowSchema = z.array(ipRangeSchema).min(1).max(50);
 const keyName = z.string().trim().min(1).max(100);
 const budgetUsd = z.number().min(0).max(1_000_000);
@@ -26,7 +30,7 @@ export const createApiKeyInputSchema = z.strictObject({
   /** The agents that it is for; all of the team if left out. */
   agent_ids: z.array(agentIdSchema).min(1).max(100).nullable().optional(),
   /** After this it is refused; never if left out. */
-  expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
+  expires_at: expiry.nullable().optional(),
   /** What it may spend in a calendar month, in USD; no bound of its own if left out. */
   budget_usd: budgetUsd.nullable().optional(),
   /** The addresses and networks that it may be used from; any if left out. */
@@ -37,7 +41,7 @@ export type CreateApiKeyInput = z.input<typeof createApiKeyInputSchema>;
 /** What is left out stays as it is; null takes a bound away. Scopes and agents are for good: make another key. */
 export const updateApiKeyInputSchema = z.strictObject({
   name: keyName.optional(),
-  expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
+  expires_at: expiry.nullable().optional(),
   budget_usd: budgetUsd.nullable().optional(),
   ip_allow: ipAllowSchema.nullable().optional(),
   /** Ends the overlap of a rotation now: the secret before it is refused from then on. */

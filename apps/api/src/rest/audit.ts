@@ -13,7 +13,6 @@ import {
   listAuditEntriesInputSchema,
   verifyAuditLog,
 } from '@agent-factory/services';
-import { z } from 'zod';
 import { noBody, none, type Route, teamRoute } from './route.ts';
 
 export const auditRoutes: readonly Route[] = [
@@ -80,8 +79,7 @@ export const auditRoutes: readonly Route[] = [
     answers: {
       200: {
         description: 'The log in the order of its chain.',
-        schema: z.string(),
-        contentType: 'application/jsonl',
+        contentTypes: ['application/jsonl', 'text/csv'],
         headers: ['content-disposition'],
       },
     },

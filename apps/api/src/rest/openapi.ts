@@ -169,9 +169,10 @@ function headersOf(names: readonly string[]): Json {
 
 function answerOf(answer: DescribedRoute['answers'][number]): Json {
   const content: Json = {};
-  const json = answer.contentType?.endsWith('+json') ? answer.contentType : 'application/json';
+  const types = answer.contentTypes ?? [];
+  const json = types.find((type) => type.endsWith('+json')) ?? 'application/json';
   if (answer.schema !== undefined) content[json] = { schema: schemaOf(answer.schema) };
-  if (answer.contentType !== undefined) content[answer.contentType] ??= { schema: { type: 'string' } };
+  for (const type of types) content[type] ??= { schema: { type: 'string' } };
   if (answer.events !== undefined) {
     content['text/event-stream'] = {
       schema: {

@@ -75,7 +75,7 @@ export const platformRoutes: readonly Route[] = [
       200: {
         description: 'JSON Schema, draft 2020-12.',
         schema: anyJson,
-        contentType: 'application/schema+json',
+        contentTypes: ['application/schema+json'],
       },
     },
     problems: [],

@@ -17,7 +17,7 @@ export interface AnswerDoc {
   schema?: z.ZodType;
   /** Also offered as server-sent events, each with data of this schema. */
   events?: z.ZodType;
-  contentType?: string;
+  contentTypes?: readonly string[];
   /** Names of headers worth reading. */
   headers?: readonly string[];
 }

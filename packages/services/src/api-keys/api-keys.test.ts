@@ -117,6 +117,7 @@ describe('making and using a key', () => {
     ]);
     expect(await refusal(authenticate(made.secret))).toBe('unauthenticated');
     expect(await refusal(make(ctx, { expires_at: '2020-01-01T00:00:00Z' }))).toBe('invalid_input');
+    expect(await refusal(make(ctx, { expires_at: '9999-12-31T23:59:59-12:00' }))).toBe('invalid_input');
   });
 
   test('its last use is written at most once a minute', async () => {
