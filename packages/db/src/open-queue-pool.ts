@@ -27,8 +27,11 @@ export function openQueuePool({ url, maxConnections }: { url: string; maxConnect
     connectionString: url,
     max: maxConnections,
     application_name: 'agent-factory-queue',
-    // Waiting for a free one counts too, and a wait that is cut short looks like an outage to the runner.
-    connectionTimeoutMillis: 60_000,
+    // Waiting for a free one counts too, and a wait that is cut short looks like an outage to the runner. But one who
+    // waits for a server that went away in the middle of a greeting takes no jobs meanwhile.
+    connectionTimeoutMillis: 20_000,
+    // As in the application's pool: an answer that was lost is waited for no longer than this.
+    query_timeout: 35_000,
     keepAlive: true,
   });
   // A connection that breaks fails its statement or is replaced; without listeners it would end the process.

@@ -35,6 +35,9 @@ export function openPool({ url, maxConnections, applicationName }: PoolOptions):
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // Longer than the server lets a statement run: an answer that is not there by then was lost with its connection,
+    // which is given up. Nothing waits for ever, and nobody who shares what it waits for.
+    query_timeout: 35_000,
     // Statements go out without waiting for the answers to those before them; see inTransaction.
     pipeline: true,
     stream: gatheringSocket,
