@@ -55,6 +55,8 @@ export interface Queue {
 const restartAfterMs = 500;
 /** A runner that has failed to ask for jobs for so long is started anew; an outage of the database lasts as long as it lasts. */
 const deafForMs = 2_500;
+/** One with places free that has said nothing for so long, though it asks every second, waits for an answer that will not come. */
+const silentForMs = 10_000;
 
 /** Takes jobs from the queue until it is stopped, through outages of the database too. */
 export async function runQueue(options: QueueOptions, handlers: JobHandlers): Promise<Queue> {
@@ -78,7 +80,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       noHandleSignals: true,
       pollInterval: 1_000,
       forbiddenFlags: options.forbidden ?? null,
-      events: eventsOf(broken),
+      events: eventsOf(broken, options.concurrency, stopping.signal),
       // Noted in batches: one by one, a lost connection leaves a rejection that nobody awaits, which ends
       // the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -160,7 +162,11 @@ function parsePayload<N extends JobName>(name: N, payload: unknown): JobPayload<
  * ask for jobs for a while. The latter can last for ever, since graphile-worker 0.18 keeps the outcome of its first
  * look at the task names, also where a cut connection made it a failure.
  */
-function eventsOf(broken: PromiseWithResolvers<void>): WorkerEvents {
+function eventsOf(
+  broken: PromiseWithResolvers<void>,
+  concurrency: number,
+  stopping: AbortSignal,
+): WorkerEvents {
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:fatalError', () => broken.resolve());
   let deafSince: number | null = null;
@@ -168,10 +174,27 @@ function eventsOf(broken: PromiseWithResolvers<void>): WorkerEvents {
     deafSince ??= performance.now();
     if (performance.now() - deafSince >= deafForMs) broken.resolve();
   });
+  let heardAt = performance.now();
+  let atWork = 0;
   const hears = () => {
     deafSince = null;
+    heardAt = performance.now();
   };
   events.on('worker:getJob:empty', hears);
-  events.on('job:start', hears);
+  events.on('job:start', () => {
+    atWork += 1;
+    hears();
+  });
+  events.on('job:complete', () => {
+    atWork -= 1;
+    hears();
+  });
+  const watch = setInterval(() => {
+    if (atWork < concurrency && performance.now() - heardAt >= silentForMs) broken.resolve();
+  }, 1_000);
+  watch.unref();
+  const unwatch = () => clearInterval(watch);
+  stopping.addEventListener('abort', unwatch, { once: true });
+  void broken.promise.then(unwatch);
   return events;
 }
