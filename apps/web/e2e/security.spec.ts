@@ -11,10 +11,17 @@ test('a second factor is set up, asked for at sign-in, replaced by a recovery co
   account,
 }) => {
   await page.goto('/settings/security');
-  await page.getByRole('button', { name: 'Add an app' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name of the app or phone').fill('Work phone');
-  await dialog.getByRole('button', { name: 'Continue' }).click();
+  async function begin() {
+    await page.getByRole('button', { name: 'Add an app' }).click();
+    await dialog.getByLabel('Name of the app or phone').fill('Work phone');
+    await dialog.getByRole('button', { name: 'Continue' }).click();
+    await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+  }
+  // Given up, and begun anew under the same name.
+  await begin();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await begin();
   const secret = (await dialog.locator('code').textContent()) ?? '';
   await dialog.getByLabel('The six digits that it shows').fill('000000');
   await dialog.getByRole('button', { name: 'Turn on' }).click();

@@ -12,15 +12,20 @@ export interface Enrolment {
   secret: string;
 }
 
-/** Begins to add an authenticator app; it counts after its first code. */
+/** Begins to add an authenticator app; it counts after its first code. One that was begun before and given up goes. */
 export async function beginEnrolment(name: string): Promise<Enrolment | { error: string }> {
   const visitor = await visitorsClient();
   if (visitor === null) return { error: 'You are signed out. Sign in again.' };
-  const { data, error } = await visitor.client.mfa.enroll({
-    factorType: 'totp',
-    friendlyName: name.trim().slice(0, 100),
-    issuer: 'Agent Factory',
-  });
+  const { mfa } = visitor.client;
+  const friendlyName = name.trim().slice(0, 100);
+  const known = await mfa.listFactors();
+  if (known.error !== null) return { error: authMessage(known.error) };
+  // Whoever closes the dialog and begins anew would be told that the name is taken, by what they never finished.
+  for (const { id, status, friendly_name } of known.data.all) {
+    if (status !== 'unverified' || friendly_name?.toLowerCase() !== friendlyName.toLowerCase()) continue;
+    await mfa.unenroll({ factorId: id });
+  }
+  const { data, error } = await mfa.enroll({ factorType: 'totp', friendlyName, issuer: 'Agent Factory' });
   if (error !== null) return { error: authMessage(error) };
   const [, svg = ''] = data.totp.qr_code.split(/,(.*)/s);
   return {
