@@ -45,11 +45,10 @@ export interface Queue {
    * done twice.
    */
   freeHeld(name: JobName, forMs: number): Promise<void>;
-  /**
-   * Takes no further job, waits for those at work, after `drainMs` asks them through their signal to hand
-   * back, and ends the connections.
-   */
-  stop(drainMs: number): Promise<void>;
+  /** Takes no further job, waits for those at work, and after `drainMs` asks them through their signal to hand back. */
+  drain(drainMs: number): Promise<void>;
+  /** Ends the connections, once it is drained and nobody asks it anything any more. */
+  close(): Promise<void>;
 }
 
 const restartAfterMs = 500;
@@ -58,7 +57,7 @@ const deafForMs = 2_500;
 /** One with places free that has said nothing for so long, though it asks every second, waits for an answer that will not come. */
 const silentForMs = 10_000;
 
-/** Takes jobs from the queue until it is stopped, through outages of the database too. */
+/** Takes jobs from the queue until it is drained, through outages of the database too. */
 export async function runQueue(options: QueueOptions, handlers: JobHandlers): Promise<Queue> {
   const handBack = new AbortController();
   const logger = new Logger(() => (level, message) => options.log(level, message));
@@ -122,7 +121,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       if (holders.length > 0) await utils.forceUnlockWorkers(holders);
     },
 
-    async stop(drainMs) {
+    async drain(drainMs) {
       stopping.abort();
       const timer = setTimeout(() => handBack.abort(), drainMs);
       // One that ended by itself has nothing left to stop, and says so by an error.
@@ -130,6 +129,9 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       broken.resolve();
       await supervised;
       clearTimeout(timer);
+    },
+
+    async close() {
       await utils.release();
       await close();
     },
