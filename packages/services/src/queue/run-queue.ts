@@ -89,7 +89,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
 
   /** graphile-worker ends itself when it cannot note that a job is done, as in an outage of the database. */
   async function keepRunning(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    for (;;) {
       try {
         await Promise.race([runner.promise, broken.promise]);
         if (stopping.signal.aborted) return;
@@ -97,14 +97,27 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       } catch (error) {
         options.log('error', `the queue runner failed: ${String(error)}`);
       }
+      const next = await startAgain();
+      if (next === undefined) return;
+      runner = next;
+    }
+  }
+
+  /** Until there is another one: what the last one says, it says for the last time. Undefined once it is to stop. */
+  async function startAgain(): Promise<Runner | undefined> {
+    const last = runner;
+    for (;;) {
       await sleep(restartAfterMs, undefined, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return undefined;
       // What it still has at work goes on, each run under its fence; it may take long to notice its end.
-      runner.stop().catch(() => {});
+      last.stop().catch(() => {});
+      broken = Promise.withResolvers();
       try {
-        broken = Promise.withResolvers();
-        runner = await start();
+        const next = await start();
+        if (!stopping.signal.aborted) return next;
+        await next.stop().catch(() => {});
       } catch (error) {
+        broken.resolve();
         options.log('error', `the queue runner does not start: ${String(error)}`);
       }
     }
