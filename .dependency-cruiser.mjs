@@ -5,6 +5,8 @@ const rooms = {
   'packages/contracts': [],
   'packages/spec': ['packages/contracts'],
   'packages/llm': ['packages/contracts'],
+  // Engines (patterns, CEL, JSON Schema), judges and clocks come through ports.
+  'packages/evals': ['packages/contracts'],
   'packages/db': ['packages/contracts'],
   'packages/orchestrator': ['packages/contracts', 'packages/spec', 'packages/llm'],
   'packages/services': [
@@ -12,6 +14,7 @@ const rooms = {
     'packages/spec',
     'packages/llm',
     'packages/db',
+    'packages/evals',
     'packages/orchestrator',
   ],
   'packages/ui': [],
