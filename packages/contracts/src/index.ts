@@ -42,6 +42,21 @@ export {
   listApprovalsInputSchema,
 } from './approval.ts';
 export {
+  type ArgumentMatch,
+  type Assertion,
+  type AssertionInput,
+  type AssertionKind,
+  argumentMatches,
+  assertionKinds,
+  assertionSchema,
+  type Comparison,
+  comparisons,
+  type ExpectedCall,
+  expectedCallSchema,
+  type SequenceMode,
+  sequenceModes,
+} from './assertion.ts';
+export {
   type AuditAction,
   type AuditActorsView,
   type AuditDetails,
@@ -92,6 +107,23 @@ export {
   type UpdateConnectionInput,
   updateConnectionInputSchema,
 } from './connection.ts';
+export {
+  type CaseSource,
+  caseSourceSchema,
+  casesSchema,
+  type Environment,
+  environmentSchema,
+  maxCases,
+  type Split,
+  type Stub,
+  splits,
+  stubSchema,
+  type TestCase,
+  type TestCaseInput,
+  type Turns,
+  testCaseSchema,
+  turnsSchema,
+} from './dataset.ts';
 export {
   type Diagnostic,
   diagnosticSchema,
