@@ -153,6 +153,24 @@ export const auditActions = {
   'webhook.disabled': { target: 'webhook', says: 'disabled the webhook', keeps: webhookFields },
   'webhook.deleted': { target: 'webhook', says: 'deleted the webhook', keeps: webhookFields },
   'webhook.replayed': { target: 'webhook', says: 'sent an event again to', keeps: ['event_id', 'type'] },
+  'dataset.saved': {
+    target: 'dataset',
+    says: 'saved a version of the dataset',
+    keeps: ['name', 'version', 'content_hash', 'cases'],
+  },
+  'dataset.deleted': { target: 'dataset', says: 'deleted the dataset', keeps: ['name'] },
+  'test_run.cancelled': { target: 'test_run', says: 'cancelled the test run', keeps: ['name', 'status'] },
+  'test_run.deleted': { target: 'test_run', says: 'deleted the test run', keeps: ['name', 'status'] },
+  'trial.labelled': {
+    target: 'trial',
+    says: 'labelled a trial of the test run',
+    keeps: ['label', 'criterion', 'test_id'],
+  },
+  'agent.attested': {
+    target: 'agent',
+    says: 'had a version attested of the agent',
+    keeps: ['version', 'spec_hash', 'open', 'test_run_id', 'attestation_id'],
+  },
   'audit.exported': { target: 'team', says: 'exported the audit log', keeps: ['format', 'entries'] },
 } as const satisfies Record<`${string}.${string}`, AuditActionRule>;
 

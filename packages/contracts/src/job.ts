@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { documentIdSchema, runIdSchema, teamIdSchema, webhookDeliveryIdSchema } from './ids.ts';
+import {
+  documentIdSchema,
+  runIdSchema,
+  teamIdSchema,
+  testRunIdSchema,
+  webhookDeliveryIdSchema,
+} from './ids.ts';
 
 /** Payloads of the queue, by task name. A job carries ids alone; the row is the truth. */
 export const jobPayloads = {
@@ -7,6 +13,7 @@ export const jobPayloads = {
   warn_of_quota: z.object({ team_id: teamIdSchema }),
   index_document: z.object({ document_id: documentIdSchema, team_id: teamIdSchema }),
   deliver_webhook: z.object({ delivery_id: webhookDeliveryIdSchema, team_id: teamIdSchema }),
+  execute_tests: z.object({ test_run_id: testRunIdSchema, team_id: teamIdSchema }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
 export const jobNames = Object.keys(jobPayloads) as readonly JobName[];

@@ -212,6 +212,70 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId, triggerId }) => deliveryRow(teamId, triggerId, 'another'),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], delete: ['worker'] },
   },
+  'public.datasets': {
+    seed: ({ teamId, agentId, datasetId }) => datasetRow(datasetId, teamId, agentId, 'seeded'),
+    another: ({ teamId, agentId }) => datasetRow(newId('dataset'), teamId, agentId, 'another'),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.dataset_versions': {
+    seed: ({ teamId, datasetId, datasetVersionId }) =>
+      datasetVersionRow(datasetVersionId, teamId, datasetId, 1),
+    another: ({ teamId, datasetId }) => datasetVersionRow(newId('datasetVersion'), teamId, datasetId, 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: [...editors, 'key'] },
+  },
+  'public.dataset_cases': {
+    seed: (tenant) => datasetCaseRow(tenant, 0),
+    another: (tenant) => datasetCaseRow(tenant, 1),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: [...editors, 'key'] },
+  },
+  'public.test_runs': {
+    seed: ({ teamId, agentId, testRunId }) => testRunRow(testRunId, teamId, agentId),
+    another: ({ teamId, agentId }) => testRunRow(newId('testRun'), teamId, agentId),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.tests': {
+    seed: (tenant) => testRow(tenant, tenant.testId, 0),
+    another: (tenant) => testRow(tenant, newId('test'), 1),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: ['worker'],
+    },
+  },
+  'public.test_trials': {
+    seed: (tenant) => trialRow(tenant, tenant.trialId, 0),
+    another: (tenant) => trialRow(tenant, newId('trial'), 1),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: ['worker'],
+    },
+  },
+  'public.trial_labels': {
+    seed: (tenant) => labelRow(tenant, 'seeded'),
+    another: (tenant) => labelRow(tenant, 'another'),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.attestations': {
+    seed: (tenant) => attestationRow(tenant),
+    another: (tenant) => attestationRow(tenant),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
   'public.audit_entries': {
     seed: (tenant) => auditRow(tenant, 'seeded'),
     // What the owner did, which nobody else may say.
@@ -566,4 +630,63 @@ function checkpointRow({ teamId, threadId }: Tenant, id: string): Record<string,
 function checkpointWriteRow(tenant: Tenant, id: string): Record<string, unknown> {
   const { team_id, thread_id, namespace, checkpoint_id, body } = checkpointRow(tenant, id);
   return { team_id, thread_id, namespace, checkpoint_id, task_id: 't', place: 0, channel: 'c', body };
+}
+
+function datasetRow(id: string, teamId: string, agentId: string, name: string): Record<string, unknown> {
+  return { id, team_id: teamId, agent_id: agentId, name };
+}
+
+function datasetVersionRow(
+  id: string,
+  teamId: string,
+  datasetId: string,
+  version: number,
+): Record<string, unknown> {
+  const content_hash = String(version).repeat(64);
+  return { id, team_id: teamId, dataset_id: datasetId, version, content_hash, cases: 1 };
+}
+
+function datasetCaseRow({ teamId, datasetVersionId }: Tenant, position: number): Record<string, unknown> {
+  return {
+    ...{ team_id: teamId, dataset_version_id: datasetVersionId, position },
+    ...{ name: `case ${position}`, split: 'train', body: '{}' },
+  };
+}
+
+function testRunRow(id: string, teamId: string, agentId: string): Record<string, unknown> {
+  return {
+    ...{ id, team_id: teamId, agent_id: agentId, kind: 'batch', name: 'A batch', settings: '{}' },
+    ...{ tests: 1, trials: 1, limit_nano_usd: 0 },
+  };
+}
+
+function testRow(tenant: Tenant, id: string, position: number): Record<string, unknown> {
+  const { teamId, agentId, versionId, testRunId } = tenant;
+  return {
+    ...{ id, team_id: teamId, test_run_id: testRunId, agent_id: agentId, agent_version_id: versionId },
+    ...{ version: 1, spec_hash: '0'.repeat(64), position, name: 'A test', input: '{}', assertions: '[]' },
+    trials: 1,
+  };
+}
+
+function trialRow(tenant: Tenant, id: string, index: number): Record<string, unknown> {
+  const { teamId, agentId, testRunId, testId } = tenant;
+  return {
+    ...{ id, team_id: teamId, test_run_id: testRunId, test_id: testId, agent_id: agentId },
+    trial_index: index,
+  };
+}
+
+function labelRow({ teamId, agentId, trialId }: Tenant, criterion: string): Record<string, unknown> {
+  return {
+    ...{ id: newId('trialLabel'), team_id: teamId, agent_id: agentId, trial_id: trialId, criterion },
+    label: 'pass',
+  };
+}
+
+function attestationRow({ teamId, agentId }: Tenant): Record<string, unknown> {
+  return {
+    ...{ id: newId('attestation'), team_id: teamId, agent_id: agentId, spec_hash: '0'.repeat(64) },
+    ...{ open: true, body: '{}' },
+  };
 }

@@ -5,6 +5,8 @@ import {
   type ApiKeyId,
   type ApprovalId,
   type ConnectionId,
+  type DatasetId,
+  type DatasetVersionId,
   type DocumentId,
   type InvitationId,
   newId,
@@ -13,7 +15,10 @@ import {
   type ScheduleId,
   type TeamId,
   type TeamRole,
+  type TestId,
+  type TestRunId,
   type ThreadId,
+  type TrialId,
   type TriggerId,
   teamRoles,
   type WebhookDeliveryId,
@@ -41,6 +46,11 @@ export interface Tenant {
   webhookDeliveryId: WebhookDeliveryId;
   scheduleId: ScheduleId;
   triggerId: TriggerId;
+  datasetId: DatasetId;
+  datasetVersionId: DatasetVersionId;
+  testRunId: TestRunId;
+  testId: TestId;
+  trialId: TrialId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -88,6 +98,11 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       webhookDeliveryId: newId('webhookDelivery'),
       scheduleId: newId('schedule'),
       triggerId: newId('trigger'),
+      datasetId: newId('dataset'),
+      datasetVersionId: newId('datasetVersion'),
+      testRunId: newId('testRun'),
+      testId: newId('test'),
+      trialId: newId('trial'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }
