@@ -66,7 +66,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return {
     stop(drainMs) {
       stopped ??= (async () => {
-        await Promise.all([stopReconciling(), stopSchedules(), queue.stop(drainMs), webhooks.stop(drainMs)]);
+        await Promise.all([
+          stopReconciling(),
+          stopSchedules(),
+          queue.drain(drainMs),
+          webhooks.drain(drainMs),
+        ]);
+        // A round of the reconciler that was under way has asked them until now.
+        await Promise.all([queue.close(), webhooks.close()]);
       })();
       return stopped;
     },

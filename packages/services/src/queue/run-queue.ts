@@ -45,11 +45,10 @@ export interface Queue {
    * done twice.
    */
   freeHeld(name: JobName, forMs: number): Promise<void>;
-  /**
-   * Takes no further job, waits for those at work, after `drainMs` asks them through their signal to hand
-   * back, and ends the connections.
-   */
-  stop(drainMs: number): Promise<void>;
+  /** Takes no further job, waits for those at work, and after `drainMs` asks them through their signal to hand back. */
+  drain(drainMs: number): Promise<void>;
+  /** Ends the connections, once it is drained and nobody asks it anything any more. */
+  close(): Promise<void>;
 }
 
 const restartAfterMs = 500;
@@ -58,7 +57,7 @@ const deafForMs = 2_500;
 /** One with places free that has said nothing for so long, though it asks every second, waits for an answer that will not come. */
 const silentForMs = 10_000;
 
-/** Takes jobs from the queue until it is stopped, through outages of the database too. */
+/** Takes jobs from the queue until it is drained, through outages of the database too. */
 export async function runQueue(options: QueueOptions, handlers: JobHandlers): Promise<Queue> {
   const handBack = new AbortController();
   const logger = new Logger(() => (level, message) => options.log(level, message));
@@ -90,7 +89,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
 
   /** graphile-worker ends itself when it cannot note that a job is done, as in an outage of the database. */
   async function keepRunning(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    for (;;) {
       try {
         await Promise.race([runner.promise, broken.promise]);
         if (stopping.signal.aborted) return;
@@ -98,14 +97,27 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       } catch (error) {
         options.log('error', `the queue runner failed: ${String(error)}`);
       }
+      const next = await startAgain();
+      if (next === undefined) return;
+      runner = next;
+    }
+  }
+
+  /** Until there is another one: what the last one says, it says for the last time. Undefined once it is to stop. */
+  async function startAgain(): Promise<Runner | undefined> {
+    const last = runner;
+    for (;;) {
       await sleep(restartAfterMs, undefined, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return undefined;
       // What it still has at work goes on, each run under its fence; it may take long to notice its end.
-      runner.stop().catch(() => {});
+      last.stop().catch(() => {});
+      broken = Promise.withResolvers();
       try {
-        broken = Promise.withResolvers();
-        runner = await start();
+        const next = await start();
+        if (!stopping.signal.aborted) return next;
+        await next.stop().catch(() => {});
       } catch (error) {
+        broken.resolve();
         options.log('error', `the queue runner does not start: ${String(error)}`);
       }
     }
@@ -122,7 +134,7 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       if (holders.length > 0) await utils.forceUnlockWorkers(holders);
     },
 
-    async stop(drainMs) {
+    async drain(drainMs) {
       stopping.abort();
       const timer = setTimeout(() => handBack.abort(), drainMs);
       // One that ended by itself has nothing left to stop, and says so by an error.
@@ -130,6 +142,9 @@ export async function runQueue(options: QueueOptions, handlers: JobHandlers): Pr
       broken.resolve();
       await supervised;
       clearTimeout(timer);
+    },
+
+    async close() {
       await utils.release();
       await close();
     },
