@@ -57,6 +57,12 @@ export {
   sequenceModes,
 } from './assertion.ts';
 export {
+  type Attestation,
+  type AttestationBody,
+  attestationFormat,
+  attestationSchema,
+} from './attestation.ts';
+export {
   type AuditAction,
   type AuditActorsView,
   type AuditDetails,
@@ -362,6 +368,15 @@ export {
   type TeamSecurityView,
   teamSecurityViewSchema,
 } from './team-security.ts';
+export {
+  type ReportAssertion,
+  type ReportCase,
+  type ReportComparison,
+  type ReportTrial,
+  type TestReport,
+  testReportFormat,
+  testReportSchema,
+} from './test-report.ts';
 export {
   assertionResultSchema,
   type BatchTestsInput,

@@ -1,2 +1,44 @@
+export { type AttestedFacts, attestationCovers, type StalePart } from './gates/attestation-covers.ts';
+export {
+  decideGate,
+  type GateDecision,
+  type GateInput,
+  type GateReason,
+  type GateReasonCode,
+  gateReasonCodes,
+} from './gates/decide-gate.ts';
+export {
+  type BehaviourDiff,
+  type CaseDiff,
+  diffBehaviour,
+  type Flip,
+  flips,
+} from './gates/diff-behaviour.ts';
+export { evaluatorVersion } from './gates/evaluator-version.ts';
+export { type GatePolicy, gatePolicy } from './gates/gate-policy.ts';
+export type { TestedCase, TestedTrial, TestedVersion } from './gates/tested-version.ts';
 export type { Json, Observation, ObservedCall, ObservedInvariant } from './observation.ts';
+export { type BootstrapOptions, bootstrapInterval } from './statistics/bootstrap-interval.ts';
+export { casesNeeded, type PlannedComparison } from './statistics/cases-needed.ts';
+export {
+  type Comparison,
+  type ComparisonInput,
+  compareSeveral,
+  compareVersions,
+} from './statistics/compare-versions.ts';
+export type { CaseCount, Estimate, Interval } from './statistics/estimate.ts';
+export { holm } from './statistics/holm.ts';
+export { cohensKappa } from './statistics/kappa.ts';
+export { type Discordant, mcNemar } from './statistics/mcnemar.ts';
+export { largestK, passAt, passHat } from './statistics/pass-rates.ts';
+export { randomisationTest } from './statistics/randomisation-test.ts';
+export { rateInterval } from './statistics/rate-interval.ts';
+export { type Confusion, type RaterAgreement, raterAgreement } from './statistics/rater-agreement.ts';
+export { type Random, seededRandom } from './statistics/seeded-random.ts';
+export {
+  type SequentialEvidence,
+  sequentialComparison,
+  sequentialPassRate,
+} from './statistics/sequential.ts';
+export { wilsonInterval } from './statistics/wilson-interval.ts';
 export { type AssertionResult, type Fault, faults, type Verdict, verdicts } from './verdict.ts';
