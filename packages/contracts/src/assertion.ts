@@ -64,12 +64,12 @@ const kinds = z.discriminatedUnion('kind', [
   /** Null means the agent's own output schema. */
   z.strictObject({ kind: z.literal('json_schema'), not, schema: z.record(z.string(), json).nullable() }),
   z.strictObject({ kind: z.literal('json_path'), not, ...atPath }),
-  /** `edit` compares texts, `json` values part by part, `embedding` meanings (where a model for it is configured). */
+  /** `edit` compares texts, `json` values part by part, `list` items in any order, `embedding` meanings (where a model for it is configured). */
   z.strictObject({
     kind: z.literal('similarity'),
     not,
     to: json,
-    by: z.enum(['edit', 'json', 'embedding']).default('edit'),
+    by: z.enum(['edit', 'json', 'list', 'embedding']).default('edit'),
     threshold: share.default(0.8),
   }),
   /** ISO 639-1 or 639-3: `en`, `deu`. */

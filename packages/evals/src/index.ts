@@ -1,3 +1,8 @@
+export { checkAssertions } from './assertions/check-assertions.ts';
+export { assertionsOfSpecTest, type SpecAssertion } from './assertions/of-spec-test.ts';
+export type { AssertionPorts } from './assertions/outcome.ts';
+export { type TrialVerdict, trialVerdict } from './assertions/trial-verdict.ts';
+export type { CelFacts, EmbeddingPort, Engines } from './engines.ts';
 export { type AttestedFacts, attestationCovers, type StalePart } from './gates/attestation-covers.ts';
 export {
   decideGate,
@@ -17,6 +22,10 @@ export {
 export { evaluatorVersion } from './gates/evaluator-version.ts';
 export { type GatePolicy, gatePolicy } from './gates/gate-policy.ts';
 export type { TestedCase, TestedTrial, TestedVersion } from './gates/tested-version.ts';
+export type { JudgePort, JudgeQuestion, JudgeReply } from './judge-port.ts';
+export { askCriterion, type CriterionResult, type Judged } from './judges/ask-criterion.ts';
+export { askPair, type Pair, type PairResult } from './judges/ask-pair.ts';
+export { judgeConflict, refuseSelfJudging } from './judges/judge-conflict.ts';
 export type { Json, Observation, ObservedCall, ObservedInvariant } from './observation.ts';
 export { type BootstrapOptions, bootstrapInterval } from './statistics/bootstrap-interval.ts';
 export { casesNeeded, type PlannedComparison } from './statistics/cases-needed.ts';
@@ -41,4 +50,5 @@ export {
   sequentialPassRate,
 } from './statistics/sequential.ts';
 export { wilsonInterval } from './statistics/wilson-interval.ts';
+export { type ExpectedStep, matchSequence, type SequenceMatch } from './trajectory/match-sequence.ts';
 export { type AssertionResult, type Fault, faults, type Verdict, verdicts } from './verdict.ts';

@@ -8,6 +8,8 @@ export interface ObservedCall {
   /** What the tool said; null where it was denied or has not answered. */
   result: Json;
   outcome: 'ok' | 'error' | 'denied';
+  /** Which answer of the model asked for it: calls that were asked for at once share it. Left out where nobody knows. */
+  step?: number;
 }
 
 /** One invariant at one boundary. */
