@@ -729,6 +729,7 @@ export interface TestTrials {
   duration_ms: Generated<number>;
   error: Json | null;
   fault: string | null;
+  feedback: string | null;
   fence: Generated<number>;
   finished_at: Timestamp | null;
   grading_nano_usd: Generated<number>;

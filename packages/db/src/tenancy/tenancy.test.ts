@@ -133,6 +133,8 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.team_security: keys ask nothing',
       'public.team_security: keys change nothing',
       'public.team_security: keys delete nothing',
+      'public.test_runs: claims',
+      'public.test_runs: lookups',
       'public.threads: lookups',
       'public.triggers: lookups',
       'public.webhook_deliveries: events are published',
