@@ -23,7 +23,8 @@ const people = (sizes: readonly FilledTeams[]) => `
     select id, '[{"method": "password", "timestamp": 1795246000}]', now() - interval '1 day' from auth.users;
   create table filled_teams as
     select team.id, team.personal_of as owner, n, runs, agents
-    from (select *, row_number() over (order by created_at, id) as n from teams) team join sizes using (n);`;
+    from (select *, row_number() over (order by created_at, id) as n from teams) team join sizes using (n);
+  update teams set welcomed_at = now(); -- nobody waits for starter agents`;
 
 const rows = `
   set session_replication_role = replica; -- leaves out the checks of foreign keys: the rows are right
