@@ -12,7 +12,7 @@ interface Asked {
 /** Whether the tools were called as expected, wholly or by the share that the threshold lets pass. */
 export function toolSequence({ mode, calls, match, threshold }: Asked, { observation }: Scene): Outcome {
   const { whole, score, paired } = matchSequence(observation.calls, calls, mode, match);
-  const expected = calls.flatMap((step) => step).length;
+  const expected = calls.flat().length;
   return found(
     whole || score >= threshold,
     `${paired} of ${expected} expected calls and ${observation.calls.length} made fit (${mode}): ${

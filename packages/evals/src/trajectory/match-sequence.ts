@@ -28,7 +28,7 @@ export function matchSequence(
   mode: SequenceMode,
   match: ArgumentMatch,
 ): SequenceMatch {
-  const flat = expected.flatMap((step) => step);
+  const flat = expected.flat();
   const paired = mode === 'strict' ? inOrder(calls, expected, match) : anyOrder(calls, flat, match);
   const precision = calls.length === 0 ? 1 : paired / calls.length;
   const recall = flat.length === 0 ? 1 : paired / flat.length;
