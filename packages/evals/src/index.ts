@@ -22,6 +22,7 @@ export {
 export { evaluatorVersion } from './gates/evaluator-version.ts';
 export { type GatePolicy, gatePolicy } from './gates/gate-policy.ts';
 export type { TestedCase, TestedTrial, TestedVersion } from './gates/tested-version.ts';
+export { evaluateIdea, type IdeaInput } from './ideas/evaluate-idea.ts';
 export type { JudgePort, JudgeQuestion, JudgeReply } from './judge-port.ts';
 export { askCriterion, type CriterionResult, type Judged } from './judges/ask-criterion.ts';
 export { askPair, type Pair, type PairResult } from './judges/ask-pair.ts';
