@@ -1,6 +1,13 @@
 export { checkDatabase } from './check-database.ts';
 export { type Database, openDatabase } from './database.ts';
-export { withAuthService, withTenant, withTenantAtOnce, withTenantOnce, withUser } from './doors.ts';
+export {
+  withAuthService,
+  withTenant,
+  withTenantAtOnce,
+  withTenantOnce,
+  withUser,
+  withUserOnce,
+} from './doors.ts';
 export { removeData as removeEmbeddedPostgresData } from './embedded/places.ts';
 export {
   type EmbeddedPostgres,
@@ -301,6 +308,7 @@ export {
   type NewTestRun,
   releaseTrials,
   requestTestCancel,
+  selectCeilingLeft,
   selectDataset,
   selectDatasetVersion,
   selectNewestAttestation,

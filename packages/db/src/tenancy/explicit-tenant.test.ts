@@ -799,6 +799,7 @@ const others = new Set([
   'withTenantAtOnce',
   'withTenantOnce',
   'withUser',
+  'withUserOnce',
 ]);
 
 test('every statement of the room has a try here', () => {
