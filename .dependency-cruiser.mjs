@@ -20,6 +20,8 @@ const rooms = {
   'packages/ui': [],
   'packages/bench': ['packages/', 'apps/'],
   'packages/chaos': ['packages/', 'apps/'],
+  // Knows a deployment by HTTP alone; of the house only how ids look and how JSON is signed.
+  'packages/probe': ['packages/contracts', 'packages/spec'],
   'apps/api': ['packages/services', 'packages/contracts', 'packages/spec'],
   'apps/worker': ['packages/services', 'packages/contracts'],
   // Of the API the web app sees types alone; a rule below says so.

@@ -8,13 +8,24 @@ import { namedSchemas } from './schemas.ts';
 
 type Json = Record<string, unknown>;
 
+/** What is told of a procedure of the web app's own door. */
+export interface DescribedProcedure {
+  type: 'query' | 'mutation' | 'subscription';
+  access: 'public' | 'team';
+  inputs: readonly z.ZodType[];
+}
+
 interface JsonSchemaObject extends Json {
   properties?: Record<string, Json>;
   required?: string[];
 }
 
 /** The OpenAPI 3.1 description of the table, from the very schemas that parse the requests. */
-export function openApiOf(routes: readonly DescribedRoute[], version: string): Json {
+export function openApiOf(
+  routes: readonly DescribedRoute[],
+  version: string,
+  procedures: Record<string, DescribedProcedure> = {},
+): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
@@ -44,6 +55,16 @@ export function openApiOf(routes: readonly DescribedRoute[], version: string): J
       { name: 'Platform' },
     ],
     paths,
+    // The door of the web app: not for programs, but for who checks that tenants are kept apart there too.
+    'x-trpc': {
+      path: '/trpc',
+      procedures: Object.fromEntries(
+        Object.entries(procedures).map(([name, { inputs, ...rest }]) => [
+          name,
+          { ...rest, input: inputs.length === 0 ? null : inputOf(inputs) },
+        ]),
+      ),
+    },
     components: {
       schemas: componentSchemas(),
       securitySchemes: {
@@ -203,6 +224,11 @@ function parametersOf(schema: z.ZodObject, place: 'path' | 'query' | 'header'): 
 const nameOf = new Map<z.ZodType, string>(
   Object.entries(namedSchemas).map(([name, schema]) => [schema, name]),
 );
+
+function inputOf(inputs: readonly z.ZodType[]): Json {
+  const [only, ...others] = inputs.map(schemaOf);
+  return only !== undefined && others.length === 0 ? only : { allOf: inputs.map(schemaOf) };
+}
 
 function schemaOf(schema: z.ZodType): Json {
   const name = nameOf.get(schema);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gatewayRoutes } from '../gateway/gateway-routes.ts';
+import { describeProcedures } from '../trpc/describe-procedures.ts';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
@@ -54,6 +55,9 @@ export const restRoutes: readonly Route[] = [
     params: none,
     answers: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
     problems: [],
-    handle: ({ host }) => ({ status: 200, body: openApiOf([...restRoutes, ...gatewayRoutes], host.version) }),
+    handle: ({ host }) => ({
+      status: 200,
+      body: openApiOf([...restRoutes, ...gatewayRoutes], host.version, describeProcedures()),
+    }),
   }),
 ];
