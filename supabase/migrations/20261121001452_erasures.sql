@@ -119,7 +119,7 @@ create function app.finish_erasure() returns boolean
   language plpgsql volatile security definer set search_path = ''
 as $$
 begin
-  update public.erasures e set finished_at = now(), claimed_until = null, subject = null, mail_to = '{}'
+  update public.erasures e set finished_at = now(), claimed_until = null, subject = null, mail_to = '{}', progress = '{}'
   where e.subject = coalesce(app.current_user_id()::text, app.current_team_id()) and e.receipt is not null;
   return found;
 end
@@ -226,7 +226,7 @@ create function app.teams_with_traces() returns setof text
 as $$
   select distinct a.team_id from public.audit_entries a
   left join public.profiles p on p.id = app.current_user_id()
-  where not (a.details::jsonb ? 'erased_by') and (
+  where a.action <> 'person.erased' and not (a.details::jsonb ? 'erased_by') and (
     a.actor_id = app.current_user_id()::text or a.target_id = app.current_user_id()::text
     or (char_length(p.email) > 3 and position(lower(p.email) in lower(a.details)) > 0)
   )
@@ -239,7 +239,8 @@ create function app.traces_of_person(after_seq bigint, at_most integer)
 as $$
   select a.id, a.seq, a.action, a.details from public.audit_entries a
   left join public.profiles p on p.id = app.current_user_id()
-  where a.team_id = app.current_team_id() and a.seq > after_seq and not (a.details::jsonb ? 'erased_by') and (
+  where a.team_id = app.current_team_id() and a.seq > after_seq and a.action <> 'person.erased'
+    and not (a.details::jsonb ? 'erased_by') and (
     a.actor_id = app.current_user_id()::text or a.target_id = app.current_user_id()::text
     or (char_length(p.email) > 3 and position(lower(p.email) in lower(a.details)) > 0)
   )

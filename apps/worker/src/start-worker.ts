@@ -9,8 +9,10 @@ import {
 } from '@agent-factory/services';
 import { deliverWebhookJob } from './jobs/deliver-webhook.ts';
 import { executeRunJob } from './jobs/execute-run.ts';
+import { exportDataJob } from './jobs/export-data.ts';
 import { indexDocumentJob } from './jobs/index-document.ts';
 import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
+import { startPrivacyLoop } from './privacy-loop.ts';
 import { startReconcileLoop } from './reconcile-loop.ts';
 import { startScheduleLoop } from './schedule-loop.ts';
 
@@ -40,6 +42,9 @@ export interface RunningWorker {
 /** So late a schedule is at most, in a worker that is not behind. */
 const scheduleEveryMs = 1_000;
 
+/** Nothing of it is in a hurry: days are what it counts. */
+const privacyEveryMs = 60_000;
+
 /** Works on queued runs, starts what is scheduled and revives what was abandoned; any number of workers share one database. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { services } = options;
@@ -52,6 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     {
       execute_run: executeRunJob({ services, timings, slots, shares, places }),
       index_document: indexDocumentJob(services),
+      export_data: exportDataJob(services),
       warn_of_quota: warnOfQuotaJob(services),
     },
   );
@@ -62,6 +68,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   );
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
   const stopSchedules = startScheduleLoop(services, scheduleEveryMs);
+  const stopPrivacy = startPrivacyLoop(services, privacyEveryMs);
   let stopped: Promise<void> | undefined;
   return {
     stop(drainMs) {
@@ -69,6 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         await Promise.all([
           stopReconciling(),
           stopSchedules(),
+          stopPrivacy(),
           queue.drain(drainMs),
           webhooks.drain(drainMs),
         ]);

@@ -171,6 +171,29 @@ export const auditActions = {
     says: 'had a version attested of the agent',
     keeps: ['version', 'spec_hash', 'open', 'test_run_id', 'attestation_id'],
   },
+  'retention.changed': {
+    target: 'team',
+    says: 'changed how long runs are kept in',
+    keeps: ['runs_days', 'events_days'],
+  },
+  'export.requested': { target: 'export', says: 'asked for an export of their data', keeps: ['whole_teams'] },
+  'export.downloaded': { target: 'export', says: 'downloaded an export of their data', keeps: [] },
+  'account.deletion_requested': {
+    target: 'account',
+    says: 'asked to delete their account',
+    keeps: ['erased_after'],
+  },
+  'account.deletion_cancelled': {
+    target: 'account',
+    says: 'withdrew the deletion of their account',
+    keeps: [],
+  },
+  // `digest` binds what became of the entries that named the person (docs/decisions/0325).
+  'person.erased': {
+    target: 'member',
+    says: 'took a former member out of this log:',
+    keeps: ['entries', 'digest'],
+  },
   'audit.exported': { target: 'team', says: 'exported the audit log', keeps: ['format', 'entries'] },
 } as const satisfies Record<`${string}.${string}`, AuditActionRule>;
 
@@ -211,6 +234,11 @@ export const auditDetailsSchema = z.strictObject({
   after: z.record(z.string(), z.json()).nullable(),
   /** 128 random bits, so that nobody learns details by guessing what has this hash. */
   salt: z.string(),
+  /**
+   * The later entry (`person.erased`) that took people out of these details. They no longer have the hash that their own
+   * entry names; that one's digest is over them.
+   */
+  erased_by: auditEntryIdSchema.exactOptional(),
 });
 export type AuditDetails = z.infer<typeof auditDetailsSchema>;
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import {
+  dataExportIdSchema,
   documentIdSchema,
   runIdSchema,
   teamIdSchema,
   testRunIdSchema,
+  userIdSchema,
   webhookDeliveryIdSchema,
 } from './ids.ts';
 
@@ -12,6 +14,8 @@ export const jobPayloads = {
   execute_run: z.object({ run_id: runIdSchema, team_id: teamIdSchema }),
   warn_of_quota: z.object({ team_id: teamIdSchema }),
   index_document: z.object({ document_id: documentIdSchema, team_id: teamIdSchema }),
+  /** A person's, so it names no team. */
+  export_data: z.object({ export_id: dataExportIdSchema, user_id: userIdSchema }),
   deliver_webhook: z.object({ delivery_id: webhookDeliveryIdSchema, team_id: teamIdSchema }),
   execute_tests: z.object({ test_run_id: testRunIdSchema, team_id: teamIdSchema }),
 } as const;

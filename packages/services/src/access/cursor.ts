@@ -12,7 +12,9 @@ import {
   modelCallIdSchema,
   type RunId,
   runIdSchema,
+  type TestRunId,
   type ThreadId,
+  testRunIdSchema,
   threadIdSchema,
   type WebhookDeliveryId,
   webhookDeliveryIdSchema,
@@ -27,6 +29,7 @@ const idSchemas = {
   document: documentIdSchema,
   auditEntry: auditEntryIdSchema,
   webhookDelivery: webhookDeliveryIdSchema,
+  testRun: testRunIdSchema,
 };
 type Listed = {
   agent: AgentId;
@@ -37,6 +40,7 @@ type Listed = {
   document: DocumentId;
   auditEntry: AuditEntryId;
   webhookDelivery: WebhookDeliveryId;
+  testRun: TestRunId;
 };
 
 /**
