@@ -4,7 +4,7 @@ import { Panel } from '@agent-factory/ui';
 import dynamic from 'next/dynamic';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
-import { KeyRowsSkeleton } from '../keys/key-rows-skeleton.tsx';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 import { AdminsAlone } from '../settings/admins-alone.tsx';
 import { AuditExport } from './audit-export.tsx';
 import { ChainState } from './chain-state.tsx';
@@ -14,7 +14,7 @@ const AuditPanel = dynamic(() => import('./audit-panel.tsx').then((module) => mo
   ssr: false,
   loading: () => (
     <Panel>
-      <KeyRowsSkeleton label="Loading the log" />
+      <RowsSkeleton label="Loading the log" />
     </Panel>
   ),
 });

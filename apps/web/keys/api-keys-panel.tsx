@@ -1,17 +1,16 @@
 'use client';
 
-import { Button, EmptyState, Panel, PanelHeader, useToast } from '@agent-factory/ui';
+import { useToast } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { KeyRound, Plus } from 'lucide-react';
+import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { ListPanel } from '../lists/list-panel.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
 import { ApiKeyRow } from './api-key-row.tsx';
 import type { KeyAct } from './key-act.ts';
-import { KeyRowsSkeleton } from './key-rows-skeleton.tsx';
 import { RateNote } from './rate-note.tsx';
 
 const NewApiKeyDialog = dynamic(() =>
@@ -54,44 +53,22 @@ export function ApiKeysPanel() {
   const items = keys.data?.items;
   const alive = items?.filter(({ revoked_at }) => revoked_at === null);
   const revoked = items?.filter(({ revoked_at }) => revoked_at !== null) ?? [];
-  const newKey = (
-    <Button variant={alive?.length === 0 ? 'primary' : 'secondary'} onClick={() => setCreating(true)}>
-      <Plus aria-hidden="true" />
-      New API key
-    </Button>
-  );
 
   return (
-    <Panel aria-label="API keys" aria-busy={keys.isPending}>
-      <PanelHeader
-        title="API keys"
-        description="For your programs"
-        actions={alive && alive.length > 0 ? newKey : null}
-      />
-      {keys.isPending ? <KeyRowsSkeleton label="Loading the API keys" /> : null}
-      {keys.isError && items === undefined ? (
-        <ApiErrorState
-          error={keys.error}
-          title="The API keys could not be loaded"
-          onRetry={() => keys.refetch()}
-        />
-      ) : null}
-      {alive?.length === 0 ? (
-        <EmptyState
-          icon={KeyRound}
-          title="No API keys"
-          description="A key lets a program run your agents and call models through any OpenAI client, within the scopes that you give it."
-          action={newKey}
-          className="py-10"
-        />
-      ) : null}
-      {alive && alive.length > 0 ? (
-        <ul className="divide-y divide-border">
-          {alive.map((key) => (
-            <ApiKeyRow key={key.id} apiKey={key} onAct={(act) => onAct(act, key)} />
-          ))}
-        </ul>
-      ) : null}
+    <ListPanel
+      title="API keys"
+      description="For your programs"
+      noun="API keys"
+      query={keys}
+      items={alive}
+      add={{ label: 'New API key', onAdd: () => setCreating(true) }}
+      empty={{
+        icon: KeyRound,
+        description:
+          'A key lets a program run your agents and call models through any OpenAI client, within the scopes that you give it.',
+      }}
+      row={(key) => <ApiKeyRow key={key.id} apiKey={key} onAct={(act) => onAct(act, key)} />}
+    >
       {revoked.length > 0 ? (
         <p className="border-t px-4 py-2.5 text-muted text-xs">
           {revoked.length === 1 ? '1 key was revoked' : `${revoked.length} keys were revoked`}:{' '}
@@ -103,6 +80,6 @@ export function ApiKeysPanel() {
       {acting?.act === 'edit' ? <EditApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
       {acting?.act === 'rotate' ? <RotateApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
       {acting?.act === 'revoke' ? <RevokeApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
-    </Panel>
+    </ListPanel>
   );
 }

@@ -5,8 +5,8 @@ import { Lock } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
-import { KeyRowsSkeleton } from './key-rows-skeleton.tsx';
 
 // Below the first panel: fetched after the page.
 const ProviderKeysPanel = dynamic(
@@ -15,7 +15,7 @@ const ProviderKeysPanel = dynamic(
     ssr: false,
     loading: () => (
       <Panel>
-        <KeyRowsSkeleton label="Loading provider keys" />
+        <RowsSkeleton label="Loading provider keys" />
       </Panel>
     ),
   },

@@ -6,9 +6,9 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
-import { KeyRowsSkeleton } from '../keys/key-rows-skeleton.tsx';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 
-const loading = () => <KeyRowsSkeleton label="Loading" />;
+const loading = () => <RowsSkeleton label="Loading" />;
 const SchedulesPanel = dynamic(
   () => import('./schedules-panel.tsx').then((module) => module.SchedulesPanel),
   { loading },

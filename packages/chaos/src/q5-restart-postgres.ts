@@ -29,19 +29,21 @@ export const q5 = barOf({
   async run({ restarts }): Promise<readonly Finding[]> {
     const postgres = await startOwnPostgres();
     const courier = await startCourier({ paceMs: 5 });
+    // More runs than a small plan has in a month.
+    const env = { ...testSecretsEnv(), ...vendorEnv(courier.vendor), DEFAULT_PLAN: 'enterprise' };
     const services = openServices({
       databaseUrl: postgres.appUrl,
       maxConnections: 5,
       redisUrl: null,
       workerInProcess: false,
-      env: testSecretsEnv(),
+      env,
       onError: () => {}, // the outages themselves
     });
     const worker = spawnWorker({
       databaseUrl: postgres.appUrl,
       queueUrl: postgres.queueUrl,
       redisUrl: null,
-      env: { ...testSecretsEnv(), ...vendorEnv(courier.vendor) },
+      env,
       reachable: [courier.sink.place],
       concurrency: 8,
       timings: { heartbeatMs: 500, deadAfterMs: 3_000, maxAttempts: 20 },

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { MailPlus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { KeyRowsSkeleton } from '../../keys/key-rows-skeleton.tsx';
+import { RowsSkeleton } from '../../lists/rows-skeleton.tsx';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
 import { useTRPC } from '../../trpc/context.ts';
 import type { InvitationSent } from '../../trpc/outputs.ts';
@@ -24,7 +24,7 @@ export function InvitationsPanel() {
   return (
     <Panel aria-label="Invitations" aria-busy={invitations.isPending}>
       <PanelHeader title="Invitations" description="Each works once, for one address, for 7 days" />
-      {invitations.isPending ? <KeyRowsSkeleton label="Loading the invitations" /> : null}
+      {invitations.isPending ? <RowsSkeleton label="Loading the invitations" /> : null}
       {invitations.isError && items === undefined ? (
         <ApiErrorState
           error={invitations.error}

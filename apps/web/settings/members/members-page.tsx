@@ -8,7 +8,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { useFrame } from '../../frame/frame-context.ts';
 import { Page } from '../../frame/page.tsx';
-import { KeyRowsSkeleton } from '../../keys/key-rows-skeleton.tsx';
+import { RowsSkeleton } from '../../lists/rows-skeleton.tsx';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Member } from '../../trpc/outputs.ts';
@@ -58,7 +58,7 @@ export function MembersPage() {
               items === undefined ? undefined : items.length === 1 ? '1 person' : `${items.length} people`
             }
           />
-          {members.isPending ? <KeyRowsSkeleton label="Loading the members" /> : null}
+          {members.isPending ? <RowsSkeleton label="Loading the members" /> : null}
           {members.isError && items === undefined ? (
             <ApiErrorState
               error={members.error}

@@ -8,7 +8,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useFrame } from '../../frame/frame-context.ts';
 import { Page } from '../../frame/page.tsx';
-import { KeyRowsSkeleton } from '../../keys/key-rows-skeleton.tsx';
+import { RowsSkeleton } from '../../lists/rows-skeleton.tsx';
 import { DaysLeft } from '../../teams/days-left.tsx';
 import { roleNames } from '../../teams/role-names.ts';
 import { useSwitchTeam } from '../../teams/use-switch-team.ts';
@@ -40,7 +40,7 @@ export function TeamsPage() {
     >
       {teams.isPending ? (
         <Panel aria-busy="true">
-          <KeyRowsSkeleton label="Loading your teams" />
+          <RowsSkeleton label="Loading your teams" />
         </Panel>
       ) : null}
       {teams.isError ? (

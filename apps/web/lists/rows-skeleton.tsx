@@ -1,6 +1,7 @@
 import { Skeleton } from '@agent-factory/ui';
 
-export function KeyRowsSkeleton({ label }: { label: string }) {
+/** The rows of a list that is on its way, in their final height. */
+export function RowsSkeleton({ label }: { label: string }) {
   return (
     <div className="divide-y divide-border">
       <span className="sr-only">{label}</span>

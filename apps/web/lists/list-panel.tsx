@@ -1,0 +1,69 @@
+'use client';
+
+import { Button, EmptyState, Panel, PanelHeader } from '@agent-factory/ui';
+import { type LucideIcon, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { RowsSkeleton } from './rows-skeleton.tsx';
+
+export interface ListPanelProps<T extends { id: string }> {
+  /** "API keys". */
+  title: string;
+  description: string;
+  /** As it stands in a sentence: "API keys", "webhooks". */
+  noun: string;
+  query: { isPending: boolean; isError: boolean; error: unknown; refetch: () => unknown };
+  /** Undefined while nothing has come. */
+  items: readonly T[] | undefined;
+  /** Left out for who may only look. */
+  add: { label: string; onAdd: () => void } | undefined;
+  empty: { icon: LucideIcon; description: string };
+  row: (item: T) => ReactNode;
+  /** What comes below the rows: notes, and the dialogs of the list. */
+  children?: ReactNode;
+}
+
+/** A short list in its four states. The offer to add stands in the middle while there is nothing, above the rows after. */
+export function ListPanel<T extends { id: string }>({
+  title,
+  description,
+  noun,
+  query,
+  items,
+  add,
+  empty,
+  row,
+  children,
+}: ListPanelProps<T>) {
+  const none = items?.length === 0;
+  const offer = add ? (
+    <Button variant={none ? 'primary' : 'secondary'} onClick={add.onAdd}>
+      <Plus aria-hidden="true" />
+      {add.label}
+    </Button>
+  ) : undefined;
+  return (
+    <Panel aria-label={title} aria-busy={query.isPending}>
+      <PanelHeader title={title} description={description} actions={items && !none ? offer : null} />
+      {query.isPending ? <RowsSkeleton label={`Loading the ${noun}`} /> : null}
+      {query.isError && items === undefined ? (
+        <ApiErrorState
+          error={query.error}
+          title={`The ${noun} could not be loaded`}
+          onRetry={() => query.refetch()}
+        />
+      ) : null}
+      {none ? (
+        <EmptyState
+          icon={empty.icon}
+          title={`No ${noun}`}
+          description={empty.description}
+          action={offer}
+          className="py-10"
+        />
+      ) : null}
+      {items && !none ? <ul className="divide-y divide-border">{items.map((item) => row(item))}</ul> : null}
+      {children}
+    </Panel>
+  );
+}
