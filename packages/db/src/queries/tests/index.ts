@@ -35,6 +35,7 @@ export {
   lockDataset,
   type NewDatasetVersion,
 } from './save-dataset.ts';
+export { selectCeilingLeft } from './select-ceiling-left.ts';
 export { selectTest } from './select-test.ts';
 export { selectTestRun } from './select-test-run.ts';
 export { selectTestRunByKey } from './select-test-run-by-key.ts';
