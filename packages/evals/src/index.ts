@@ -2,6 +2,26 @@ export { checkAssertions } from './assertions/check-assertions.ts';
 export { assertionsOfSpecTest, type SpecAssertion } from './assertions/of-spec-test.ts';
 export type { AssertionPorts } from './assertions/outcome.ts';
 export { type TrialVerdict, trialVerdict } from './assertions/trial-verdict.ts';
+export { caseFromRun } from './datasets/case-from-run.ts';
+export { datasetHash, taskHash } from './datasets/dataset-hash.ts';
+export { type FindPersonalData, type Masked, Masking } from './datasets/mask-secrets.ts';
+export { type CaseFormat, type ReadCases, readCases } from './datasets/read-cases.ts';
+export type { ReadProblem } from './datasets/read-yaml.ts';
+export {
+  type CaseOf,
+  defaultShares,
+  SealedCases,
+  type Shares,
+  type SplitCases,
+  splitCases,
+} from './datasets/split-cases.ts';
+export {
+  type ParaphrasePort,
+  paraphrasesOf,
+  type VariantKind,
+  variantKinds,
+  variantsOf,
+} from './datasets/variants.ts';
 export type { CelFacts, EmbeddingPort, Engines } from './engines.ts';
 export { type AttestedFacts, attestationCovers, type StalePart } from './gates/attestation-covers.ts';
 export {
@@ -23,10 +43,16 @@ export { evaluatorVersion } from './gates/evaluator-version.ts';
 export { type GatePolicy, gatePolicy } from './gates/gate-policy.ts';
 export type { TestedCase, TestedTrial, TestedVersion } from './gates/tested-version.ts';
 export { evaluateIdea, type IdeaInput } from './ideas/evaluate-idea.ts';
+export { importPromptfoo, type PromptfooImport } from './import/import-promptfoo.ts';
+export type { ImportNote } from './import/note.ts';
 export type { JudgePort, JudgeQuestion, JudgeReply } from './judge-port.ts';
 export { askCriterion, type CriterionResult, type Judged } from './judges/ask-criterion.ts';
 export { askPair, type Pair, type PairResult } from './judges/ask-pair.ts';
+export { askAboutItems, type Calibration, calibrationOf, type Opinion } from './judges/calibrate-judge.ts';
+export { checkOrder, type OrderCheck } from './judges/check-order.ts';
 export { judgeConflict, refuseSelfJudging } from './judges/judge-conflict.ts';
+export { type JudgeBars, type JudgeStanding, judgeBars, judgeStanding } from './judges/judge-standing.ts';
+export { type LabelledItem, labelledItems } from './judges/labelled-item.ts';
 export type { Json, Observation, ObservedCall, ObservedInvariant } from './observation.ts';
 export { type BootstrapOptions, bootstrapInterval } from './statistics/bootstrap-interval.ts';
 export { casesNeeded, type PlannedComparison } from './statistics/cases-needed.ts';
