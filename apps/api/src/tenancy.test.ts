@@ -196,6 +196,7 @@ async function strangeValues(
     inv: 'invitation',
     whk: 'webhook',
     whd: 'webhookDelivery',
+    exp: 'dataExport',
   } as const;
   const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
   return { foreign, unknown: newId(kinds[place.kind]) };
@@ -218,6 +219,7 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.inv,
     other.whk,
     other.whd,
+    other.exp,
     other.mate,
     other.toolHash,
     'secret-plan',

@@ -12,6 +12,7 @@ import { memberRoutes } from './members.ts';
 import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
+import { privacyRoutes } from './privacy.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
 import { receiptRoutes } from './receipts.ts';
 import { none, publicRoute, type Route } from './route.ts';
@@ -19,6 +20,7 @@ import { runRoutes } from './runs.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { teamSecurityRoutes } from './team-security.ts';
 import { teamRoutes } from './teams.ts';
+import { testRoutes } from './tests.ts';
 import { threadRoutes } from './threads.ts';
 import { triggerRoutes } from './triggers.ts';
 import { usageRoutes } from './usage.ts';
@@ -33,7 +35,9 @@ export const restRoutes: readonly Route[] = [
   ...scheduleRoutes,
   ...triggerRoutes,
   ...documentRoutes,
+  ...testRoutes,
   ...receiptRoutes,
+  ...privacyRoutes,
   ...modelRoutes,
   ...usageRoutes,
   ...apiKeyRoutes,

@@ -11,6 +11,12 @@ export const auditedRoutes: Readonly<Record<string, AuditAction | null>> = {
   // The run itself says who started it; so many lines would bury the others (docs/decisions/0314).
   runAgent: null,
   cancelRun: 'run.cancelled',
+  // As with runs: the test run says who started it.
+  runTest: null,
+  batchTests: null,
+  runAgentTests: null,
+  cancelTestRun: 'test_run.cancelled',
+  deleteTestRun: 'test_run.deleted',
   decideApproval: 'approval.decided',
   deleteThread: 'thread.deleted',
   uploadDocument: 'document.uploaded',
@@ -65,6 +71,13 @@ export const auditedRoutes: Readonly<Record<string, AuditAction | null>> = {
   testWebhook: null,
   // Taking the log along is an act too, though it is read.
   exportAuditLog: 'audit.exported',
+  startExport: 'export.requested',
+  downloadExport: 'export.downloaded',
+  deleteAccount: 'account.deletion_requested',
+  // Nobody wanted it gone: nothing was withdrawn.
+  keepAccount: null,
+  setRetention: 'retention.changed',
+  previewRetention: null,
 };
 
 export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
@@ -74,6 +87,11 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'agents.validate': null,
   'runs.start': null,
   'runs.cancel': 'run.cancelled',
+  'tests.run': null,
+  'tests.batch': null,
+  'tests.runAgent': null,
+  'tests.cancel': 'test_run.cancelled',
+  'tests.delete': 'test_run.deleted',
   'runs.verifyReceipt': null,
   'approvals.decide': 'approval.decided',
   'threads.delete': 'thread.deleted',
@@ -108,6 +126,10 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'triggers.update': 'trigger.updated',
   'triggers.rotate': 'trigger.secret_rotated',
   'triggers.delete': 'trigger.deleted',
+  'privacy.startExport': 'export.requested',
+  'privacy.deleteAccount': 'account.deletion_requested',
+  'privacy.keepAccount': null,
+  'privacy.setRetention': 'retention.changed',
   'teams.create': 'team.created',
   'teams.rename': 'team.renamed',
   'teams.delete': 'team.deleted',

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type ApprovalId, newId, type RunId, type TeamId } from '@agent-factory/contracts';
+import { type ApprovalId, type DataExportId, newId, type RunId, type TeamId } from '@agent-factory/contracts';
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
 import { testSecretsEnv } from '@agent-factory/services/testing';
@@ -32,6 +32,8 @@ export interface TestApi {
   seedModelCall(teamId: TeamId, runId: RunId): Promise<void>;
   /** Lets the run ask for something, as the worker would. */
   seedApproval(teamId: TeamId, runId: RunId): Promise<ApprovalId>;
+  /** An archive that the user can download. */
+  seedExport(userId: string): Promise<DataExportId>;
   /** Lets a tool have changed since it was approved; answers with the hash of what it is now. */
   seedToolChange(teamId: TeamId): Promise<string>;
   /** Bounds a team, as an operator does. */
@@ -173,6 +175,19 @@ export async function startTestApi(options: {
          select $1, team_id, id, agent_id, $1, 'tool', 'send_mail', '{"to":"secret-plan"}', 'deny', '2999-01-01'
          from public.runs where team_id = $2 and id = $3`,
         [id, teamId, runId],
+      );
+      return id;
+    },
+    async seedExport(userId) {
+      const id = newId('dataExport');
+      await admin.query(
+        `insert into public.data_exports (id, user_id, status, attempt, size_bytes, sha256, finished_at, expires_at)
+         values ($1, $2, 'ready', 1, 11, repeat('0', 64), now(), '2999-01-01')`,
+        [id, userId],
+      );
+      await admin.query(
+        `insert into public.data_export_parts (export_id, user_id, position, body) values ($1, $2, 0, 'secret-plan')`,
+        [id, userId],
       );
       return id;
     },

@@ -3,6 +3,7 @@ import type {
   ApiKeyId,
   ApprovalId,
   ConnectionId,
+  DataExportId,
   DocumentId,
   InvitationId,
   ProviderKeyId,
@@ -10,6 +11,9 @@ import type {
   ScheduleId,
   TeamId,
   ThreadId,
+  TestId,
+  TestRunId,
+  TrialId,
   TriggerId,
   WebhookDeliveryId,
   WebhookId,
@@ -37,6 +41,13 @@ export interface Tenant {
   whd: WebhookDeliveryId;
   sch: ScheduleId;
   trg: TriggerId;
+  tsr: TestRunId;
+  /** A test run that has ended. */
+  endedTests: TestRunId;
+  tst: TestId;
+  trl: TrialId;
+  /** One that is ready. */
+  exp: DataExportId;
   /** Another owner of the team. */
   mate: string;
   /** An invitation of the team that waits, and was sent a while ago. */

@@ -7,6 +7,7 @@ import {
   providerKeyViewSchema,
   runViewSchema,
   scheduleViewSchema,
+  testRunStartedSchema,
   triggerViewSchema,
   webhookDeliveryViewSchema,
   webhookViewSchema,
@@ -65,6 +66,15 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const schedule = scheduleViewSchema.parse(await call('/v1/schedules', timeTable));
   const hook = { agent_id: agent.id, ...ownHook };
   const trigger = triggerViewSchema.parse(await call('/v1/triggers', hook));
+  const aTest = { test_name: 'secret-plan', input_text: 'hello', assertions: [{ kind: 'contains', text: 'x' }] };
+  const endedTests = testRunStartedSchema.parse(
+    await call('/v1/test/batch', { agent_id: agent.id, tests: [aTest] }),
+  );
+  await call(`/v1/test-runs/${endedTests.run_id}/cancel`, undefined);
+  const testRun = testRunStartedSchema.parse(
+    await call('/v1/test/batch', { agent_id: agent.id, tests: [aTest, { ...aTest, test_name: 'second' }] }),
+  );
+  const { tests, trials } = await api.testsOf(actor.teamId, testRun.run_id);
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
     actor,
@@ -84,7 +94,12 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     whd: delivery.id,
     sch: schedule.id,
     trg: trigger.id,
+    exp: await api.seedExport(actor.userId),
     ...(await api.seedPeople(actor)),
+    tsr: testRun.run_id,
+    endedTests: endedTests.run_id,
+    tst: tests,
+    trl: trials,
     toolHash: await api.seedToolChange(actor.teamId),
   };
 }
@@ -97,6 +112,7 @@ const ownConnection = {
 const ownReceiver = { url: 'https://hooks.example.test/secret-plan', events: ['approval.decided'] };
 const ownTimeTable = { name: 'secret-plan', cron: '0 3 * * *', input: { query: 'hello' } };
 const ownHook = { name: 'secret-plan', mapping: { body_as: 'query' } };
+const ownTest = { test_name: 'secret-plan', input_text: 'hello', expected_behavior: 'It greets.' };
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
 
 /** A valid call of every route that is not public; what is missing here fails the test below. */
@@ -176,6 +192,16 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   updateSchedule: (mine) => ({ params: { id: mine.sch }, body: { cron: '0 4 * * *' } }),
   runScheduleNow: (mine) => ({ params: { id: mine.sch } }),
   deleteSchedule: (mine) => ({ params: { id: mine.sch } }),
+  runTest: (mine) => ({ body: { agent_id: mine.agt, ...ownTest } }),
+  batchTests: (mine) => ({ body: { agent_id: mine.agt, tests: [{ agent_id: mine.agt, ...ownTest }] } }),
+  runAgentTests: (mine) => ({ params: { id: mine.agt }, body: {} }),
+  getTestRun: (mine) => ({ params: { run_id: mine.tsr } }),
+  listTestRuns: (mine) => ({ query: { agent_id: mine.agt } }),
+  listRunTests: (mine) => ({ params: { run_id: mine.tsr } }),
+  cancelTestRun: (mine) => ({ params: { run_id: mine.tsr } }),
+  deleteTestRun: (mine) => ({ params: { run_id: mine.endedTests } }),
+  getTest: (mine) => ({ params: { test_id: mine.tst } }),
+  listResults: (mine) => ({ params: { id: mine.agt } }),
   createTrigger: (mine) => ({ body: { agent_id: mine.agt, ...ownHook } }),
   listTriggers: () => ({}),
   getTrigger: (mine) => ({ params: { id: mine.trg } }),
@@ -183,6 +209,16 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   rotateTrigger: (mine) => ({ params: { id: mine.trg }, body: { overlap_hours: 1 } }),
   listTriggerDeliveries: (mine) => ({ params: { id: mine.trg } }),
   deleteTrigger: (mine) => ({ params: { id: mine.trg } }),
+  startExport: (mine) => ({ body: { whole_teams: [mine.team] } }),
+  listExports: () => ({}),
+  getExport: (mine) => ({ params: { id: mine.exp } }),
+  downloadExport: (mine) => ({ params: { id: mine.exp } }),
+  getAccountState: () => ({}),
+  deleteAccount: (mine) => ({ body: { confirm_name: mine.actor.email } }),
+  keepAccount: () => ({}),
+  getRetention: () => ({}),
+  setRetention: () => ({ body: { runs_days: 365, events_days: 90 } }),
+  previewRetention: () => ({ body: { runs_days: 365, events_days: 90 } }),
   listTeams: () => ({}),
   createTeam: () => ({ body: { name: 'Another' } }),
   restoreTeam: (mine) => ({ params: { id: mine.shut } }),
@@ -207,6 +243,7 @@ export const publicRoutes = [
   'receiveHook',
   'verifyReceipt',
   'receiptKeys',
+  'readErasureReceipt',
   'ping',
   'ready',
   'health',
@@ -215,7 +252,7 @@ export const publicRoutes = [
 ];
 
 /** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
-export const publicProcedures = ['outbox.list', 'invitations.preview'];
+export const publicProcedures = ['outbox.list', 'invitations.preview', 'privacy.erasure'];
 
 /** Need the auth service of this very process, which the test API has not; auth/bearer.test.ts calls them. */
 export const localAuthProcedures = ['sessions.revoke', 'sessions.revokeOthers'];
@@ -252,6 +289,17 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'schedules.update': (mine) => ({ id: mine.sch, enabled: false }),
   'schedules.runNow': (mine) => ({ id: mine.sch }),
   'schedules.delete': (mine) => ({ id: mine.sch }),
+  'tests.run': (mine) => ({ agent_id: mine.agt, ...ownTest }),
+  'tests.batch': (mine) => ({ agent_id: mine.agt, tests: [{ agent_id: mine.agt, ...ownTest }] }),
+  'tests.runAgent': (mine) => ({ agent_id: mine.agt }),
+  'tests.status': (mine) => ({ run_id: mine.tsr }),
+  'tests.runs': (mine) => ({ agent_id: mine.agt }),
+  'tests.ofRun': (mine) => ({ run_id: mine.tsr }),
+  'tests.get': (mine) => ({ test_id: mine.tst }),
+  'tests.results': (mine) => ({ agent_id: mine.agt }),
+  'tests.cancel': (mine) => ({ run_id: mine.tsr }),
+  'tests.delete': (mine) => ({ run_id: mine.endedTests }),
+  'tests.watch': (mine) => ({ run_id: mine.tsr }),
   'triggers.list': () => undefined,
   'triggers.get': (mine) => ({ id: mine.trg }),
   'triggers.deliveries': (mine) => ({ id: mine.trg }),
@@ -311,6 +359,15 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'sessions.revoke': () => ({ id: '00000000-0000-4000-8000-000000000000' }),
   'sessions.revokeOthers': () => undefined,
   'teamPolicy.set': () => ({ cache: true }),
+  'privacy.exports': () => undefined,
+  'privacy.export': (mine) => ({ id: mine.exp }),
+  'privacy.startExport': (mine) => ({ whole_teams: [mine.team] }),
+  'privacy.account': () => undefined,
+  'privacy.deleteAccount': (mine) => ({ confirm_name: mine.actor.email }),
+  'privacy.keepAccount': () => undefined,
+  'privacy.retention': () => undefined,
+  'privacy.previewRetention': () => ({ runs_days: 365, events_days: null }),
+  'privacy.setRetention': () => ({ runs_days: 365, events_days: null }),
   'teams.list': () => undefined,
   'teams.get': () => undefined,
   'teams.find': (mine) => ({ id: mine.agt }),

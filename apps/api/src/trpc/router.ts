@@ -10,12 +10,14 @@ import { me } from './me.ts';
 import { members } from './members.ts';
 import { models } from './models.ts';
 import { outbox } from './outbox.ts';
+import { privacy } from './privacy.ts';
 import { providerKeys } from './provider-keys.ts';
 import { runs } from './runs.ts';
 import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
 import { teamPolicy } from './team-policy.ts';
 import { teamSecurity } from './team-security.ts';
+import { tests } from './tests.ts';
 import { teams } from './teams.ts';
 import { threads } from './threads.ts';
 import { triggers } from './triggers.ts';
@@ -31,6 +33,7 @@ export const appRouter = router({
   schedules,
   triggers,
   documents,
+  tests,
   apiKeys,
   providerKeys,
   connections,
@@ -43,6 +46,7 @@ export const appRouter = router({
   members,
   invitations,
   teamSecurity,
+  privacy,
   sessions,
   outbox,
 });
