@@ -54,6 +54,19 @@ export { judgeConflict, refuseSelfJudging } from './judges/judge-conflict.ts';
 export { type JudgeBars, type JudgeStanding, judgeBars, judgeStanding } from './judges/judge-standing.ts';
 export { type LabelledItem, labelledItems } from './judges/labelled-item.ts';
 export type { Json, Observation, ObservedCall, ObservedInvariant } from './observation.ts';
+export {
+  buildReport,
+  type ReportedCase,
+  type ReportedTrial,
+  type ReportInput,
+} from './reports/build-report.ts';
+export { compareReports } from './reports/compare-reports.ts';
+export { reportAsGithubAnnotations } from './reports/report-as-github-annotations.ts';
+export { reportAsHtml } from './reports/report-as-html.ts';
+export { reportAsJson } from './reports/report-as-json.ts';
+export { reportAsJunit } from './reports/report-as-junit.ts';
+export { reportAsMarkdown } from './reports/report-as-markdown.ts';
+export { type TrendPoint, trendOf } from './reports/trend-of.ts';
 export { type BootstrapOptions, bootstrapInterval } from './statistics/bootstrap-interval.ts';
 export { casesNeeded, type PlannedComparison } from './statistics/cases-needed.ts';
 export {

@@ -247,7 +247,7 @@ describe('competitors', () => {
       fc.record({
         name: fc.constantFrom('Acme', 'acme inc', 'Beta', 'Gamma Ltd', 'Délta'),
         website: fc.constantFrom(null, 'https://acme.io', 'https://beta.io', 'https://x.acme.io/a'),
-        citations: fc.constantFrom([page('a')], []),
+        citations: fc.constantFrom<Citation[]>([page('a')], []),
       }),
       { maxLength: 12 },
     );
