@@ -229,6 +229,8 @@ export const testRunViewSchema = z.object({
     errors: count,
     inconclusive: count,
   }),
+  /** Of the tests that were judged, with Wilson's 95 % interval; null where none was. */
+  pass_rate: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
   cost: z.number(),
   max_cost: z.number(),
   /** What it was thought to cost at most; null where no price is known. */

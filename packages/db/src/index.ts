@@ -315,6 +315,7 @@ export {
   selectNewestTestRun,
   selectTest,
   selectTestedVersions,
+  listUnlabelledTrials,
   selectTestRun,
   selectTestRunByKey,
   settleTests,
@@ -330,6 +331,7 @@ export {
   lockThread,
   type ThreadRow,
 } from './queries/threads/index.ts';
+  selectTypicalTrialCost,
 export {
   type DeliveryRow,
   deleteTrigger,

@@ -5,6 +5,7 @@ import {
   testSettingsSchema,
 } from '@agent-factory/contracts';
 import type { TestRunRow } from '@agent-factory/db';
+import { wilsonInterval } from '@agent-factory/evals';
 
 export function testRunView(row: TestRunRow): TestRunView {
   const { passed, failed, errors, inconclusive } = row;
@@ -24,6 +25,7 @@ export function testRunView(row: TestRunRow): TestRunView {
       tests_done: passed + failed + errors + inconclusive,
       ...{ passed, failed, errors, inconclusive },
     },
+    pass_rate: passRateOf(row),
     cost: nanoUsdToUsd(row.costNanoUsd),
     max_cost: nanoUsdToUsd(row.limitNanoUsd),
     estimated_cost: row.estimateNanoUsd === null ? null : nanoUsdToUsd(row.estimateNanoUsd),
@@ -32,6 +34,13 @@ export function testRunView(row: TestRunRow): TestRunView {
     started_at: row.startedAt?.toISOString() ?? null,
     finished_at: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** A test is one observation, however often it was tried: its trials depend on each other. */
+function passRateOf({ passed, failed }: TestRunRow): TestRunView['pass_rate'] {
+  const trials = passed + failed;
+  const interval = wilsonInterval({ passed, trials });
+  return interval && { value: passed / trials, ...interval };
 }
 
 /** As they were given; a setting that has come since has its default. */

@@ -17,6 +17,7 @@ export { type LabelledTrialRow, labelTrial, listTrialLabels } from './label-tria
 export { listTestRuns } from './list-test-runs.ts';
 export { listResultsOfAgent, listTestsOfRun } from './list-tests.ts';
 export { listTrials, listTrialsOfRun, type TrialRow } from './list-trials.ts';
+export { listUnlabelledTrials, type UnlabelledTrialRow } from './list-unlabelled-trials.ts';
 export {
   type DatasetCaseRow,
   type DatasetRow,
@@ -40,3 +41,4 @@ export { selectTest } from './select-test.ts';
 export { selectTestRun } from './select-test-run.ts';
 export { selectTestRunByKey } from './select-test-run-by-key.ts';
 export { selectTestedVersions, type TestedVersionRow } from './select-tested-versions.ts';
+export { selectTypicalTrialCost } from './select-typical-trial-cost.ts';
