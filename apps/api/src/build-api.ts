@@ -61,6 +61,8 @@ export async function buildApi(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIdOf,
     requestIdHeader: false,
+    // The paths that programs of before know: `/api/v1/…` is `/v1/…`.
+    rewriteUrl: ({ url = '/' }) => (url.startsWith('/api/v1/') ? url.slice('/api'.length) : url),
     bodyLimit: bodyLimitBytes,
     trustProxy: options.trustProxy,
     // While draining, what still arrives on open connections is answered, not refused.

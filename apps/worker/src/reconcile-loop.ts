@@ -8,11 +8,14 @@ import {
   type RunTimings,
   reconcileDocuments,
   reconcileRuns,
+  reconcileTestRuns,
   type Services,
 } from '@agent-factory/services';
 
 /** A receiver has 15 s; whoever holds a delivery for longer than this is dead. */
 const deliveryAtMostMs = 120_000;
+/** A worker at work on tests touches their run several times in this. */
+const testsUntouchedForMs = 20_000;
 const forgetEveryMs = 10 * 60_000;
 
 /**
@@ -34,6 +37,9 @@ export function startReconcileLoop(
       );
       await reconcileDocuments({ services, queue }).catch((error: unknown) =>
         services.onError(error, { job: 'reconcile_documents' }),
+      );
+      await reconcileTestRuns({ services, untouchedForMs: testsUntouchedForMs }).catch((error: unknown) =>
+        services.onError(error, { job: 'reconcile_tests' }),
       );
       await expireApprovals({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'expire_approvals' }),

@@ -9,6 +9,7 @@ import {
 } from '@agent-factory/services';
 import { deliverWebhookJob } from './jobs/deliver-webhook.ts';
 import { executeRunJob } from './jobs/execute-run.ts';
+import { executeTestsJob } from './jobs/execute-tests.ts';
 import { exportDataJob } from './jobs/export-data.ts';
 import { indexDocumentJob } from './jobs/index-document.ts';
 import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
@@ -18,6 +19,8 @@ import { startScheduleLoop } from './schedule-loop.ts';
 
 /** How many webhooks are called at once; to one of them four at most. */
 const webhookConcurrency = 16;
+/** How many test runs are worked on at once, each with some trials side by side; apart from runs, which wait for none. */
+const testConcurrency = 4;
 
 export interface WorkerOptions {
   services: Services;
@@ -66,6 +69,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     { url: options.queueUrl, concurrency: webhookConcurrency, log: options.log },
     { deliver_webhook: deliverWebhookJob(services) },
   );
+  const testSlots = createTeamSlots();
+  const tests = await runQueue(
+    { url: options.queueUrl, concurrency: testConcurrency, forbidden: testSlots.full, log: options.log },
+    { execute_tests: executeTestsJob({ services, slots: testSlots, shares, places: testConcurrency }) },
+  );
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
   const stopSchedules = startScheduleLoop(services, scheduleEveryMs);
   const stopPrivacy = startPrivacyLoop(services, privacyEveryMs);
@@ -79,9 +87,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
           stopPrivacy(),
           queue.drain(drainMs),
           webhooks.drain(drainMs),
+          tests.drain(drainMs),
         ]);
         // A round of the reconciler that was under way has asked them until now.
-        await Promise.all([queue.close(), webhooks.close()]);
+        await Promise.all([queue.close(), webhooks.close(), tests.close()]);
       })();
       return stopped;
     },

@@ -209,6 +209,54 @@ export { restoreTeam, restoreTeamInputSchema } from './teams/restore.ts';
 export { transferTeam } from './teams/transfer.ts';
 export { welcomeTeam } from './teams/welcome.ts';
 export { createTelemetry } from './telemetry/create-telemetry.ts';
+export { type CaseFromRun, caseFromRun, caseFromRunInputSchema } from './test-evidence/case-from-run.ts';
+export {
+  type ComparedRun,
+  compareTestRuns,
+  compareTestRunsInputSchema,
+  type TestRunComparison,
+} from './test-evidence/compare.ts';
+export { estimateTests, estimateTestsInputSchema, type TestsEstimate } from './test-evidence/estimate.ts';
+export {
+  getJudgeCalibration,
+  type JudgeCalibration,
+  judgeCalibrationInputSchema,
+} from './test-evidence/judge-calibration.ts';
+export {
+  listToLabelInputSchema,
+  listTrialsToLabel,
+  type TrialToLabel,
+} from './test-evidence/list-to-label.ts';
+export { type CasesPreview, previewCases, previewCasesInputSchema } from './test-evidence/preview-cases.ts';
+export {
+  getTestFigures,
+  getTestReport,
+  getTestReportFile,
+  type TestReportFile,
+  testReportFileInputSchema,
+  testReportInputSchema,
+} from './test-evidence/report.ts';
+export { batchTests, batchTestsVerbInputSchema } from './tests/batch.ts';
+export { cancelTestRun } from './tests/cancel.ts';
+export { deleteDataset, deleteDatasetInputSchema } from './tests/datasets/delete.ts';
+export {
+  datasetIdInputSchema,
+  getDataset,
+  listDatasetCases,
+  listDatasetCasesInputSchema,
+  listDatasets,
+} from './tests/datasets/read.ts';
+export { saveDataset } from './tests/datasets/save.ts';
+export { deleteTestRun } from './tests/delete.ts';
+export { executeTestsFairly } from './tests/execute-fairly.ts';
+export { getTestRun, testRunIdInputSchema } from './tests/get-status.ts';
+export { getTest, testIdInputSchema } from './tests/get-test.ts';
+export { labelTrial } from './tests/label-trial.ts';
+export { listResults, listRunTests, listTestRuns } from './tests/list.ts';
+export { reconcileTestRuns } from './tests/reconcile.ts';
+export { runAgentTests, runAgentTestsVerbInputSchema } from './tests/run-agent-tests.ts';
+export { runTest, runTestVerbInputSchema } from './tests/run-test.ts';
+export { waitForTestRun, watchTestRun } from './tests/watch.ts';
 export { deleteThread } from './threads/delete.ts';
 export { getThread, getThreadVerbInputSchema, threadIdInputSchema } from './threads/get.ts';
 export { listThreads } from './threads/list.ts';

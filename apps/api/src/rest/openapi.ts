@@ -47,6 +47,7 @@ export function openApiOf(
       { name: 'Triggers' },
       { name: 'Threads' },
       { name: 'Documents' },
+      { name: 'Tests' },
       { name: 'Gateway' },
       { name: 'Models' },
       { name: 'Usage' },

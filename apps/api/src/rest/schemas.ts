@@ -8,12 +8,16 @@ import {
   apiKeyViewSchema,
   approvalViewSchema,
   approveToolChangeInputSchema,
+  batchTestsInputSchema,
   connectionsViewSchema,
   connectionViewSchema,
   createApiKeyInputSchema,
   createConnectionInputSchema,
   createScheduleInputSchema,
   createTriggerInputSchema,
+  datasetCaseViewSchema,
+  datasetSavedSchema,
+  datasetViewSchema,
   decideApprovalInputSchema,
   diagnosticSchema,
   documentTextSchema,
@@ -36,8 +40,10 @@ import {
   rotateTriggerInputSchema,
   routeViewSchema,
   runEventSchema,
+  runTestInputSchema,
   runViewSchema,
   saveAgentInputSchema,
+  saveDatasetInputSchema,
   schedulesSchema,
   scheduleViewSchema,
   searchDocumentsInputSchema,
@@ -45,9 +51,15 @@ import {
   specInputSchema,
   startRunInputSchema,
   teamPolicyViewSchema,
+  testProgressSchema,
+  testRunStartedSchema,
+  testRunViewSchema,
+  testSummarySchema,
+  testViewSchema,
   threadSummarySchema,
   threadViewSchema,
   toolChangesSchema,
+  trialIdSchema,
   triggerDeliveriesSchema,
   triggerSecretViewSchema,
   triggersSchema,
@@ -80,6 +92,22 @@ export const runBodySchema = startRunInputSchema.safeExtend({
   stream: z.boolean().default(false),
 });
 export const runPageSchema = pageOf(runViewSchema);
+export const testRunPageSchema = pageOf(testRunViewSchema);
+export const testPageSchema = z.object({
+  items: z.array(testSummarySchema),
+  /** Of all pages. */
+  total: z.int().min(0),
+  limit: z.int(),
+  offset: z.int(),
+});
+export const datasetsSchema = z.object({ items: z.array(datasetViewSchema) });
+export const datasetCasePageSchema = z.object({
+  items: z.array(datasetCaseViewSchema),
+  total: z.int().min(0),
+  limit: z.int(),
+  offset: z.int(),
+});
+export const trialLabelledSchema = z.object({ trial_id: trialIdSchema, label: z.enum(['pass', 'fail']) });
 export const documentPageSchema = pageOf(documentViewSchema);
 const writtenDocumentSchema = z.strictObject({
   /** Its name, whose ending says what it is: `handbook.md`. */
@@ -138,6 +166,19 @@ export const namedSchemas = {
   RunPage: runPageSchema,
   RunEvent: runEventSchema,
   RunEvents: runEventsSchema,
+  SaveDataset: saveDatasetInputSchema,
+  Dataset: datasetViewSchema,
+  DatasetSaved: datasetSavedSchema,
+  DatasetCase: datasetCaseViewSchema,
+  RunTest: runTestInputSchema,
+  BatchTests: batchTestsInputSchema,
+  Test: testViewSchema,
+  TestSummary: testSummarySchema,
+  TestPage: testPageSchema,
+  TestRun: testRunViewSchema,
+  TestRunPage: testRunPageSchema,
+  TestRunStarted: testRunStartedSchema,
+  TestProgress: testProgressSchema,
   ThreadSummary: threadSummarySchema,
   NewDocument: writtenDocumentSchema,
   Document: documentViewSchema,

@@ -6,6 +6,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { connectionRoutes } from './connections.ts';
+import { datasetRoutes } from './datasets.ts';
 import { documentRoutes } from './documents.ts';
 import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
@@ -36,6 +37,7 @@ export const restRoutes: readonly Route[] = [
   ...triggerRoutes,
   ...documentRoutes,
   ...testRoutes,
+  ...datasetRoutes,
   ...receiptRoutes,
   ...privacyRoutes,
   ...modelRoutes,

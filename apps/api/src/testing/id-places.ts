@@ -44,7 +44,9 @@ export function idPlacesOf(schema: z.ZodType): IdPlace[] {
 
 function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
   const [, kind] =
-    /^\^(agt|run|thr|team|ver|key|pky|doc|apr|sch|trg|inv|whk|whd|exp|tsr|tst|trl|dst)_/.exec(node.pattern ?? '') ?? [];
+    /^\^(agt|run|thr|team|ver|key|pky|doc|apr|sch|trg|inv|whk|whd|exp|tsr|tst|trl|dst)_/.exec(
+      node.pattern ?? '',
+    ) ?? [];
   if (kind !== undefined) return [{ path, kind: kind as IdPlace['kind'] }];
   if (path.at(-1) === 'cursor') return [{ path, kind: 'cursor' }];
   return [

@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type ApprovalId, type DataExportId, newId, type RunId, type TeamId } from '@agent-factory/contracts';
+import {
+  type ApprovalId,
+  type DataExportId,
+  newId,
+  type RunId,
+  type TeamId,
+  type TestId,
+  type TestRunId,
+  type TrialId,
+} from '@agent-factory/contracts';
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
 import { testSecretsEnv } from '@agent-factory/services/testing';
@@ -32,6 +41,8 @@ export interface TestApi {
   seedModelCall(teamId: TeamId, runId: RunId): Promise<void>;
   /** Lets the run ask for something, as the worker would. */
   seedApproval(teamId: TeamId, runId: RunId): Promise<ApprovalId>;
+  /** A test of that run, and a trial of it. */
+  testsOf(teamId: TeamId, testRunId: TestRunId): Promise<{ tests: TestId; trials: TrialId }>;
   /** An archive that the user can download. */
   seedExport(userId: string): Promise<DataExportId>;
   /** Lets a tool have changed since it was approved; answers with the hash of what it is now. */
@@ -153,6 +164,16 @@ export async function startTestApi(options: {
            1, 0, 0, 1, 0, 0, 0, false, 1)`,
         [newId('modelCall'), teamId, runId],
       );
+    },
+    async testsOf(teamId, testRunId) {
+      const { rows } = await admin.query<{ tests: TestId; trials: TrialId }>(
+        `select test_id as tests, id as trials from public.test_trials
+         where team_id = $1 and test_run_id = $2 order by id limit 1`,
+        [teamId, testRunId],
+      );
+      const [first] = rows;
+      if (first === undefined) throw new Error('a test run has trials');
+      return first;
     },
     async grantQuota(teamId, { runs = null, tokens = null }) {
       await admin.query('update public.teams set runs_quota = $2, tokens_quota = $3 where id = $1', [

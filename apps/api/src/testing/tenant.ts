@@ -4,15 +4,16 @@ import type {
   ApprovalId,
   ConnectionId,
   DataExportId,
+  DatasetId,
   DocumentId,
   InvitationId,
   ProviderKeyId,
   RunId,
   ScheduleId,
   TeamId,
-  ThreadId,
   TestId,
   TestRunId,
+  ThreadId,
   TrialId,
   TriggerId,
   WebhookDeliveryId,
@@ -41,6 +42,7 @@ export interface Tenant {
   whd: WebhookDeliveryId;
   sch: ScheduleId;
   trg: TriggerId;
+  dst: DatasetId;
   tsr: TestRunId;
   /** A test run that has ended. */
   endedTests: TestRunId;

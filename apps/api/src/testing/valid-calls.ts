@@ -2,6 +2,7 @@ import {
   agentSavedSchema,
   apiKeyCreatedSchema,
   connectionViewSchema,
+  datasetSavedSchema,
   documentUploadedSchema,
   pageOf,
   providerKeyViewSchema,
@@ -66,7 +67,11 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const schedule = scheduleViewSchema.parse(await call('/v1/schedules', timeTable));
   const hook = { agent_id: agent.id, ...ownHook };
   const trigger = triggerViewSchema.parse(await call('/v1/triggers', hook));
-  const aTest = { test_name: 'secret-plan', input_text: 'hello', assertions: [{ kind: 'contains', text: 'x' }] };
+  const aTest = {
+    test_name: 'secret-plan',
+    input_text: 'hello',
+    assertions: [{ kind: 'contains', text: 'x' }],
+  };
   const endedTests = testRunStartedSchema.parse(
     await call('/v1/test/batch', { agent_id: agent.id, tests: [aTest] }),
   );
@@ -74,6 +79,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const testRun = testRunStartedSchema.parse(
     await call('/v1/test/batch', { agent_id: agent.id, tests: [aTest, { ...aTest, test_name: 'second' }] }),
   );
+  const dataset = datasetSavedSchema.parse(await call('/v1/datasets', { agent_id: agent.id, ...ownCases }));
   const { tests, trials } = await api.testsOf(actor.teamId, testRun.run_id);
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
@@ -96,6 +102,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     trg: trigger.id,
     exp: await api.seedExport(actor.userId),
     ...(await api.seedPeople(actor)),
+    dst: dataset.id,
     tsr: testRun.run_id,
     endedTests: endedTests.run_id,
     tst: tests,
@@ -112,6 +119,7 @@ const ownConnection = {
 const ownReceiver = { url: 'https://hooks.example.test/secret-plan', events: ['approval.decided'] };
 const ownTimeTable = { name: 'secret-plan', cron: '0 3 * * *', input: { query: 'hello' } };
 const ownHook = { name: 'secret-plan', mapping: { body_as: 'query' } };
+const ownCases = { name: 'secret-plan', cases: [{ name: 'first', input: 'hello' }] };
 const ownTest = { test_name: 'secret-plan', input_text: 'hello', expected_behavior: 'It greets.' };
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
 
@@ -194,7 +202,13 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   deleteSchedule: (mine) => ({ params: { id: mine.sch } }),
   runTest: (mine) => ({ body: { agent_id: mine.agt, ...ownTest } }),
   batchTests: (mine) => ({ body: { agent_id: mine.agt, tests: [{ agent_id: mine.agt, ...ownTest }] } }),
-  runAgentTests: (mine) => ({ params: { id: mine.agt }, body: {} }),
+  runAgentTests: (mine) => ({ params: { id: mine.agt }, body: { dataset_id: mine.dst } }),
+  saveDataset: (mine) => ({ body: { agent_id: mine.agt, ...ownCases, name: 'another' } }),
+  listDatasets: () => ({}),
+  getDataset: (mine) => ({ params: { id: mine.dst } }),
+  listDatasetCases: (mine) => ({ params: { id: mine.dst } }),
+  deleteDataset: (mine) => ({ params: { id: mine.dst } }),
+  labelTrial: (mine) => ({ params: { trial_id: mine.trl }, body: { label: 'pass' } }),
   getTestRun: (mine) => ({ params: { run_id: mine.tsr } }),
   listTestRuns: (mine) => ({ query: { agent_id: mine.agt } }),
   listRunTests: (mine) => ({ params: { run_id: mine.tsr } }),
@@ -291,7 +305,13 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'schedules.delete': (mine) => ({ id: mine.sch }),
   'tests.run': (mine) => ({ agent_id: mine.agt, ...ownTest }),
   'tests.batch': (mine) => ({ agent_id: mine.agt, tests: [{ agent_id: mine.agt, ...ownTest }] }),
-  'tests.runAgent': (mine) => ({ agent_id: mine.agt }),
+  'tests.runAgent': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'tests.label': (mine) => ({ trial_id: mine.trl, label: 'fail' }),
+  'datasets.list': () => undefined,
+  'datasets.get': (mine) => ({ id: mine.dst }),
+  'datasets.cases': (mine) => ({ id: mine.dst }),
+  'datasets.save': (mine) => ({ agent_id: mine.agt, ...ownCases, name: 'another' }),
+  'datasets.delete': (mine) => ({ id: mine.dst }),
   'tests.status': (mine) => ({ run_id: mine.tsr }),
   'tests.runs': (mine) => ({ agent_id: mine.agt }),
   'tests.ofRun': (mine) => ({ run_id: mine.tsr }),

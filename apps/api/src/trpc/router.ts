@@ -3,6 +3,7 @@ import { apiKeys } from './api-keys.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
+import { datasets } from './datasets.ts';
 import { documents } from './documents.ts';
 import { router } from './init.ts';
 import { invitations } from './invitations.ts';
@@ -17,8 +18,9 @@ import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
 import { teamPolicy } from './team-policy.ts';
 import { teamSecurity } from './team-security.ts';
-import { tests } from './tests.ts';
 import { teams } from './teams.ts';
+import { testEvidence } from './test-evidence.ts';
+import { tests } from './tests.ts';
 import { threads } from './threads.ts';
 import { triggers } from './triggers.ts';
 import { usage } from './usage.ts';
@@ -34,6 +36,8 @@ export const appRouter = router({
   triggers,
   documents,
   tests,
+  testEvidence,
+  datasets,
   apiKeys,
   providerKeys,
   connections,
