@@ -123,6 +123,7 @@ export async function runProbe(options: ProbeOptions): Promise<Report> {
     say('clearing up');
     for (const inventory of made) left.push(...(await clearUp(door, description, inventory).catch(told)));
     left.push(...(await closeTeams(door, made).catch(told)));
+    left.push(...(await closeAccounts(door, [callerA, callerB]).catch(told)));
   }
   return reportOf({ options, description, ledger, door, startedAt, left });
 }
@@ -202,6 +203,18 @@ async function closeTeams(door: Door, made: readonly Inventory[]): Promise<strin
     const request = { method: 'POST', path: '/v1/team/delete', body: { confirm_name: mark } };
     const { status } = await door.ask(withHeaders(request, caller));
     if (status >= 300) left.push(`the team ${mark} (${status})`);
+  }
+  return left;
+}
+
+/** Accounts that were signed up for this go the way of every account: at once out of use, erased when their grace ends. */
+async function closeAccounts(door: Door, callers: readonly Caller[]): Promise<string[]> {
+  const left: string[] = [];
+  for (const caller of callers) {
+    if (caller.email === undefined) continue;
+    const request = { method: 'POST', path: '/v1/account/delete', body: { confirm_name: caller.email } };
+    const { status } = await door.ask(withHeaders(request, caller));
+    left.push(`the account ${caller.email} (${status < 300 ? 'its deletion is under way' : status})`);
   }
   return left;
 }

@@ -10,7 +10,8 @@ import { namedValues, specOf } from './hints.ts';
 import { add, harvest, type Inventory } from './inventory.ts';
 
 /** What takes away, ends or moves something is no way to make one. */
-const takesAway = /delete|leave|transfer|revoke|restore|decline|accept|erase|cancel|verify|purge|remove/i;
+const takesAway =
+  /delete|leave|keep|transfer|revoke|restore|decline|accept|erase|cancel|verify|purge|remove/i;
 const settledWithinMs = 30_000;
 const askEveryMs = 250;
 
@@ -84,6 +85,11 @@ export async function makeInventory(making: Making): Promise<Made> {
     }
   }
 
+  async function settled(): Promise<void> {
+    const said = await settle(door, find('listRuns'), inventory);
+    if (said !== null) refusals.push({ route: 'runAgent', said });
+  }
+
   if (making.team !== null) add(inventory, 'team', making.team);
   // A team of its own, which a person can make and a key cannot.
   const team = idSchema.safeParse(await post(find('createTeam')));
@@ -113,6 +119,11 @@ export async function makeInventory(making: Making): Promise<Made> {
     await post(find('runAgent'));
     if (asking.success) await post(find('runAgent'), { path: { id: asking.data.id } });
   }
+  await settled();
+  // A second question in one thread: its list has a second page then.
+  const [thread] = ids.get('thr') ?? [];
+  if (thread !== undefined) await post(find('runAgent'), { body: { thread_id: thread } });
+  await settled();
   const first = new Set(['createTeam', 'createWebhook', 'createAgent', 'runAgent']);
   const makers = description.operations.filter(
     ({ id, method, path, secured, tags }) =>
@@ -128,22 +139,25 @@ export async function makeInventory(making: Making): Promise<Made> {
       await post(operation, suffix === '' ? {} : { body: changed(operation, suffix) });
     }
   }
-  await settle(door, find('listRuns'), inventory);
-  // A second question in one thread: its list has a second page then.
-  const [thread] = ids.get('thr') ?? [];
-  if (thread !== undefined) await post(find('runAgent'), { body: { thread_id: thread } });
-  await settle(door, find('listRuns'), inventory);
   return { inventory, refusals };
 }
 
-async function settle(door: Door, listRuns: Operation | undefined, { caller }: Inventory): Promise<void> {
-  if (listRuns === undefined) return;
+/** What still moves after half a minute, in words; null where nothing does. */
+async function settle(
+  door: Door,
+  listRuns: Operation | undefined,
+  { caller }: Inventory,
+): Promise<string | null> {
+  if (listRuns === undefined) return null;
+  let moving: string[] = [];
   const until = performance.now() + settledWithinMs;
   while (performance.now() < until) {
     const { text } = await door.ask(withHeaders({ method: 'GET', path: listRuns.path }, caller));
     const runs = runsSchema.safeParse(parsedJson(text));
-    if (!runs.success) return;
-    if (!runs.data.items.some(({ status }) => status === 'queued' || status === 'running')) return;
+    if (!runs.success) return null;
+    moving = runs.data.items.map(({ status }) => status).filter((status) => /queued|running/.test(status));
+    if (moving.length === 0) return null;
     await sleep(askEveryMs);
   }
+  return `after ${settledWithinMs / 1_000} s runs are still ${moving.join(', ')}`;
 }

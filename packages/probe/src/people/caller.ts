@@ -4,6 +4,8 @@ import type { Request } from '../wire/door.ts';
 export interface Caller {
   name: string;
   headers: Readonly<Record<string, string>>;
+  /** Of an account that was signed up for this; its deletion is confirmed by it. */
+  email?: string;
 }
 
 export const nobody: Caller = { name: 'nobody', headers: {} };

@@ -32,5 +32,10 @@ export async function signUp(auth: Door, anonKey: string, name: string): Promise
       `no throw-away account can be made (${status}): give two tenants by --key-a and --key-b instead`,
     );
   }
-  return { caller: bearer(name, session.data.access_token), email, password, userId: session.data.user.id };
+  return {
+    caller: { ...bearer(name, session.data.access_token), email },
+    email,
+    password,
+    userId: session.data.user.id,
+  };
 }

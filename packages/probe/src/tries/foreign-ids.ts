@@ -32,6 +32,9 @@ async function tryPlace(
   target: Target,
   place: Target['places'][number],
 ): Promise<void> {
+  if (!target.secured && !victim.ids.has(place.kind)) {
+    return tryOpen({ door, ledger, victim, stranger }, target, place);
+  }
   const values =
     place.kind === 'cursor' ? await cursors(door, target, place, victim) : idsOf(place.kind, victim);
   if (values === null) return ledger.closed(target, `${place.title}: its owner may not list this`);
@@ -60,6 +63,24 @@ async function tryPlace(
   ledger.notTried(
     target,
     `${place.title}: an id that never existed is answered with ${expected}, so nothing is proved`,
+  );
+}
+
+/** What anybody may send, of a kind of which the victim has nothing. */
+async function tryOpen(
+  { door, ledger, victim, stranger }: Tenants,
+  target: Target,
+  place: Target['places'][number],
+): Promise<void> {
+  const request = withHeaders(
+    target.request(stranger, { place, value: unknownId(place.kind) }),
+    stranger.caller,
+  );
+  const answer = await door.ask(request);
+  ledger.seen(target, `an unknown id, ${place.title}`, request, answer, canariesOf(victim));
+  ledger.closed(
+    target,
+    `${place.title}: anybody is answered ${answer.status}, and the other team has no ${place.kind}`,
   );
 }
 

@@ -32,7 +32,7 @@ export function callOf(operation: Operation, own: Inventory, { schemas }: Descri
       const kind = kindOfPathParameter(operation);
       const value = kind === undefined ? sampleOf(schema, schemas, own.hints, name) : own.hints.idOf(kind);
       if (value === undefined) throw new Unsampled(`there is no ${kind} for ${name}`);
-      if (kind === undefined && !isBound(schema, name)) {
+      if (kind === undefined && !isBound(schema, name) && !Object.hasOwn(own.hints.named, name)) {
         throw new Unsampled(`what ${name} in its path names is not described`);
       }
       call.path[name] = value;
