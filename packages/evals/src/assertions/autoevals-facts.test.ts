@@ -1,3 +1,4 @@
+import { assertionSchema } from '@agent-factory/contracts';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../observation.ts';
 import { engines, observed, ports } from '../testing/engines.ts';
@@ -135,7 +136,7 @@ describe('what autoevals expects', () => {
 
   it.each(valid)('%j fits %j: %s', async (answer, schema, fits) => {
     const [result] = await checkAssertions({
-      assertions: [{ kind: 'json_schema', not: false, schema }],
+      assertions: [assertionSchema.parse({ kind: 'json_schema', schema })],
       observation: observed(answer),
       ports: { ...ports, engines },
     });

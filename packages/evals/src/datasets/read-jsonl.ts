@@ -22,11 +22,31 @@ export function readJsonlRows(text: string): { rows: Row[]; problems: ReadProble
         }),
       });
     } catch (error) {
-      const message = error instanceof Error ? error.message : 'cannot be read';
-      const position = /position (\d+)/.exec(message)?.[1];
-      const column = position === undefined ? line.length : Number(position) + 1;
-      problems.push({ line: number, column, message: `This line is no JSON: ${message}`, text: line });
+      const message = `This line is no JSON: ${error instanceof Error ? error.message : 'unknown'}`;
+      problems.push({ line: number, column: firstWrong(line) + 1, message, text: line });
     }
   }
   return { rows, problems };
+}
+
+/** Where a text stops being the beginning of some JSON: the engine tells the place of some errors, but not of all. */
+function firstWrong(text: string): number {
+  let right = 0;
+  let wrong = text.length;
+  while (right + 1 < wrong) {
+    const middle = (right + wrong) >> 1;
+    if (isBeginning(text.slice(0, middle))) right = middle;
+    else wrong = middle;
+  }
+  return right;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    return /end of JSON|Unterminated/.test(message) || message.includes(`at position ${text.length} `);
+  }
 }

@@ -18,12 +18,12 @@ const labelledItemSchema = z.strictObject({
   task: z.string().min(1),
   answer: z.string(),
   criterion: z.string().min(1),
-  /** What a person says: the criterion is true of the answer, or not. */
+  /** Whether the criterion is true of the answer. */
   label: z.enum(['pass', 'fail']),
   /** Why, in a sentence. */
   reason: z.string().min(1),
 });
-/** An answer, a statement about it, and what a person says of the statement. */
+/** An answer, a statement about it, and whether the statement is true. */
 export type LabelledItem = z.infer<typeof labelledItemSchema>;
 
 let read: readonly LabelledItem[] | undefined;
