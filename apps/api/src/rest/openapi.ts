@@ -247,8 +247,12 @@ function componentSchemas(): Json {
     ...jsonSchemaOptions,
     uri: (id) => `#/components/schemas/${id}`,
   });
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, clean(schema)]));
+  const named = Object.entries(schemas).filter(([name]) => name !== '__shared');
+  return Object.fromEntries(named.map(([name, schema]) => [name, clean(schema)]));
 }
+
+/** Of one schema, or of several at once, as zod hands them out. */
+const localDefinition = /^#\/(?:components\/schemas\/__shared#\/)?\$defs\//;
 
 /**
  * Leaves out what says nothing to a reader: the dialect, self-references, bounds of the number type, date
@@ -259,7 +263,7 @@ function clean(schema: z.core.JSONSchema.BaseSchema): JsonSchemaObject {
     const isNumberBound = key === 'maximum' || key === 'minimum';
     if (key === '$schema' || key === '$id' || key === '$defs') return undefined;
     // JSON within JSON is recursive, and a local definition would lead nowhere here: it may be anything.
-    if (key === '$ref' && String(item).startsWith('#/$defs/')) return undefined;
+    if (key === '$ref' && localDefinition.test(String(item))) return undefined;
     if (isNumberBound && Math.abs(Number(item)) === Number.MAX_SAFE_INTEGER) return undefined;
     if (key === 'pattern' && this.format !== undefined) return undefined;
     return item;

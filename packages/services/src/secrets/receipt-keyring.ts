@@ -10,7 +10,7 @@ import {
   type ReceiptVerdict,
   receiptSchema,
 } from '@agent-factory/contracts';
-import { canonicalJson } from '@agent-factory/spec';
+import { canonicalJson, type JsonValue } from '@agent-factory/spec';
 import { z } from 'zod';
 
 /** The key that signs receipts, and the public halves of those that did before. */
@@ -19,14 +19,14 @@ export interface ReceiptKeyring {
   signErasure(erasure: ErasureBody): ErasureReceipt;
   /** Whether anything at all is a receipt, of a run or of an erasure, that one of the keys has signed. Never throws. */
   verify(value: unknown): ReceiptVerdict;
-  /** Any other flat statement, signed in the same way: `format` says what it is, so that none passes for another. */
+  /** Any other statement, signed in the same way: `format` says what it is, so that none passes for another. */
   signStatement<T extends Statement>(statement: T): T & Signed;
   /** Whether one of the keys has signed all of that. Never throws. */
   verifyStatement(statement: Statement & Signed): boolean;
   publicKeys(): ReceiptKeys;
 }
 
-export type Statement = { format: string; [key: string]: string | number | null };
+export type Statement = { format: string; [key: string]: JsonValue };
 interface Signed {
   key_id: string;
   signature: string;
