@@ -152,6 +152,7 @@ const lists = {
   threads: { path: '/v1/threads', kind: 'thread' },
   documents: { path: '/v1/documents', kind: 'document' },
   audit: { path: '/v1/audit', kind: 'auditEntry' },
+  ideas: { path: '/v1/ideas', kind: 'idea' },
   deliveries: { path: '/v1/webhooks/{whk}/deliveries', kind: 'webhookDelivery' },
 } as const;
 
@@ -159,6 +160,7 @@ function listOf(address: string): keyof typeof lists {
   // A page of one thread goes on after a run.
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
   if (address.includes('webhook')) return 'deliveries';
+  if (address.includes('ideas')) return 'ideas';
   if (address.includes('audit')) return 'audit';
   if (address.includes('threads')) return 'threads';
   if (address.includes('documents')) return 'documents';
@@ -198,6 +200,7 @@ async function strangeValues(
     whd: 'webhookDelivery',
     exp: 'dataExport',
     dst: 'dataset',
+    ide: 'idea',
     tsr: 'testRun',
     tst: 'test',
     trl: 'trial',
@@ -224,6 +227,8 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.whk,
     other.whd,
     other.exp,
+    other.ide,
+    other.otherIdea,
     other.mate,
     other.toolHash,
     'secret-plan',

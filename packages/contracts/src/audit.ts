@@ -171,6 +171,9 @@ export const auditActions = {
     says: 'had a version attested of the agent',
     keeps: ['version', 'spec_hash', 'open', 'test_run_id', 'attestation_id'],
   },
+  'idea.shared': { target: 'idea', says: 'made a link to the evaluation of the idea', keeps: ['run_id'] },
+  'idea.unshared': { target: 'idea', says: 'ended the link to the evaluation of the idea', keeps: [] },
+  'idea.deleted': { target: 'idea', says: 'deleted the idea', keeps: ['run_id'] },
   'retention.changed': {
     target: 'team',
     says: 'changed how long runs are kept in',

@@ -30,6 +30,10 @@ export const idPrefixes = {
   trial: 'trl',
   trialLabel: 'lbl',
   attestation: 'att',
+  idea: 'ide',
+  specPatch: 'pat',
+  reflection: 'rfl',
+  counterexampleSearch: 'cxs',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -61,6 +65,10 @@ export type TestId = Id<'test'>;
 export type TrialId = Id<'trial'>;
 export type TrialLabelId = Id<'trialLabel'>;
 export type AttestationId = Id<'attestation'>;
+export type IdeaId = Id<'idea'>;
+export type SpecPatchId = Id<'specPatch'>;
+export type ReflectionId = Id<'reflection'>;
+export type CounterexampleSearchId = Id<'counterexampleSearch'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

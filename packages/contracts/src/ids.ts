@@ -37,6 +37,10 @@ export const testIdSchema = schemaOf('test');
 export const trialIdSchema = schemaOf('trial');
 export const trialLabelIdSchema = schemaOf('trialLabel');
 export const attestationIdSchema = schemaOf('attestation');
+export const ideaIdSchema = schemaOf('idea');
+export const specPatchIdSchema = schemaOf('specPatch');
+export const reflectionIdSchema = schemaOf('reflection');
+export const counterexampleSearchIdSchema = schemaOf('counterexampleSearch');
 export const dataExportIdSchema = schemaOf('dataExport');
 export const erasureIdSchema = schemaOf('erasure');
 /** Users keep the UUID that the auth service gave them. */

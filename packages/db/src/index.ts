@@ -137,6 +137,19 @@ export {
 } from './queries/documents/index.ts';
 export { beginEffect, type EffectRow, finishEffect } from './queries/effects/index.ts';
 export {
+  deleteIdea,
+  type IdeaRow,
+  insertIdea,
+  listIdeas,
+  type NewIdea,
+  type SharedIdeaRow,
+  selectIdeaOfRun,
+  selectIdeas,
+  selectSharedIdea,
+  settleIdea,
+  shareIdea,
+} from './queries/ideas/index.ts';
+export {
   type AcceptedInvitation,
   acceptInvitation,
   countInvitationsSent,
@@ -302,6 +315,7 @@ export {
   listTrialLabels,
   listTrials,
   listTrialsOfRun,
+  listUnlabelledTrials,
   lockDataset,
   type NewDatasetVersion,
   type NewTest,
@@ -315,9 +329,9 @@ export {
   selectNewestTestRun,
   selectTest,
   selectTestedVersions,
-  listUnlabelledTrials,
   selectTestRun,
   selectTestRunByKey,
+  selectTypicalTrialCost,
   settleTests,
   type TestedVersionRow,
   type TestRow,
@@ -331,7 +345,6 @@ export {
   lockThread,
   type ThreadRow,
 } from './queries/threads/index.ts';
-  selectTypicalTrialCost,
 export {
   type DeliveryRow,
   deleteTrigger,

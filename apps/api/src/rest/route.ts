@@ -40,6 +40,7 @@ interface RouteDoc {
     | 'Models'
     | 'Usage'
     | 'Keys'
+    | 'Ideas'
     | 'Teams'
     | 'Webhooks'
     | 'Audit'
@@ -163,6 +164,8 @@ const nouns = new Map([
   ['test-run', 'test run'],
   ['trial', 'trial'],
   ['dataset', 'dataset'],
+  ['idea', 'idea'],
+  ['shared-idea', 'idea'],
   ['export', 'export'],
   ['erasure', 'receipt'],
 ]);

@@ -8,6 +8,7 @@ import { auditRoutes } from './audit.ts';
 import { connectionRoutes } from './connections.ts';
 import { datasetRoutes } from './datasets.ts';
 import { documentRoutes } from './documents.ts';
+import { ideaRoutes } from './ideas.ts';
 import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
 import { modelRoutes } from './models.ts';
@@ -39,6 +40,7 @@ export const restRoutes: readonly Route[] = [
   ...testRoutes,
   ...datasetRoutes,
   ...receiptRoutes,
+  ...ideaRoutes,
   ...privacyRoutes,
   ...modelRoutes,
   ...usageRoutes,

@@ -74,6 +74,12 @@ export const auditedRoutes: Readonly<Record<string, AuditAction | null>> = {
   testWebhook: null,
   // Taking the log along is an act too, though it is read.
   exportAuditLog: 'audit.exported',
+  // The run itself says who started it, as of `runAgent`.
+  evaluateIdea: null,
+  compareIdeas: null,
+  shareIdea: 'idea.shared',
+  unshareIdea: 'idea.unshared',
+  deleteIdea: 'idea.deleted',
   startExport: 'export.requested',
   downloadExport: 'export.downloaded',
   deleteAccount: 'account.deletion_requested',
@@ -101,6 +107,10 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'runs.verifyReceipt': null,
   'approvals.decide': 'approval.decided',
   'threads.delete': 'thread.deleted',
+  'ideas.evaluate': null,
+  'ideas.share': 'idea.shared',
+  'ideas.unshare': 'idea.unshared',
+  'ideas.delete': 'idea.deleted',
   'documents.delete': 'document.deleted',
   'apiKeys.create': 'key.created',
   'apiKeys.update': 'key.updated',

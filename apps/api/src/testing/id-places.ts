@@ -23,6 +23,7 @@ export interface IdPlace {
     | 'tst'
     | 'trl'
     | 'dst'
+    | 'ide'
     | 'cursor';
 }
 
@@ -44,7 +45,7 @@ export function idPlacesOf(schema: z.ZodType): IdPlace[] {
 
 function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
   const [, kind] =
-    /^\^(agt|run|thr|team|ver|key|pky|doc|apr|sch|trg|inv|whk|whd|exp|tsr|tst|trl|dst)_/.exec(
+    /^\^(agt|run|thr|team|ver|key|pky|doc|apr|sch|trg|inv|whk|whd|exp|tsr|tst|trl|dst|ide)_/.exec(
       node.pattern ?? '',
     ) ?? [];
   if (kind !== undefined) return [{ path, kind: kind as IdPlace['kind'] }];

@@ -6,6 +6,7 @@ import type {
   DataExportId,
   DatasetId,
   DocumentId,
+  IdeaId,
   InvitationId,
   ProviderKeyId,
   RunId,
@@ -60,4 +61,7 @@ export interface Tenant {
   shut: TeamId;
   /** What a tool of the team has become. */
   toolHash: string;
+  /** One that was evaluated and is shared. */
+  ide: IdeaId;
+  otherIdea: IdeaId;
 }

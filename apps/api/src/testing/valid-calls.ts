@@ -4,6 +4,8 @@ import {
   connectionViewSchema,
   datasetSavedSchema,
   documentUploadedSchema,
+  type IdeaView,
+  ideaViewSchema,
   pageOf,
   providerKeyViewSchema,
   runViewSchema,
@@ -81,6 +83,16 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   );
   const dataset = datasetSavedSchema.parse(await call('/v1/datasets', { agent_id: agent.id, ...ownCases }));
   const { tests, trials } = await api.testsOf(actor.teamId, testRun.run_id);
+  const ideas: IdeaView['idea_id'][] = [];
+  // Two, so that a page of one has a next.
+  for (const _ of ['first', 'second']) {
+    const idea = ideaViewSchema.parse(await call('/v1/ideas/evaluate', ownIdea));
+    await call(`/v1/runs/${idea.run_id}/cancel`, undefined);
+    ideas.push(idea.idea_id);
+  }
+  const [otherIdea, idea] = ideas;
+  if (idea === undefined || otherIdea === undefined) throw new Error('two ideas were brought');
+  await call(`/v1/ideas/${idea}/share`, undefined);
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
     actor,
@@ -103,6 +115,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     exp: await api.seedExport(actor.userId),
     ...(await api.seedPeople(actor)),
     dst: dataset.id,
+    ide: idea,
+    otherIdea,
     tsr: testRun.run_id,
     endedTests: endedTests.run_id,
     tst: tests,
@@ -121,6 +135,7 @@ const ownTimeTable = { name: 'secret-plan', cron: '0 3 * * *', input: { query: '
 const ownHook = { name: 'secret-plan', mapping: { body_as: 'query' } };
 const ownCases = { name: 'secret-plan', cases: [{ name: 'first', input: 'hello' }] };
 const ownTest = { test_name: 'secret-plan', input_text: 'hello', expected_behavior: 'It greets.' };
+const ownIdea = { idea: 'secret-plan: an app that waters plants' };
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
 
 /** A valid call of every route that is not public; what is missing here fails the test below. */
@@ -194,6 +209,13 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getThread: (mine) => ({ params: { id: mine.thr } }),
   deleteThread: (mine) => ({ params: { id: mine.idle } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
+  evaluateIdea: () => ({ body: ownIdea }),
+  listIdeas: () => ({}),
+  compareIdeas: (mine) => ({ body: { idea_ids: [mine.ide, mine.otherIdea] } }),
+  getIdea: (mine) => ({ params: { id: mine.ide } }),
+  deleteIdea: (mine) => ({ params: { id: mine.ide } }),
+  shareIdea: (mine) => ({ params: { id: mine.ide } }),
+  unshareIdea: (mine) => ({ params: { id: mine.ide } }),
   createSchedule: (mine) => ({ body: { agent_id: mine.agt, ...ownTimeTable } }),
   listSchedules: () => ({}),
   getSchedule: (mine) => ({ params: { id: mine.sch } }),
@@ -254,6 +276,7 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
 };
 
 export const publicRoutes = [
+  'readSharedIdea',
   'receiveHook',
   'verifyReceipt',
   'receiptKeys',
@@ -266,7 +289,7 @@ export const publicRoutes = [
 ];
 
 /** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
-export const publicProcedures = ['outbox.list', 'invitations.preview', 'privacy.erasure'];
+export const publicProcedures = ['outbox.list', 'ideas.shared', 'invitations.preview', 'privacy.erasure'];
 
 /** Need the auth service of this very process, which the test API has not; auth/bearer.test.ts calls them. */
 export const localAuthProcedures = ['sessions.revoke', 'sessions.revokeOthers'];
@@ -296,6 +319,13 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'threads.list': (mine) => ({ agent_id: mine.agt }),
   'threads.get': (mine) => ({ id: mine.thr }),
   'threads.delete': (mine) => ({ id: mine.idle }),
+  'ideas.evaluate': () => ownIdea,
+  'ideas.list': () => ({}),
+  'ideas.get': (mine) => ({ idea_id: mine.ide }),
+  'ideas.compare': (mine) => ({ idea_ids: [mine.ide, mine.otherIdea] }),
+  'ideas.share': (mine) => ({ idea_id: mine.ide }),
+  'ideas.unshare': (mine) => ({ idea_id: mine.ide }),
+  'ideas.delete': (mine) => ({ idea_id: mine.ide }),
   'schedules.list': () => undefined,
   'schedules.get': (mine) => ({ id: mine.sch }),
   'schedules.preview': () => ({ cron: '@daily', time_zone: 'Europe/Berlin' }),

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { datasets } from './datasets.ts';
 import { documents } from './documents.ts';
+import { ideas } from './ideas.ts';
 import { router } from './init.ts';
 import { invitations } from './invitations.ts';
 import { me } from './me.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   tests,
   testEvidence,
   datasets,
+  ideas,
   apiKeys,
   providerKeys,
   connections,

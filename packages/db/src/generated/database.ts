@@ -394,6 +394,21 @@ export interface Holds {
   user_id: string | null;
 }
 
+export interface Ideas {
+  agent_id: string;
+  api_key_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  evaluated_at: Timestamp | null;
+  evaluation: Json | null;
+  id: string;
+  idea: string;
+  run_id: string;
+  share_hash: Buffer | null;
+  shared_at: Timestamp | null;
+  team_id: TeamId;
+}
+
 export interface Invitations {
   accepted_by: string | null;
   closed_at: Timestamp | null;
@@ -904,6 +919,7 @@ export interface DB {
   documents: Documents;
   erasures: Erasures;
   holds: Holds;
+  ideas: Ideas;
   invitations: Invitations;
   key_guesses: KeyGuesses;
   memories: Memories;

@@ -276,6 +276,16 @@ export const tableCases: Record<string, TableCase> = {
     another: (tenant) => attestationRow(tenant),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
+  'public.ideas': {
+    seed: (tenant) => ideaRow(tenant, tenant.ideaId, tenant.runId),
+    another: (tenant) => ideaRow(tenant, newId('idea'), newId('run')),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
   'public.audit_entries': {
     seed: (tenant) => auditRow(tenant, 'seeded'),
     // What the owner did, which nobody else may say.
@@ -682,6 +692,10 @@ function labelRow({ teamId, agentId, trialId }: Tenant, criterion: string): Reco
     ...{ id: newId('trialLabel'), team_id: teamId, agent_id: agentId, trial_id: trialId, criterion },
     label: 'pass',
   };
+}
+
+function ideaRow({ teamId, agentId }: Tenant, id: string, runId: string): Record<string, unknown> {
+  return { id, team_id: teamId, agent_id: agentId, run_id: runId, idea: 'seeded' };
 }
 
 function attestationRow({ teamId, agentId }: Tenant): Record<string, unknown> {

@@ -8,6 +8,7 @@ import {
   type DatasetId,
   type DatasetVersionId,
   type DocumentId,
+  type IdeaId,
   type InvitationId,
   newId,
   type ProviderKeyId,
@@ -50,6 +51,7 @@ export interface Tenant {
   datasetVersionId: DatasetVersionId;
   testRunId: TestRunId;
   testId: TestId;
+  ideaId: IdeaId;
   trialId: TrialId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
@@ -102,6 +104,7 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       datasetVersionId: newId('datasetVersion'),
       testRunId: newId('testRun'),
       testId: newId('test'),
+      ideaId: newId('idea'),
       trialId: newId('trial'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });

@@ -8,6 +8,8 @@ import {
   auditEntryIdSchema,
   type DocumentId,
   documentIdSchema,
+  type IdeaId,
+  ideaIdSchema,
   type ModelCallId,
   modelCallIdSchema,
   type RunId,
@@ -30,6 +32,7 @@ const idSchemas = {
   auditEntry: auditEntryIdSchema,
   webhookDelivery: webhookDeliveryIdSchema,
   testRun: testRunIdSchema,
+  idea: ideaIdSchema,
 };
 type Listed = {
   agent: AgentId;
@@ -41,6 +44,7 @@ type Listed = {
   auditEntry: AuditEntryId;
   webhookDelivery: WebhookDeliveryId;
   testRun: TestRunId;
+  idea: IdeaId;
 };
 
 /**

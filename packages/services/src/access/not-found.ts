@@ -26,7 +26,11 @@ export function notFound(
     | 'test run'
     | 'trial'
     | 'dataset'
-    | 'attestation',
+    | 'attestation'
+    | 'idea'
+    | 'patch'
+    | 'reflection'
+    | 'search',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }
