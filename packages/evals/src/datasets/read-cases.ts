@@ -2,16 +2,9 @@ import { maxCases, type TestCase, testCaseSchema } from '@agent-factory/contract
 import { readCsvRows } from './read-csv.ts';
 import { readJsonlRows } from './read-jsonl.ts';
 import { type ReadProblem, readYaml } from './read-yaml.ts';
+import type { Row } from './row.ts';
 
 export type CaseFormat = 'yaml' | 'csv' | 'jsonl';
-
-/** A case before it is checked, with the place in the text of each of its parts. */
-export interface Row {
-  value: unknown;
-  /** As it stands in the text, so that one that cannot be read is not lost. */
-  text: string;
-  place(path: readonly PropertyKey[]): { line: number; column: number };
-}
 
 export interface ReadCases {
   cases: TestCase[];

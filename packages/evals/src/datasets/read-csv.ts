@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { caseOfRecord } from './csv-row.ts';
-import type { Row } from './read-cases.ts';
 import type { ReadProblem } from './read-yaml.ts';
+import type { Row } from './row.ts';
 
 const maxCharacters = 10_000_000;
 /** A quotation over more lines than this is one that somebody forgot to close. */

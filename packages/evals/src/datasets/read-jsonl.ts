@@ -1,5 +1,5 @@
-import type { Row } from './read-cases.ts';
 import { type ReadProblem, readYaml } from './read-yaml.ts';
+import type { Row } from './row.ts';
 
 /** A case a line; empty lines are passed over. */
 export function readJsonlRows(text: string): { rows: Row[]; problems: ReadProblem[] } {
