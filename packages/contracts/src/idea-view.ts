@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ideaEvaluationSchema, ideaMeasures } from './idea.ts';
 import { agentIdSchema, ideaIdSchema, runIdSchema } from './ids.ts';
-import { runStatusSchema } from './run.ts';
+import { runErrorSchema, runStatusSchema } from './run.ts';
 
 export const maxComparedIdeas = 6;
 
@@ -26,6 +26,8 @@ export const ideaViewSchema = z.object({
   run_id: runIdSchema,
   /** Null once the run was deleted. */
   run_status: runStatusSchema.nullable(),
+  /** Why the run did not succeed. */
+  run_error: runErrorSchema.nullable(),
   /** What the run cost so far, in USD. */
   cost: z.number(),
   evaluation: ideaEvaluationSchema.nullable(),

@@ -9,6 +9,7 @@ export function ideaView(row: IdeaRow): IdeaView {
     agent_id: row.agentId,
     run_id: row.runId,
     run_status: row.runStatus,
+    run_error: row.runError,
     cost: nanoUsdToUsd(row.costNanoUsd),
     evaluation: row.evaluation === null ? null : storedEvaluation(row.evaluation),
     shared_at: row.sharedAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { AgentId, IdeaId, RunId, RunStatus } from '@agent-factory/contracts';
+import type { AgentId, IdeaId, RunError, RunId, RunStatus } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 
 export interface IdeaRow {
@@ -8,6 +8,7 @@ export interface IdeaRow {
   runId: RunId;
   /** Null once its thread was deleted, and it with that. */
   runStatus: RunStatus | null;
+  runError: RunError | null;
   costNanoUsd: number;
   evaluation: unknown;
   evaluatedAt: Date | null;
@@ -17,6 +18,6 @@ export interface IdeaRow {
 
 /** The columns of an IdeaRow, of `idea` with its `run`. */
 export const ideaColumns = sql`
-  idea.id, idea.idea, idea.agent_id as "agentId", idea.run_id as "runId", run.status as "runStatus",
+  idea.id, idea.idea, idea.agent_id as "agentId", idea.run_id as "runId", run.status as "runStatus", run.error as "runError",
   coalesce(run.cost_nano_usd, 0) as "costNanoUsd", idea.evaluation, idea.evaluated_at as "evaluatedAt",
   idea.shared_at as "sharedAt", idea.created_at as "createdAt"`;
