@@ -28,6 +28,7 @@ for (const path of [
   '/settings/audit',
   '/settings/security',
   '/settings/sessions',
+  '/settings/privacy',
   '/outbox',
   '/docs/diagnostics',
   '/docs/tools',

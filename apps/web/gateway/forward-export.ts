@@ -2,19 +2,32 @@ import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
 import { problem } from './forward-upload.ts';
 
-const responseHeaders = ['content-type', 'content-disposition', 'retry-after', 'x-request-id'];
+const responseHeaders = [
+  'content-type',
+  'content-length',
+  'content-disposition',
+  'retry-after',
+  'x-request-id',
+];
 
-/** Fetches the audit log from the API with the visitor's token, and passes it on as it arrives. */
+/** Fetches a file (the audit log, unless `path` says otherwise) from the API with the visitor's token, and passes it on as it arrives. */
 export async function forwardExport(
   request: Request,
   {
     apiUrl,
+    path = '/v1/audit/export',
     query,
     accessToken,
     teamId,
-  }: { apiUrl: string; query: URLSearchParams; accessToken: string | null; teamId: TeamId | null },
+  }: {
+    apiUrl: string;
+    path?: string;
+    query: URLSearchParams;
+    accessToken: string | null;
+    teamId: TeamId | null;
+  },
 ): Promise<Response> {
-  const target = new URL(`${apiUrl}/v1/audit/export`);
+  const target = new URL(`${apiUrl}${path}`);
   target.search = query.toString();
   const headers = new Headers({
     ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),

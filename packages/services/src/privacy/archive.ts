@@ -11,12 +11,12 @@ export interface ArchivedFile {
   sha256: string;
 }
 
-/** A zip archive as it grows: files one after the other, each line by line, handed on in parts of about a megabyte. */
+/** A zip archive as it grows: files one after the other, each page by page, handed on in parts of about a megabyte. */
 export interface Archive {
   /** Begins a file; the one before it is closed. */
   open(path: string): void;
-  /** Adds a line to the open file. */
-  line(text: string): Promise<void>;
+  /** Adds lines to the open file. */
+  lines(texts: readonly string[]): Promise<void>;
   /** A whole file that is no list. */
   text(path: string, text: string): Promise<void>;
   /** Closes the open file and says what it was; null where nothing was open. */
@@ -80,9 +80,10 @@ export function createArchive(put: (part: Buffer) => Promise<void>, at: Date): A
 
   return {
     open,
-    async line(text) {
-      if (file !== null && file.said.rows !== null) file.said.rows += 1;
-      await push(Buffer.from(`${text}\n`));
+    async lines(texts) {
+      if (texts.length === 0) return;
+      if (file !== null && file.said.rows !== null) file.said.rows += texts.length;
+      await push(Buffer.from(`${texts.join('\n')}\n`));
     },
     async text(path, text) {
       open(path);

@@ -78,12 +78,11 @@ export async function writeExport({
     const list = async (path: string, lines: AsyncIterable<readonly string[]>) => {
       let opened = false;
       for await (const page of lines) {
-        for (const line of page) {
-          if (!opened) archive.open(path);
-          opened = true;
-          rowsWritten += 1;
-          await archive.line(line);
-        }
+        if (page.length === 0) continue;
+        if (!opened) archive.open(path);
+        opened = true;
+        rowsWritten += page.length;
+        await archive.lines(page);
       }
       const file = await archive.close();
       if (file !== null) files.push(file);
@@ -128,7 +127,7 @@ async function writeAll(
     exports: await listDataExports(tx, { userId, limit: 1_000 }),
   }));
   archive.open('profile.json');
-  await archive.line(profile ?? 'null');
+  await archive.lines([profile ?? 'null']);
   const file = await archive.close();
   if (file !== null) files.push(file);
   await list('sessions.jsonl', sessionsOf(services, userId));

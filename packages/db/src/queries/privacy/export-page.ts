@@ -15,6 +15,8 @@ interface ExportSource {
 
 const created = 'x.created_by = $user';
 const ofOwnRun = `exists (select from public.runs r where r.team_id = x.team_id and r.id = x.run_id and r.created_by = $user)`;
+const ofOwnTest = `exists (select from public.test_runs t
+  where t.team_id = x.team_id and t.id = x.test_run_id and t.created_by = $user)`;
 const byId = [['id', 'text']] as const;
 
 /** What of a team goes into an archive, by the name of its file. */
@@ -182,6 +184,77 @@ export const exportSources = {
     key: byId,
     mine: 'x.invited_by = $user',
     page: 500,
+  },
+  datasets: {
+    columns: 'id, agent_id, name, description, created_by, created_at',
+    from: 'public.datasets',
+    key: byId,
+    mine: created,
+    page: 200,
+  },
+  dataset_versions: {
+    columns: 'id, dataset_id, version, content_hash, cases, created_by, created_at',
+    from: 'public.dataset_versions',
+    key: byId,
+    mine: created,
+    page: 200,
+  },
+  dataset_cases: {
+    columns: 'dataset_version_id, position, name, split, body',
+    from: 'public.dataset_cases',
+    key: [
+      ['dataset_version_id', 'text'],
+      ['position', 'integer'],
+    ],
+    mine: `exists (select from public.dataset_versions v
+      where v.team_id = x.team_id and v.id = x.dataset_version_id and v.created_by = $user)`,
+    page: 100,
+  },
+  test_runs: {
+    columns: `id, agent_id, kind, name, dataset_version_id, status, settings, tests, trials, limit_nano_usd,
+      estimate_nano_usd, created_by, api_key_id, created_at, started_at, finished_at`,
+    from: 'public.test_runs',
+    key: byId,
+    mine: created,
+    page: 200,
+  },
+  tests: {
+    columns: `id, test_run_id, agent_id, agent_version_id, version, spec_hash, position, name, input, expected,
+      assertions, critical, options, trials, verdict, score, fault, feedback, cost_nano_usd, duration_ms, created_at,
+      finished_at`,
+    from: 'public.tests',
+    key: byId,
+    mine: ofOwnTest,
+    page: 100,
+  },
+  test_trials: {
+    columns: `id, test_run_id, test_id, agent_id, status, verdict, score, fault, assertions, observation, error,
+      cost_nano_usd, grading_nano_usd, duration_ms, cached, run_id, created_at, finished_at`,
+    from: 'public.test_trials',
+    key: byId,
+    mine: ofOwnTest,
+    page: 20,
+  },
+  trial_labels: {
+    columns: 'id, trial_id, agent_id, criterion, label, note, labelled_by, created_at',
+    from: 'public.trial_labels',
+    key: byId,
+    mine: 'x.labelled_by = $user',
+    page: 500,
+  },
+  attestations: {
+    columns: 'id, agent_id, test_run_id, spec_hash, open, body, created_at',
+    from: 'public.attestations',
+    key: byId,
+    mine: ofOwnTest,
+    page: 100,
+  },
+  ideas: {
+    columns: 'id, agent_id, run_id, idea, evaluation, evaluated_at, shared_at, created_by, created_at',
+    from: 'public.ideas',
+    key: byId,
+    mine: created,
+    page: 20,
   },
   model_policy: {
     columns: `team_id, allow_models, switched_off, regions, max_cost_nano_usd, monthly_budget_nano_usd, cache, updated_at`,
