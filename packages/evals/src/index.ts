@@ -2,6 +2,14 @@ export { checkAssertions } from './assertions/check-assertions.ts';
 export { assertionsOfSpecTest, type SpecAssertion } from './assertions/of-spec-test.ts';
 export type { AssertionPorts } from './assertions/outcome.ts';
 export { type TrialVerdict, trialVerdict } from './assertions/trial-verdict.ts';
+export type { Candidate, TryOutcome } from './counterexamples/candidate.ts';
+export { candidateOfCase, caseOfFind } from './counterexamples/case-of-find.ts';
+export {
+  type CounterexampleSearch,
+  type Find,
+  findCounterexamples,
+  type SearchResult,
+} from './counterexamples/find-counterexamples.ts';
 export { caseFromRun } from './datasets/case-from-run.ts';
 export { datasetHash, taskHash } from './datasets/dataset-hash.ts';
 export { type FindPersonalData, type Masked, Masking } from './datasets/mask-secrets.ts';
