@@ -27,6 +27,8 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   updateSchedule: ['runs:write'],
   runScheduleNow: ['runs:write'],
   deleteSchedule: ['runs:write'],
+  checkGate: ['tests:read', 'tests:write'],
+  attest: ['tests:write'],
   saveDataset: ['tests:write'],
   listDatasets: ['tests:read', 'tests:write'],
   getDataset: ['tests:read', 'tests:write'],

@@ -457,6 +457,8 @@ export {
   datasetCaseViewSchema,
   datasetSavedSchema,
   datasetViewSchema,
+  type GateView,
+  gateViewSchema,
   labelTrialInputSchema,
   listResultsInputSchema,
   listRunTestsInputSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertionSchema } from './assertion.ts';
+import { attestationSchema } from './attestation.ts';
 import { environmentSchema, testCaseSchema, turnsSchema } from './dataset.ts';
 import {
   agentIdSchema,
@@ -336,3 +337,29 @@ export const labelTrialInputSchema = z.strictObject({
   criterion: z.string().max(2_000).default(''),
   note: z.string().max(2_000).optional(),
 });
+
+/** Whether a version of an agent may go out, and what of its newest attestation is no longer as it was. */
+export const gateViewSchema = z.object({
+  agent_id: agentIdSchema,
+  version: z.int(),
+  spec_hash: z.string(),
+  open: z.boolean(),
+  /** All that keeps it shut, with the cases that it was seen in. */
+  reasons: z.array(z.object({ code: z.string(), message: z.string(), cases: z.array(z.string()) })),
+  /** Cases needed to find the smallest loss that must not be missed; null where that is clear, or nothing was compared. */
+  needed: z.number().nullable(),
+  policy: z.object({
+    min_pass_rate: z.number(),
+    trials: z.int(),
+    max_unjudged_share: z.number(),
+    alpha: z.number(),
+  }),
+  /** The newest run of these tests that has ended; null where there is none. */
+  test_run_id: testRunIdSchema.nullable(),
+  /** The newest of this spec, signed; null where there is none. */
+  attestation: attestationSchema.nullable(),
+  stale: z.array(
+    z.object({ what: z.string(), attested: z.string().nullable(), current: z.string().nullable() }),
+  ),
+});
+export type GateView = z.infer<typeof gateViewSchema>;

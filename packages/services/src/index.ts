@@ -258,6 +258,8 @@ export {
 export { saveDataset } from './tests/datasets/save.ts';
 export { deleteTestRun } from './tests/delete.ts';
 export { executeTestsFairly } from './tests/execute-fairly.ts';
+export { attest } from './tests/gates/attest.ts';
+export { checkGate, gateInputSchema } from './tests/gates/check.ts';
 export { getTestRun, testRunIdInputSchema } from './tests/get-status.ts';
 export { getTest, testIdInputSchema } from './tests/get-test.ts';
 export { labelTrial } from './tests/label-trial.ts';

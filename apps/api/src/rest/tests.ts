@@ -1,6 +1,8 @@
 import {
   agentIdSchema,
+  attestationSchema,
   batchTestsInputSchema,
+  gateViewSchema,
   listResultsInputSchema,
   listRunTestsInputSchema,
   listTestRunsInputSchema,
@@ -15,9 +17,12 @@ import {
   testViewSchema,
 } from '@agent-factory/contracts';
 import {
+  attest,
   batchTests,
   cancelTestRun,
+  checkGate,
   deleteTestRun,
+  gateInputSchema,
   getTest,
   getTestRun,
   listResults,
@@ -235,6 +240,49 @@ export const testRoutes: readonly Route[] = [
     problems: ['not_found'],
     async handle({ ctx, params }) {
       return { status: 200, body: await getTest({ ctx, input: params }) };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/agents/{id}/gate',
+    operationId: 'checkGate',
+    tag: 'Tests',
+    summary: 'Whether a version of an agent may go out',
+    description:
+      'From the newest run of the spec’s own tests, or of a dataset: shut for an invariant that was violated, a critical case that newly fails, a loss against `baseline_version` that chance does not explain, results with holes, and a pass rate below the spec’s `gates`. `stale` says what has changed since the newest attestation.',
+    params: z.object({ id: agentIdSchema }),
+    query: gateInputSchema.omit({ agent_id: true }),
+    body: noBody,
+    answers: { 200: { description: 'As it is now.', schema: gateViewSchema } },
+    problems: ['invalid_input', 'not_found', 'spec_not_runnable'],
+    async handle({ ctx, params, query }) {
+      return { status: 200, body: await checkGate({ ctx, input: { ...query, agent_id: params.id } }) };
+    },
+  }),
+  teamRoute({
+    method: 'POST',
+    path: '/v1/agents/{id}/attestations',
+    operationId: 'attest',
+    tag: 'Tests',
+    summary: 'Have a version’s test results signed',
+    description:
+      'Bound to the hash of the spec, the version of the dataset, the evaluator, the models and the settings; signed (Ed25519) with the key of `/.well-known/agentfactory-receipts.json` over the canonical JSON of all but the signature.',
+    params: z.object({ id: agentIdSchema }),
+    query: none,
+    body: gateInputSchema.omit({ agent_id: true }),
+    answers: {
+      201: { description: 'Signed; `gate.open` says whether it may go out.', schema: attestationSchema },
+    },
+    problems: [
+      'invalid_input',
+      'not_found',
+      'conflict',
+      'spec_not_runnable',
+      'payload_too_large',
+      'unsupported_media_type',
+    ],
+    async handle({ ctx, params, body }) {
+      return { status: 201, body: await attest({ ctx, input: { ...body, agent_id: params.id } }) };
     },
   }),
   teamRoute({

@@ -82,6 +82,10 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     await call('/v1/test/batch', { agent_id: agent.id, tests: [aTest, { ...aTest, test_name: 'second' }] }),
   );
   const dataset = datasetSavedSchema.parse(await call('/v1/datasets', { agent_id: agent.id, ...ownCases }));
+  const passed = testRunStartedSchema.parse(
+    await call(`/v1/agents/${agent.id}/tests/run`, { dataset_id: dataset.id }),
+  );
+  await api.passTests(actor.teamId, passed.run_id);
   const { tests, trials } = await api.testsOf(actor.teamId, testRun.run_id);
   const ideas: IdeaView['idea_id'][] = [];
   // Two, so that a page of one has a next.
@@ -231,6 +235,8 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   listDatasetCases: (mine) => ({ params: { id: mine.dst } }),
   deleteDataset: (mine) => ({ params: { id: mine.dst } }),
   labelTrial: (mine) => ({ params: { trial_id: mine.trl }, body: { label: 'pass' } }),
+  checkGate: (mine) => ({ params: { id: mine.agt }, query: { dataset_id: mine.dst } }),
+  attest: (mine) => ({ params: { id: mine.agt }, body: { dataset_id: mine.dst } }),
   getTestRun: (mine) => ({ params: { run_id: mine.tsr } }),
   listTestRuns: (mine) => ({ query: { agent_id: mine.agt } }),
   listRunTests: (mine) => ({ params: { run_id: mine.tsr } }),
@@ -336,6 +342,8 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'tests.run': (mine) => ({ agent_id: mine.agt, ...ownTest }),
   'tests.batch': (mine) => ({ agent_id: mine.agt, tests: [{ agent_id: mine.agt, ...ownTest }] }),
   'tests.runAgent': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'tests.gate': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'tests.attest': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
   'tests.label': (mine) => ({ trial_id: mine.trl, label: 'fail' }),
   'datasets.list': () => undefined,
   'datasets.get': (mine) => ({ id: mine.dst }),

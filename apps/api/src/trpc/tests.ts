@@ -7,10 +7,13 @@ import {
   type TestRunId,
 } from '@agent-factory/contracts';
 import {
+  attest,
   batchTests,
   batchTestsVerbInputSchema,
   cancelTestRun,
+  checkGate,
   deleteTestRun,
+  gateInputSchema,
   getTest,
   getTestRun,
   labelTrial,
@@ -56,6 +59,9 @@ export const tests = {
   label: procedure
     .input(labelTrialInputSchema)
     .mutation(({ ctx, input }) => labelTrial({ ctx: ctx.verb, input })),
+  /** Whether a version may go out. */
+  gate: procedure.input(gateInputSchema).query(({ ctx, input }) => checkGate({ ctx: ctx.verb, input })),
+  attest: procedure.input(gateInputSchema).mutation(({ ctx, input }) => attest({ ctx: ctx.verb, input })),
   cancel: procedure
     .input(testRunIdInputSchema)
     .mutation(({ ctx, input }) => cancelTestRun({ ctx: ctx.verb, input })),

@@ -95,7 +95,8 @@ export const testsTries: Record<string, Try> = {
     room.listTrialLabels(tx, { teamId: a.teamId, agentId: b.agentId, limit: 9 }),
   listTrials: (room, tx, a, b) => room.listTrials(tx, { teamId: a.teamId, testId: b.testId }),
   listTrialsOfRun: (room, tx, a, b) => room.listTrialsOfRun(tx, { teamId: a.teamId, testRunId: b.testRunId }),
-  lockDataset: (room, tx, a, b) => room.lockDataset(tx, taken(a.teamId, b)),
+  lockDataset: (room, tx, a, b) =>
+    room.lockDataset(tx, { ...taken(a.teamId, b), datasetId: newId('dataset') }),
   releaseTrials: (room, tx, a, b) =>
     room.releaseTrials(tx, { teamId: a.teamId, held: [{ id: b.trialId, fence: 0 }] }).then(nothing),
   requestTestCancel: (room, tx, a, b) => room.requestTestCancel(tx, { teamId: a.teamId, id: b.testRunId }),

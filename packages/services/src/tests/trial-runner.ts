@@ -170,7 +170,11 @@ export function createTrialRunner({
       fault: fault === null ? null : testFaultSchema.parse(fault),
       feedback: reason.slice(0, 10_000),
       assertions: grade.results.map(wireResult),
-      observation: storedObservation(run.observation),
+      observation: {
+        ...storedObservation(run.observation),
+        // Who judged it, for whoever attests it.
+        judges: grade.judge === null ? [] : [grade.judge],
+      },
       error: run.trouble === null ? null : { code: 'test_error', message: run.trouble.reason },
       cost_nano_usd: agentNanoUsd + gradingNanoUsd,
       grading_nano_usd: gradingNanoUsd,

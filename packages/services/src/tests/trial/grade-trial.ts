@@ -9,6 +9,8 @@ export interface Grade {
   results: readonly AssertionResult[];
   /** What judges cost (10⁻⁹ USD). */
   judgingNanoUsd: number;
+  /** The model that judged; null where none did. */
+  judge: string | null;
 }
 
 /** What a trial's assertions say of it. What broke around it is told and nothing is judged then. */
@@ -25,15 +27,16 @@ export async function gradeTrial({
   judge: () => Promise<JudgePort | null>;
 }): Promise<Grade> {
   if (trouble !== null) {
-    return { verdict: trialVerdict([], observation, trouble), results: [], judgingNanoUsd: 0 };
+    return { verdict: trialVerdict([], observation, trouble), results: [], judgingNanoUsd: 0, judge: null };
   }
   const judged = assertions.some(({ kind }) => kind === 'judge' || kind === 'pairwise');
+  const asked = judged ? await judge() : null;
   const results = await checkAssertions({
     assertions,
     observation,
     ports: {
       engines,
-      judge: judged ? await judge() : null,
+      judge: asked,
       embedding: null,
       outputSchema: outputSchema as Parameters<typeof checkAssertions>[0]['ports']['outputSchema'],
     },
@@ -41,6 +44,7 @@ export async function gradeTrial({
   return {
     verdict: trialVerdict(results, observation),
     results,
+    judge: asked?.model ?? null,
     judgingNanoUsd: results.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0),
   };
 }
