@@ -13,6 +13,7 @@ for (const path of [
   '/knowledge',
   '/approvals',
   '/schedules',
+  '/ideas',
   '/models',
   '/models/explain',
   '/usage',

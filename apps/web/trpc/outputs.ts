@@ -33,6 +33,7 @@ export type WebhookEvent = Outputs['webhooks']['list']['events'][number];
 export type WebhookDelivery = Outputs['webhooks']['deliveries']['items'][number];
 export type AuditEntry = Outputs['audit']['list']['items'][number];
 export type Quota = Outputs['usage']['quota'];
+export type Idea = Outputs['ideas']['get'];
 export type Schedule = Outputs['schedules']['list']['items'][number];
 export type Trigger = Outputs['triggers']['list']['items'][number];
 export type TriggerSecret = Outputs['triggers']['create'];
