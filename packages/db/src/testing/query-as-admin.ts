@@ -10,6 +10,8 @@ export async function queryAsAdmin<R extends pg.QueryResultRow>(
   values?: unknown[],
 ): Promise<R[]> {
   const client = new pg.Client({ connectionString: adminUrl });
+  // A connection that is cut says so to the statement that waits; without a listener it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     return (await client.query<R>(sql, values)).rows;
