@@ -337,6 +337,42 @@ export const tableCases: Record<string, TableCase> = {
     own: 'true',
     allowed: {},
   },
+  // A person's, whichever team they act in.
+  'public.data_exports': {
+    seed: ({ users }) =>
+      Object.values(users).map((id) => ({ id: exportIdOf(id), user_id: id, status: 'failed' })),
+    another: ({ users }) => ({ id: newId('dataExport'), user_id: users.owner }),
+    own: 'user_id = any ($2)',
+    allowed: { select: everyMember, insert: ['owner'], update: everyMember },
+  },
+  'public.data_export_parts': {
+    seed: ({ users }) => Object.values(users).map((id) => exportPartRow(id, 0)),
+    another: ({ users }) => exportPartRow(users.owner, 1),
+    own: 'user_id = any ($2)',
+    allowed: { select: everyMember, insert: ['owner'], delete: everyMember },
+  },
+  'public.account_deletions': {
+    seed: ({ users: { owner: _, ...others } }) =>
+      Object.values(others).map((id) => ({ user_id: id, erase_after: '2999-01-01' })),
+    another: ({ users }) => ({ user_id: users.owner, erase_after: '2999-01-01' }),
+    own: 'user_id = any ($2)',
+    allowed: {
+      select: ['admin', 'editor', 'viewer'],
+      insert: ['owner'],
+      delete: ['admin', 'editor', 'viewer'],
+    },
+  },
+  'public.erasures': {
+    seed: ({ teamId }) => erasureRow(teamId, 'team'),
+    another: ({ teamId }) => erasureRow(teamId, 'account'),
+    own: 'subject = $1',
+    allowed: { select: ['worker'], update: ['worker'] },
+  },
+  'public.team_retention': {
+    seed: ({ teamId }) => ({ team_id: teamId, runs_days: 90 }),
+    another: ({ teamId }) => ({ team_id: teamId, runs_days: 90 }),
+    allowed: { select: everyMember, insert: admins, update: admins },
+  },
   'public.team_security': {
     seed: ({ teamId }) => ({ team_id: teamId, second_factor_from: '2999-01-01' }),
     another: ({ teamId }) => ({ team_id: teamId, second_factor_from: '2999-01-01' }),
@@ -703,4 +739,17 @@ function attestationRow({ teamId, agentId }: Tenant): Record<string, unknown> {
     ...{ id: newId('attestation'), team_id: teamId, agent_id: agentId, spec_hash: '0'.repeat(64) },
     ...{ open: true, body: '{}' },
   };
+}
+
+function exportIdOf(userId: string): string {
+  return `exp_${userId.replaceAll('-', '').slice(0, 26)}`;
+}
+
+function exportPartRow(userId: string, position: number) {
+  return { export_id: exportIdOf(userId), user_id: userId, position, body: Buffer.from('seeded') };
+}
+
+function erasureRow(teamId: string, kind: 'team' | 'account') {
+  const subject_sha256 = '0'.repeat(64);
+  return { id: newId('erasure'), kind, subject: teamId, subject_sha256, requested_at: '2026-11-21' };
 }
