@@ -54,6 +54,7 @@ export type Trial = Test['trials'][number];
 export type AssertionResult = Trial['assertions'][number];
 export type Verdict = AssertionResult['verdict'];
 export type Dataset = Outputs['datasets']['list']['items'][number];
+export type Gate = Outputs['tests']['gate'];
 export type TestsEstimate = Outputs['testEvidence']['estimate'];
 export type TestFigures = Outputs['testEvidence']['figures'];
 export type TestComparison = Outputs['testEvidence']['compare'];

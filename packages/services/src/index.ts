@@ -245,6 +245,7 @@ export {
   testReportFileInputSchema,
   testReportInputSchema,
 } from './test-evidence/report.ts';
+export { saveCase, saveCaseInputSchema } from './test-evidence/save-case.ts';
 export { batchTests, batchTestsVerbInputSchema } from './tests/batch.ts';
 export { cancelTestRun } from './tests/cancel.ts';
 export { deleteDataset, deleteDatasetInputSchema } from './tests/datasets/delete.ts';

@@ -13,6 +13,8 @@ import {
   listTrialsToLabel,
   previewCases,
   previewCasesInputSchema,
+  saveCase,
+  saveCaseInputSchema,
   testReportFileInputSchema,
   testReportInputSchema,
 } from '@agent-factory/services';
@@ -42,6 +44,9 @@ export const testEvidence = {
   caseFromRun: procedure
     .input(caseFromRunInputSchema)
     .query(({ ctx, input }) => caseFromRun({ ctx: ctx.verb, input })),
+  saveCase: procedure
+    .input(saveCaseInputSchema)
+    .mutation(({ ctx, input }) => saveCase({ ctx: ctx.verb, input })),
   /** A mutation though it changes nothing: a query would put the text into the URL. */
   previewCases: procedure
     .input(previewCasesInputSchema)
