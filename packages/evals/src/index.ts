@@ -87,7 +87,7 @@ export type { CaseCount, Estimate, Interval } from './statistics/estimate.ts';
 export { holm } from './statistics/holm.ts';
 export { cohensKappa } from './statistics/kappa.ts';
 export { type Discordant, mcNemar } from './statistics/mcnemar.ts';
-export { largestK, passAt, passHat } from './statistics/pass-rates.ts';
+export { largestK, passAt, passAtShares, passHat, passHatShares } from './statistics/pass-rates.ts';
 export { randomisationTest } from './statistics/randomisation-test.ts';
 export { rateInterval } from './statistics/rate-interval.ts';
 export { type Confusion, type RaterAgreement, raterAgreement } from './statistics/rater-agreement.ts';

@@ -33,9 +33,9 @@ interface Rule {
   says: (value: number) => string;
 }
 
-export const killNoveltyBelow = 60;
-export const killMrrUsdBelow = 2000;
-export const killCompetitorsAbove = 20;
+const killNoveltyBelow = 60;
+const killMrrUsdBelow = 2000;
+const killCompetitorsAbove = 20;
 
 const rules: readonly Rule[] = [
   {

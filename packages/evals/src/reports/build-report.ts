@@ -14,8 +14,8 @@ import {
   type TestedTrial,
 } from '../gates/tested-version.ts';
 import { compareVersions } from '../statistics/compare-versions.ts';
-import type { CaseCount, Estimate } from '../statistics/estimate.ts';
-import { largestK, passAt, passHat } from '../statistics/pass-rates.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import { largestK, passAtShares, passHatShares } from '../statistics/pass-rates.ts';
 import { rateInterval } from '../statistics/rate-interval.ts';
 import { type AssertionResult, type Fault, faults, type Verdict } from '../verdict.ts';
 
@@ -53,14 +53,13 @@ export function buildReport({ run, cases, comparedWith, gate, seed = 1 }: Report
   const trials = cases.flatMap((reported) => reported.trials);
   const counts = countsOf(cases);
   const ks = Array.from({ length: Math.min(maxK, largestK(counts)) }, (_, index) => index + 1);
-  const estimate = (rate: (drawn: readonly CaseCount[]) => number | null): Estimate | null =>
-    rateInterval(counts, rate, { seed });
-  const ofEachK = (rate: typeof passAt): (Estimate & { k: number })[] =>
+  const estimate = (shares: number[] | null): Estimate | null => shares && rateInterval(shares, { seed });
+  const ofEachK = (sharesOf: typeof passHatShares): (Estimate & { k: number })[] =>
     ks.flatMap((k) => {
-      const of = estimate((drawn) => rate(k, drawn));
+      const of = estimate(sharesOf(k, counts));
       return of === null ? [] : [{ k, ...rounded(of) }];
     });
-  const passRate = estimate((drawn) => passAt(1, drawn));
+  const passRate = estimate(passAtShares(1, counts));
   return {
     format: testReportFormat,
     run,
@@ -76,8 +75,8 @@ export function buildReport({ run, cases, comparedWith, gate, seed = 1 }: Report
       ) as Record<Fault, number>,
       flaky_cases: cases.filter(isFlaky).length,
       pass_rate: passRate && rounded(passRate),
-      pass_at: ofEachK(passAt),
-      pass_hat: ofEachK(passHat),
+      pass_at: ofEachK(passAtShares),
+      pass_hat: ofEachK(passHatShares),
       cost_nano_usd: sum(trials.map(({ costNanoUsd }) => costNanoUsd)),
       duration_ms: durations(trials),
     },

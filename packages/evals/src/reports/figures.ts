@@ -54,7 +54,7 @@ export function comparisonSentence(comparison: NonNullable<TestReport['compariso
 }
 
 /** `0.0031`, `< 0.0001`. */
-export function probability(p: number): string {
+function probability(p: number): string {
   return p < 0.0001 ? '< 0.0001' : p.toPrecision(2);
 }
 

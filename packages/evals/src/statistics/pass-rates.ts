@@ -7,9 +7,7 @@ import type { CaseCount } from './estimate.ts';
  * fewer than k trials, or there is no case: an average over the cases that happen to have enough is another number.
  */
 export function passAt(k: number, cases: readonly CaseCount[]): number | null {
-  return averageOver(k, cases, ({ passed, trials }) => {
-    return 1 - binomialCoefficient(trials - passed, k) / binomialCoefficient(trials, k);
-  });
+  return mean(passAtShares(k, cases));
 }
 
 /**
@@ -18,7 +16,19 @@ export function passAt(k: number, cases: readonly CaseCount[]): number | null {
  * cases that differ. Null as in `passAt`.
  */
 export function passHat(k: number, cases: readonly CaseCount[]): number | null {
-  return averageOver(k, cases, ({ passed, trials }) => {
+  return mean(passHatShares(k, cases));
+}
+
+/** Of each case alone, for intervals; null as in `passAt`. */
+export function passAtShares(k: number, cases: readonly CaseCount[]): number[] | null {
+  return sharesOf(k, cases, ({ passed, trials }) => {
+    return 1 - binomialCoefficient(trials - passed, k) / binomialCoefficient(trials, k);
+  });
+}
+
+/** Of each case alone, for intervals; null as in `passAt`. */
+export function passHatShares(k: number, cases: readonly CaseCount[]): number[] | null {
+  return sharesOf(k, cases, ({ passed, trials }) => {
     return binomialCoefficient(passed, k) / binomialCoefficient(trials, k);
   });
 }
@@ -28,11 +38,14 @@ export function largestK(cases: readonly CaseCount[]): number {
   return cases.reduce((least, { trials }) => Math.min(least, trials), cases[0]?.trials ?? 0);
 }
 
-function averageOver(
+function sharesOf(
   k: number,
   cases: readonly CaseCount[],
   share: (counts: CaseCount) => number,
-): number | null {
-  if (!Number.isInteger(k) || k < 1 || k > largestK(cases)) return null;
-  return cases.reduce((sum, counts) => sum + share(counts), 0) / cases.length;
+): number[] | null {
+  return Number.isInteger(k) && k >= 1 && k <= largestK(cases) ? cases.map(share) : null;
+}
+
+function mean(shares: readonly number[] | null): number | null {
+  return shares && shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }

@@ -8,7 +8,7 @@ import { holm } from './holm.ts';
 import { cohensKappa } from './kappa.ts';
 import { mcNemar } from './mcnemar.ts';
 import { criticalValue, normalQuantile } from './normal.ts';
-import { passAt, passHat } from './pass-rates.ts';
+import { passAt, passHat, passHatShares } from './pass-rates.ts';
 import { randomisationTest } from './randomisation-test.ts';
 import { rateInterval } from './rate-interval.ts';
 import { raterAgreement } from './rater-agreement.ts';
@@ -143,11 +143,12 @@ describe('the bootstrap over cases', () => {
   test('is the same for the same seed, holds its estimate, and widens where all cases are alike', () => {
     fc.assert(
       fc.property(evenCounts(3), fc.integer(), (cases, seed) => {
-        const rate = (drawn: readonly CaseCount[]) => passHat(2, drawn);
+        const shares = passHatShares(2, cases) ?? [];
         const options = { seed, resamples: 50 };
-        expect(rateInterval(cases, rate, options)).toEqual(rateInterval(cases, rate, options));
-        const estimate = rateInterval(cases, rate, options);
+        expect(rateInterval(shares, options)).toEqual(rateInterval(shares, options));
+        const estimate = rateInterval(shares, options);
         if (estimate === null) throw new Error('no estimate');
+        expect(estimate.value).toBeCloseTo(passHat(2, cases) ?? -1, 12);
         expect(estimate.low).toBeLessThanOrEqual(estimate.value);
         expect(estimate.high).toBeGreaterThanOrEqual(estimate.value);
         expect(estimate.high - estimate.low).toBeGreaterThan(0);

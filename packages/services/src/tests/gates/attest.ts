@@ -7,7 +7,7 @@ import {
   newId,
 } from '@agent-factory/contracts';
 import { insertAttestation, withTenant } from '@agent-factory/db';
-import { evaluatorVersion, passAt, rateInterval } from '@agent-factory/evals';
+import { evaluatorVersion, passAtShares, rateInterval } from '@agent-factory/evals';
 import type { z } from 'zod';
 import { parseInput } from '../../access/parse-input.ts';
 import { requireScope } from '../../access/require-scope.ts';
@@ -101,6 +101,6 @@ function resultOf(cases: Cases): AttestationBody['result'] {
     failed: count('fail'),
     errors: count('error'),
     inconclusive: count('inconclusive'),
-    pass_rate: rateInterval(counts, (sample) => passAt(1, sample), { seed }),
+    pass_rate: rateInterval(passAtShares(1, counts) ?? [], { seed }),
   };
 }
