@@ -177,8 +177,8 @@ describe('Q1: what every table, view, function and role must be', () => {
       'bypasses row level security: app.f()',
     ],
     [
-      'grant execute on function app.member_team_id(text) to public',
-      'anybody may call a definer function: app.member_team_id(text)',
+      'grant execute on function app.look_up_member_team_id(text) to public',
+      'anybody may call a definer function: app.look_up_member_team_id(text)',
     ],
     ['alter role agent_factory_app bypassrls', 'powers of its own: agent_factory_app'],
     ['alter role agent_factory_worker superuser', 'powers of its own: agent_factory_worker'],
