@@ -51,6 +51,7 @@ export { evaluatorVersion } from './gates/evaluator-version.ts';
 export { type GatePolicy, gatePolicy } from './gates/gate-policy.ts';
 export type { TestedCase, TestedTrial, TestedVersion } from './gates/tested-version.ts';
 export { evaluateIdea, type IdeaInput } from './ideas/evaluate-idea.ts';
+export { importOpenaiEval, type OpenaiEvalImport } from './import/import-openai-eval.ts';
 export { importPromptfoo, type PromptfooImport } from './import/import-promptfoo.ts';
 export type { ImportNote } from './import/note.ts';
 export type { JudgePort, JudgeQuestion, JudgeReply } from './judge-port.ts';

@@ -3,7 +3,8 @@ import { assertionSchema } from '@agent-factory/contracts';
 import type { ImportNote } from './note.ts';
 import { render } from './render.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+/** A mapping of an imported file, before anything is known of it. */
+export type Fields = Readonly<Record<string, unknown>>;
 /** What an assertion becomes, with what changed on the way; or why it becomes nothing. */
 type Translation = { to: readonly Fields[]; changed?: string } | { not: string };
 
