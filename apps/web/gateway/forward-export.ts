@@ -1,6 +1,7 @@
 import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
 import { problem } from './forward-upload.ts';
+import { visitorAddress, webHopHeaders } from './visitor-address.ts';
 
 const responseHeaders = [
   'content-type',
@@ -19,17 +20,20 @@ export async function forwardExport(
     query,
     accessToken,
     teamId,
+    webHopSecret = null,
   }: {
     apiUrl: string;
     path?: string;
     query: URLSearchParams;
     accessToken: string | null;
     teamId: TeamId | null;
+    webHopSecret?: string | null;
   },
 ): Promise<Response> {
   const target = new URL(`${apiUrl}${path}`);
   target.search = query.toString();
   const headers = new Headers({
+    ...webHopHeaders(visitorAddress(request.headers), webHopSecret),
     ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
     ...(teamId === null ? {} : { 'x-team-id': teamId }),
   });

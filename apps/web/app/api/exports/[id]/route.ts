@@ -26,6 +26,7 @@ export async function GET(
     // Archives are people's: any team of theirs opens the door.
     teamId: null,
     accessToken: session?.accessToken ?? null,
+    webHopSecret: env.webHopSecret,
   });
   const response = new NextResponse(answer.body, answer);
   if (state === 'refreshed') writeSession(response.cookies, session);
