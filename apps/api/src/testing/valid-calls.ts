@@ -282,10 +282,10 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
 };
 
 export const publicRoutes = [
-  'readSharedIdea',
   'receiveHook',
   'verifyReceipt',
   'receiptKeys',
+  'readSharedIdea',
   'readErasureReceipt',
   'ping',
   'ready',
@@ -299,6 +299,8 @@ export const publicProcedures = ['outbox.list', 'ideas.shared', 'invitations.pre
 
 /** Need the auth service of this very process, which the test API has not; auth/bearer.test.ts calls them. */
 export const localAuthProcedures = ['sessions.revoke', 'sessions.revokeOthers'];
+
+const oneMoreCase = { dataset: 'regressions', case: { name: 'adds', input: 'What is 2 + 2?' } };
 
 /** A valid input of every procedure that is not public. */
 export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
@@ -357,6 +359,15 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'tests.results': (mine) => ({ agent_id: mine.agt }),
   'tests.cancel': (mine) => ({ run_id: mine.tsr }),
   'tests.delete': (mine) => ({ run_id: mine.endedTests }),
+  'testEvidence.estimate': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'testEvidence.figures': (mine) => ({ run_id: mine.tsr, compare_with: mine.endedTests }),
+  'testEvidence.reportFile': (mine) => ({ run_id: mine.endedTests, compare_with: mine.tsr, format: 'html' }),
+  'testEvidence.compare': (mine) => ({ before: mine.endedTests, after: mine.tsr }),
+  'testEvidence.toLabel': (mine) => ({ agent_id: mine.agt, run_id: mine.tsr }),
+  'testEvidence.calibration': (mine) => ({ agent_id: mine.agt }),
+  'testEvidence.caseFromRun': (mine) => ({ run_id: mine.ended }),
+  'testEvidence.saveCase': (mine) => ({ ...oneMoreCase, agent_id: mine.agt }),
+  'testEvidence.previewCases': () => ({ text: '- { name: adds, input: What is 2 + 2? }', format: 'yaml' }),
   'tests.watch': (mine) => ({ run_id: mine.tsr }),
   'triggers.list': () => undefined,
   'triggers.get': (mine) => ({ id: mine.trg }),

@@ -180,6 +180,7 @@ function makeRoom(table: string, { team_id, user_id }: Record<string, unknown>):
       return `${team} and user_id = ${pg.escapeLiteral(String(user_id))};`;
     case 'public.team_policies':
     case 'public.team_security':
+    case 'public.team_retention':
       return `${team};`;
     default:
       return '';
