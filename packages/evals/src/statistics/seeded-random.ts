@@ -6,29 +6,29 @@ export type Random = () => number;
  * machine, so that a report can be computed again from its trials to the last digit.
  */
 export function seededRandom(seed: number): Random {
-  const state = new Uint32Array(4);
   let mixed = seed >>> 0;
-  for (let i = 0; i < 4; i++) {
+  const next = (): number => {
     mixed = (mixed + 0x9e3779b9) >>> 0;
     let z = mixed;
     z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
-    state[i] = (z ^ (z >>> 16)) >>> 0;
-  }
-  const at = (index: number): number => state[index] ?? 0;
+    return z ^ (z >>> 16);
+  };
+  // Four variables and not an array: intervals draw millions of these.
+  let [a, b, c, d] = [next(), next(), next(), next()];
   return () => {
-    const result = Math.imul(rotate(Math.imul(at(1), 5), 7), 9) >>> 0;
-    const shifted = at(1) << 9;
-    state[2] = at(2) ^ at(0);
-    state[3] = at(3) ^ at(1);
-    state[1] = at(1) ^ at(2);
-    state[0] = at(0) ^ at(3);
-    state[2] = at(2) ^ shifted;
-    state[3] = rotate(at(3), 11);
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = rotate(d, 11);
     return result / 0x1_0000_0000;
   };
 }
 
 function rotate(value: number, bits: number): number {
-  return ((value << bits) | (value >>> (32 - bits))) >>> 0;
+  return (value << bits) | (value >>> (32 - bits));
 }
