@@ -104,6 +104,8 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'tests.attest': 'agent.attested',
   'datasets.save': 'dataset.saved',
   'datasets.delete': 'dataset.deleted',
+  'testEvidence.saveCase': 'dataset.saved',
+  'testEvidence.previewCases': null,
   'tests.cancel': 'test_run.cancelled',
   'tests.delete': 'test_run.deleted',
   'runs.verifyReceipt': null,

@@ -6,6 +6,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { requireMade } from '../tests/require-made.ts';
 
 export const judgeCalibrationInputSchema = z.strictObject({ agent_id: agentIdSchema });
 
@@ -16,7 +17,7 @@ export interface JudgeCalibration extends JudgeStanding {
 
 const mostLabels = 5_000;
 
-/** How well the judges of an agent's tests agree with the people who labelled its trials. */
+/** How well the judges of an agent's tests agree with the people who labelled its trials. Errors: `not_found`. */
 export async function getJudgeCalibration({
   ctx,
   input,
@@ -31,6 +32,7 @@ export async function getJudgeCalibration({
   const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
     listTrialLabels(tx, { teamId, agentId, limit: mostLabels }),
   );
+  if (rows.length === 0) await requireMade(ctx, agentId);
   const opinions = rows.flatMap((row) => {
     const verdict = judgedAs(row);
     if (verdict === undefined) return [];

@@ -1,10 +1,12 @@
 import { agentIdSchema, type TestId, type TrialId, testRunIdSchema } from '@agent-factory/contracts';
-import { listUnlabelledTrials, withTenant } from '@agent-factory/db';
+import { listUnlabelledTrials, selectTestRun, withTenant } from '@agent-factory/db';
 import { z } from 'zod';
+import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { requireMade } from '../tests/require-made.ts';
 
 export const listToLabelInputSchema = z.strictObject({
   agent_id: agentIdSchema,
@@ -24,7 +26,7 @@ export interface TrialToLabel {
   criteria: string[];
 }
 
-/** Trials that a judge has decided and that this person has not labelled yet, newest first; and how many there are. */
+/** Trials that a judge has decided and that this person has not labelled yet, newest first; and how many. Errors: `not_found`. */
 export async function listTrialsToLabel({
   ctx,
   input,
@@ -37,9 +39,13 @@ export async function listTrialsToLabel({
   requireAgent(ctx.actor, agentId);
   const { teamId } = ctx.actor;
   const labelledBy = ctx.actor.type === 'user' ? ctx.actor.userId : null;
-  const { rows, total } = await withTenant(ctx.db, ctx.actor, (tx) =>
-    listUnlabelledTrials(tx, { teamId, agentId, testRunId: run_id ?? null, labelledBy, limit }),
-  );
+  const { rows, total } = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    if (run_id !== undefined && (await selectTestRun(tx, { id: run_id, teamId })) === undefined) {
+      throw notFound('test run');
+    }
+    return listUnlabelledTrials(tx, { teamId, agentId, testRunId: run_id ?? null, labelledBy, limit });
+  });
+  if (total === 0) await requireMade(ctx, agentId);
   return {
     total,
     items: rows.map((row) => ({

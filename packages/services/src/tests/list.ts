@@ -6,7 +6,6 @@ import {
   type TestSummary,
 } from '@agent-factory/contracts';
 import {
-  agentWasMade,
   listResultsOfAgent,
   listTestRuns as listRows,
   listTestsOfRun,
@@ -20,6 +19,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { requireMade } from './require-made.ts';
 import { testRunView } from './test-run-view.ts';
 import { testSummary } from './test-view.ts';
 
@@ -89,15 +89,4 @@ export async function listRunTests({
     return found;
   });
   return { items: rows.map(testSummary), total, limit, offset };
-}
-
-/** On the team's behalf: a key that tests need not be one that reads agents, and it is for this one. */
-async function requireMade(
-  { db, actor }: ServiceContext,
-  id: z.output<typeof listResultsInputSchema>['agent_id'],
-): Promise<void> {
-  const { teamId } = actor;
-  const system = { type: 'system', teamId, reason: 'list_tests' } as const;
-  const made = await withTenant(db, system, (tx) => agentWasMade(tx, { id, teamId }));
-  if (!made) throw notFound('agent');
 }
