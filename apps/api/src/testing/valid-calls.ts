@@ -96,6 +96,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   }
   const [otherIdea, idea] = ideas;
   if (idea === undefined || otherIdea === undefined) throw new Error('two ideas were brought');
+  // Evaluated now, so that looking at them changes nothing any more.
+  await call('/v1/ideas/compare', { idea_ids: [idea, otherIdea] });
   await call(`/v1/ideas/${idea}/share`, undefined);
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
