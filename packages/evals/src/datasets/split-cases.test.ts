@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
 import { datasetHash, taskHash } from './dataset-hash.ts';
-import { splitCases } from './split-cases.ts';
+import { type CaseOf, splitCases } from './split-cases.ts';
 import { variantsOf } from './variants.ts';
 
 const made = (name: string, more: object = {}): TestCase =>
@@ -63,6 +63,12 @@ describe('splitCases', () => {
     expect(sealed.openings).toBe(0);
     expect(sealed.open((cases) => cases.length)).toBe(1);
     expect(sealed.openings).toBe(1);
+    // @ts-expect-error What is sealed is no list of cases.
+    const list: readonly TestCase[] = sealed;
+    const train: CaseOf<'train'>[] = [];
+    // @ts-expect-error Nor is one of its cases a case to train on.
+    sealed.open((cases) => train.push(...cases));
+    expect(list).toBe(sealed);
   });
 
   it.each([

@@ -26,12 +26,14 @@ export async function askCriterion(
 ): Promise<CriterionResult> {
   const { input, answer, conversation, guidance, models } = judged;
   const task = typeof input === 'string' ? input : JSON.stringify(input, null, 2);
-  const told = conversation?.map(({ role, text }) => `[${role}] ${text}`).join('\n') ?? null;
-  const fence = fenceFor([task, answer, told ?? '', criterion, guidance ?? '']);
+  const turns = conversation ?? [];
+  const fence = fenceFor([task, answer, ...turns.map(({ text }) => text), criterion, guidance ?? '']);
   const user = [
     'The task that the agent was given:',
     fence.around('TASK', task),
-    ...(told === null ? [] : ['The whole conversation:', fence.around('CONVERSATION', told)]),
+    ...(turns.length === 0 ? [] : ['The whole conversation, each turn on its own:']),
+    // A turn each, so that no text can pretend to be the next turn of somebody else.
+    ...turns.map(({ role, text }, place) => fence.around(`TURN ${place + 1} ${role.toUpperCase()}`, text)),
     "The agent's answer:",
     fence.around('ANSWER', answer),
     ...(guidance === null ? [] : ['What you should know to judge it:', fence.around('GUIDANCE', guidance)]),
