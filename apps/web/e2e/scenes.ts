@@ -13,6 +13,7 @@ import {
 import { manyEvents } from './many-events.ts';
 import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
+import { leavingAccount, someExports } from './some-exports.ts';
 import { ownTeams, sentInvitation, someInvitations, someMembers, someTeam } from './some-people.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import { someDeliveries, someSchedules, someTriggers } from './some-schedules.ts';
@@ -465,6 +466,40 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await page.goto('/settings/sessions');
       await expect(page.getByText('This session')).toBeVisible();
+    },
+  },
+  {
+    name: 'privacy-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await answerWith(page, 'privacy.exports', { items: [] });
+      await page.goto('/settings/privacy');
+      await expect(page.getByText('No export yet')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Delete my account' })).toBeVisible();
+      await expect(page.getByLabel('Days of runs')).toBeVisible();
+    },
+  },
+  {
+    name: 'privacy',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'privacy.exports', someExports);
+      await answerWith(page, 'privacy.account', leavingAccount);
+      await answerWith(page, 'privacy.previewRetention', { runs: 1_204, events: 31_877, open_runs: 2 });
+      await page.goto('/settings/privacy');
+      await expect(page.getByText('4,310 rows so far')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Keep my account' })).toBeVisible();
+      await page.getByLabel('Days of runs').fill('90');
+      await expect(page.getByText('1,204 runs')).toBeVisible();
+    },
+  },
+  {
+    name: 'privacy-deleting',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/privacy');
+      await page.getByRole('button', { name: 'Delete my account' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Delete account' })).toBeDisabled();
     },
   },
   {
