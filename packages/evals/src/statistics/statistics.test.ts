@@ -299,6 +299,31 @@ describe('agreement', () => {
     expect(((diagnoses?.high ?? 0) - (diagnoses?.low ?? 0)) / 2 / 1.959964).toBeCloseTo(0.087, 2);
   });
 
+  test('κ’s interval is that of the delta method, worked out by small steps', () => {
+    const cell = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 9, maxLength: 9 }), (cells) => {
+        const table = (values: readonly number[]) => [
+          values.slice(0, 3),
+          values.slice(3, 6),
+          values.slice(6),
+        ];
+        const total = cells.reduce((sum, count) => sum + count, 0);
+        const kappa = cohensKappa(table(cells));
+        if (kappa === null || kappa.low <= -1 || kappa.high >= 1) return;
+        const step = total * 1e-6;
+        const slopes = cells.map((count, index) => {
+          const moved = (by: number) => cohensKappa(table(cells.with(index, count + by)))?.value ?? 0;
+          return ((moved(step) - moved(-step)) / (2 * step)) * total;
+        });
+        const mean = slopes.reduce((sum, slope, i) => sum + (slope * (cells[i] ?? 0)) / total, 0);
+        const square = slopes.reduce((sum, slope, i) => sum + (slope ** 2 * (cells[i] ?? 0)) / total, 0);
+        const error = Math.sqrt((square - mean ** 2) / total);
+        expect((kappa.high - kappa.value) / 1.959964).toBeCloseTo(error, 5);
+      }),
+    );
+  });
+
   test('κ is 1 only of those who always agree, null where chance explains all, the same whoever is first', () => {
     const table = fc.array(fc.nat(20), { minLength: 4, maxLength: 4 });
     fc.assert(
