@@ -12,6 +12,7 @@ import { executeRunJob } from './jobs/execute-run.ts';
 import { executeTestsJob } from './jobs/execute-tests.ts';
 import { exportDataJob } from './jobs/export-data.ts';
 import { indexDocumentJob } from './jobs/index-document.ts';
+import { proposePatchJob } from './jobs/propose-patch.ts';
 import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
 import { startPrivacyLoop } from './privacy-loop.ts';
 import { startReconcileLoop } from './reconcile-loop.ts';
@@ -61,6 +62,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       execute_run: executeRunJob({ services, timings, slots, shares, places }),
       index_document: indexDocumentJob(services),
       export_data: exportDataJob(services),
+      propose_patch: proposePatchJob(services),
       warn_of_quota: warnOfQuotaJob(services),
     },
   );

@@ -171,6 +171,17 @@ export const auditActions = {
     says: 'had a version attested of the agent',
     keeps: ['version', 'spec_hash', 'open', 'test_run_id', 'attestation_id'],
   },
+  'patch.proposed': {
+    target: 'patch',
+    says: 'asked for a patch of the agent',
+    keeps: ['agent_id', 'version', 'dataset_id'],
+  },
+  'patch.accepted': {
+    target: 'patch',
+    says: 'made a version of a patch of the agent',
+    keeps: ['agent_id', 'version'],
+  },
+  'patch.discarded': { target: 'patch', says: 'discarded a patch of the agent', keeps: ['agent_id'] },
   'idea.shared': { target: 'idea', says: 'made a link to the evaluation of the idea', keeps: ['run_id'] },
   'idea.unshared': { target: 'idea', says: 'ended the link to the evaluation of the idea', keeps: [] },
   'idea.deleted': { target: 'idea', says: 'deleted the idea', keeps: ['run_id'] },

@@ -280,6 +280,7 @@ export {
   ownInvitationSchema,
 } from './invitation.ts';
 export { type JobName, type JobPayload, jobNames, jobPayloads } from './job.ts';
+export { type Metrics, metricsInputSchema, metricsSchema, type Percentiles } from './metrics.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
 export { isAtLeast, keyScopes, type Permission, permissions, roleHas } from './permission.ts';
 export {
@@ -349,6 +350,29 @@ export {
   receiptSchema,
   receiptVerdictSchema,
 } from './receipt.ts';
+export {
+  type Counterexamples,
+  counterexamplesSchema,
+  listPatchesInputSchema,
+  type PatchComparison,
+  type PatchRefusal,
+  type ProposePatchInput,
+  patchIdInputSchema,
+  patchRefusals,
+  proposePatchInputSchema,
+  type ReflectInput,
+  type Reflection,
+  type ReflectionAttempt,
+  reflectInputSchema,
+  reflectionSchema,
+  type SearchCounterexamplesInput,
+  type SpecPatchPhase,
+  type SpecPatchStatus,
+  type SpecPatchView,
+  sealedLooksAtMost,
+  searchCounterexamplesInputSchema,
+  specPatchViewSchema,
+} from './reflection.ts';
 export {
   type ExplainRouteInput,
   explainRouteInputSchema,

@@ -3,6 +3,7 @@ import {
   dataExportIdSchema,
   documentIdSchema,
   runIdSchema,
+  specPatchIdSchema,
   teamIdSchema,
   testRunIdSchema,
   userIdSchema,
@@ -17,6 +18,7 @@ export const jobPayloads = {
   /** A person's, so it names no team. */
   export_data: z.object({ export_id: dataExportIdSchema, user_id: userIdSchema }),
   deliver_webhook: z.object({ delivery_id: webhookDeliveryIdSchema, team_id: teamIdSchema }),
+  propose_patch: z.object({ patch_id: specPatchIdSchema, team_id: teamIdSchema }),
   execute_tests: z.object({ test_run_id: testRunIdSchema, team_id: teamIdSchema }),
 } as const;
 export type JobName = keyof typeof jobPayloads;

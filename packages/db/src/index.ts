@@ -206,6 +206,17 @@ export {
 } from './queries/quotas/index.ts';
 export { selectReceipt } from './queries/receipts/select-receipt.ts';
 export {
+  decideSpecPatch,
+  finishSpecPatch,
+  insertSpecPatch,
+  listSpecPatches,
+  moveSpecPatch,
+  type NewSpecPatch,
+  type SpecPatchRow,
+  selectSpecPatch,
+  takeSealedLook,
+} from './queries/reflection/index.ts';
+export {
   appendRunEvents,
   type NewRunEvent,
   type RunEventRow,
@@ -327,12 +338,14 @@ export {
   selectDatasetVersion,
   selectNewestAttestation,
   selectNewestTestRun,
+  selectTeamMetrics,
   selectTest,
   selectTestedVersions,
   selectTestRun,
   selectTestRunByKey,
   selectTypicalTrialCost,
   settleTests,
+  type TeamMetricsRow,
   type TestedVersionRow,
   type TestRow,
   type TestRunRow,

@@ -630,6 +630,37 @@ export interface Schedules {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SealedLooks {
+  look: number;
+  looked_at: Generated<Timestamp>;
+  patch_id: string;
+  sealed_hash: string;
+  team_id: TeamId;
+}
+
+export interface SpecPatches {
+  accepted_version: number | null;
+  agent_id: string;
+  agent_version_id: string;
+  api_key_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  dataset_id: string;
+  dataset_version_id: string;
+  finished_at: Timestamp | null;
+  id: string;
+  limit_nano_usd: number;
+  patch: Json | null;
+  phase: string | null;
+  reason: string | null;
+  reason_code: string | null;
+  results: Generated<Json>;
+  settings: Generated<Json>;
+  status: Generated<string>;
+  team_id: TeamId;
+  version: number;
+}
+
 export interface TeamMembers {
   created_at: Generated<Timestamp>;
   role: TeamRole;
@@ -936,6 +967,8 @@ export interface DB {
   run_events: RunEvents;
   runs: Runs;
   schedules: Schedules;
+  sealed_looks: SealedLooks;
+  spec_patches: SpecPatches;
   team_members: TeamMembers;
   team_policies: TeamPolicies;
   team_retention: TeamRetention;

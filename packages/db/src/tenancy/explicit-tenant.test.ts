@@ -604,6 +604,33 @@ const tries: Record<string, Try> = {
         message: null,
       })
       .then(() => undefined),
+  decideSpecPatch: (tx, a, b) =>
+    room.decideSpecPatch(tx, {
+      ...{ teamId: a.teamId, id: b.specPatchId, from: ['queued', 'won'] },
+      decision: { status: 'discarded', code: 'by_hand', reason: 'taken' },
+    }),
+  finishSpecPatch: (tx, a, b) =>
+    room.finishSpecPatch(tx, {
+      ...{ teamId: a.teamId, id: b.specPatchId, refusal: null, patch: null, results: {} },
+    }),
+  insertSpecPatch: (tx, a, b) =>
+    room.insertSpecPatch(tx, {
+      ...{ id: newId('specPatch'), teamId: a.teamId, agentId: b.agentId, agentVersionId: b.versionId },
+      ...{ version: 1, datasetId: b.datasetId, datasetVersionId: b.datasetVersionId, settings: {} },
+      ...{ limitNanoUsd: 0, createdBy: null, apiKeyId: null },
+    }),
+  listSpecPatches: (tx, a, b) =>
+    room.listSpecPatches(tx, { teamId: a.teamId, agentId: b.agentId, limit: 10 }),
+  moveSpecPatch: (tx, a, b) =>
+    room.moveSpecPatch(tx, {
+      ...{ teamId: a.teamId, id: b.specPatchId, phase: 'train', patch: null, results: {} },
+    }),
+  selectSpecPatch: (tx, a, b) => room.selectSpecPatch(tx, { teamId: a.teamId, id: b.specPatchId }),
+  // The other's look is the first at these very cases, and the first for us too.
+  takeSealedLook: async (tx, a, b) => {
+    const sealed = { teamId: a.teamId, sealedHash: '0'.repeat(64), patchId: b.specPatchId, atMost: 1 };
+    return room.takeSealedLook(tx, sealed);
+  },
   deleteIdea: (tx, a, b) => room.deleteIdea(tx, { teamId: a.teamId, id: b.ideaId }),
   insertIdea: (tx, a, b) =>
     room.insertIdea(tx, {
@@ -712,6 +739,7 @@ const asMember = new Set<string>([
   'insertSchedule',
   'insertTrigger',
   'deleteSchedule',
+  'decideSpecPatch',
   'deleteIdea',
   'insertIdea',
   'shareIdea',
@@ -926,6 +954,8 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'trial_labels',
     'attestations',
     'ideas',
+    'spec_patches',
+    'sealed_looks',
     'quota_counts',
     'quota_warnings',
     'team_members',

@@ -276,6 +276,20 @@ export const tableCases: Record<string, TableCase> = {
     another: (tenant) => attestationRow(tenant),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
+  'public.spec_patches': {
+    seed: (tenant) => specPatchRow(tenant, tenant.specPatchId),
+    another: (tenant) => specPatchRow(tenant, newId('specPatch')),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: ['worker'],
+      update: [...editors, 'key', 'worker'],
+    },
+  },
+  'public.sealed_looks': {
+    seed: ({ teamId, specPatchId }) => sealedLookRow(teamId, specPatchId, 1),
+    another: ({ teamId }) => sealedLookRow(teamId, newId('specPatch'), 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
   'public.ideas': {
     seed: (tenant) => ideaRow(tenant, tenant.ideaId, tenant.runId),
     another: (tenant) => ideaRow(tenant, newId('idea'), newId('run')),
@@ -728,6 +742,20 @@ function labelRow({ teamId, agentId, trialId }: Tenant, criterion: string): Reco
     ...{ id: newId('trialLabel'), team_id: teamId, agent_id: agentId, trial_id: trialId, criterion },
     label: 'pass',
   };
+}
+
+function specPatchRow(
+  { teamId, agentId, versionId, datasetId, datasetVersionId }: Tenant,
+  id: string,
+): Record<string, unknown> {
+  return {
+    ...{ id, team_id: teamId, agent_id: agentId, agent_version_id: versionId, version: 1 },
+    ...{ dataset_id: datasetId, dataset_version_id: datasetVersionId, limit_nano_usd: 0 },
+  };
+}
+
+function sealedLookRow(teamId: string, patchId: string, look: number): Record<string, unknown> {
+  return { team_id: teamId, sealed_hash: '0'.repeat(64), look, patch_id: patchId };
 }
 
 function ideaRow({ teamId, agentId }: Tenant, id: string, runId: string): Record<string, unknown> {

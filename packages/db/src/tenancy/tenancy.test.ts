@@ -52,6 +52,33 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     expect(findings).toEqual([expect.stringContaining('public.forgotten has no case')]);
   });
 
+  test.each([
+    [
+      'viewer',
+      'select',
+      'create policy planted on public.agents for select to agent_factory_member using (true)',
+    ],
+    [
+      'key',
+      'select',
+      'drop policy "keys read by scope" on public.agents; create policy planted on public.agents for select to agent_factory_key using (true)',
+    ],
+    [
+      'worker',
+      'insert',
+      'create policy planted on public.run_events for insert to agent_factory_worker with check (true)',
+    ],
+    [
+      'editor',
+      'delete',
+      'create policy planted on public.documents for delete to agent_factory_member using (true); create policy seen on public.documents for select to agent_factory_member using (true)',
+    ],
+  ])('a policy that is planted for everybody is a finding: %s, %s', async (caller, verb, policy) => {
+    const [, table = ''] = / on (public\.\w+) /.exec(policy) ?? [];
+    const findings = await after(policy, () => findLeaks(admin, tenants.slice(0, 2), [table]));
+    expect(findings).toContain(`${caller} can ${verb} in another team's part of ${table}`);
+  });
+
   test('0 foreign rows, and exactly the own rows that are meant', async () => {
     expect(await after('select', () => findLeaks(admin, tenants))).toEqual([]);
   }, 300_000);

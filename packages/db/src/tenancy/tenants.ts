@@ -14,6 +14,7 @@ import {
   type ProviderKeyId,
   type RunId,
   type ScheduleId,
+  type SpecPatchId,
   type TeamId,
   type TeamRole,
   type TestId,
@@ -52,6 +53,7 @@ export interface Tenant {
   testRunId: TestRunId;
   testId: TestId;
   ideaId: IdeaId;
+  specPatchId: SpecPatchId;
   trialId: TrialId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
@@ -105,6 +107,7 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       testRunId: newId('testRun'),
       testId: newId('test'),
       ideaId: newId('idea'),
+      specPatchId: newId('specPatch'),
       trialId: newId('trial'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });

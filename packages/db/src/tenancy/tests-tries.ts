@@ -112,6 +112,14 @@ export const testsTries: Record<string, Try> = {
     room.selectNewestTestRun(tx, {
       ...{ teamId: a.teamId, agentId: b.agentId, specHash: '0'.repeat(64), datasetVersionId: null },
     }),
+  selectTeamMetrics: async (room, tx, a) => {
+    const { runs, trials, calls } = await room.selectTeamMetrics(tx, {
+      teamId: a.teamId,
+      since: new Date(0),
+    });
+    // One of each is the team's own.
+    return Object.values({ ...runs, ...trials }).some((count) => count > 1) || calls > 1;
+  },
   selectTest: (room, tx, a, b) => room.selectTest(tx, { teamId: a.teamId, id: b.testId }),
   selectTestRun: (room, tx, a, b) => room.selectTestRun(tx, { teamId: a.teamId, id: b.testRunId }),
   selectTestRunByKey: (room, tx, a) =>
