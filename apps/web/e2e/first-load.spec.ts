@@ -11,6 +11,8 @@ for (const path of [
   '/runs',
   '/threads',
   '/knowledge',
+  '/tests',
+  '/tests/datasets/new',
   '/approvals',
   '/schedules',
   '/ideas',
