@@ -13,7 +13,7 @@ main{max-width:1080px;margin:0 auto;padding:32px 24px 64px}
 h1{font-size:28px;line-height:34px;margin:0 0 4px;font-weight:600;overflow-wrap:anywhere}
 h2{font-size:16px;line-height:24px;margin:32px 0 12px;font-weight:600}
 h3{font-size:13px;line-height:20px;margin:16px 0 4px;font-weight:600}
-p{margin:0 0 8px;overflow-wrap:anywhere}
+p{margin:0 0 8px}p,h2,h3{overflow-wrap:anywhere}
 .muted{color:var(--muted)}.small{font-size:13px;line-height:20px}
 code,pre{font:12px/18px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{overflow-wrap:anywhere}

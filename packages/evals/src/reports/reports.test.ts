@@ -7,6 +7,7 @@ import { gatePolicy } from '../gates/gate-policy.ts';
 import { buildReport, type ReportInput } from './build-report.ts';
 import { compareReports } from './compare-reports.ts';
 import { dollars, duration, points } from './figures.ts';
+import { html } from './html.ts';
 import { reportAsGithubAnnotations } from './report-as-github-annotations.ts';
 import { reportAsHtml } from './report-as-html.ts';
 import { reportAsJson } from './report-as-json.ts';
@@ -249,6 +250,14 @@ test('two reports compare case by case; several make a trend in the order of tim
     ['2026-11-20', 1, 3],
     ['2026-11-21', 0.5, 3],
   ]);
+});
+
+test('a text stays in its attribute and in its element', () => {
+  const text = `"><b onclick='x'>&\`\u0001`;
+  expect(html`<a title="${text}">${text}</a>`.source).toBe(
+    '<a title="&quot;&gt;&lt;b onclick=&#39;x&#39;&gt;&amp;&#96;\uFFFD">&quot;&gt;&lt;b onclick=&#39;x&#39;&gt;&amp;&#96;\uFFFD</a>',
+  );
+  expect(html`${[html`<i>1</i>`, '<', 2, null]}`.source).toBe('<i>1</i>&lt;2');
 });
 
 test.each([
