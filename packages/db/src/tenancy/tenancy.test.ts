@@ -73,9 +73,10 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'delete',
       'create policy planted on public.documents for delete to agent_factory_member using (true); create policy seen on public.documents for select to agent_factory_member using (true)',
     ],
-  ])('a policy that is planted for everybody is a finding: %s, %s', async (caller, verb, policy) => {
+  ] as const)('a policy that is planted for everybody is a finding: %s, %s', async (caller, verb, policy) => {
     const [, table = ''] = / on (public\.\w+) /.exec(policy) ?? [];
-    const findings = await after(policy, () => findLeaks(admin, tenants.slice(0, 2), [table]));
+    const tried = { callers: [caller], untilFirst: false };
+    const findings = await after(policy, () => findLeaks(admin, tenants.slice(0, 2), [table], tried));
     expect(findings).toContain(`${caller} can ${verb} in another team's part of ${table}`);
   });
 
