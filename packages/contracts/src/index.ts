@@ -363,6 +363,7 @@ export {
   type ReflectInput,
   type Reflection,
   type ReflectionAttempt,
+  reflectBodySchema,
   reflectInputSchema,
   reflectionSchema,
   type SearchCounterexamplesInput,

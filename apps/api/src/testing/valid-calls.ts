@@ -122,6 +122,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     ...(await api.seedPeople(actor)),
     dst: dataset.id,
     ide: idea,
+    pat: await api.seedPatch(actor.teamId, agent.id, dataset.id),
     otherIdea,
     tsr: testRun.run_id,
     endedTests: endedTests.run_id,
@@ -139,8 +140,16 @@ const ownConnection = {
 const ownReceiver = { url: 'https://hooks.example.test/secret-plan', events: ['approval.decided'] };
 const ownTimeTable = { name: 'secret-plan', cron: '0 3 * * *', input: { query: 'hello' } };
 const ownHook = { name: 'secret-plan', mapping: { body_as: 'query' } };
-const ownCases = { name: 'secret-plan', cases: [{ name: 'first', input: 'hello' }] };
+const ownCases = {
+  name: 'secret-plan',
+  cases: [
+    { name: 'first', input: 'hello', split: 'train' },
+    { name: 'second', input: 'hello again', split: 'validation' },
+    { name: 'third', input: 'hello, you', split: 'sealed' },
+  ],
+};
 const ownTest = { test_name: 'secret-plan', input_text: 'hello', expected_behavior: 'It greets.' };
+const ownTask = { input_text: 'hello', assertions: [{ kind: 'contains', text: 'x' }], max_attempts: 2 };
 const ownIdea = { idea: 'secret-plan: an app that waters plants' };
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
 
@@ -200,6 +209,7 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   decideApproval: (mine) => ({ params: { id: mine.apr }, body: { decision: 'approve', note: 'fine' } }),
   summarizeUsage: () => ({}),
   getQuota: () => ({}),
+  getMetrics: () => ({}),
   listUsage: (mine) => ({ query: { run_id: mine.run } }),
   getTeamPolicy: () => ({}),
   getTeamSecurity: () => ({}),
@@ -215,6 +225,16 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getThread: (mine) => ({ params: { id: mine.thr } }),
   deleteThread: (mine) => ({ params: { id: mine.idle } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
+  reflect: (mine) => ({ params: { id: mine.agt }, body: ownTask }),
+  searchCounterexamples: (mine) => ({
+    params: { id: mine.agt },
+    body: { dataset_id: mine.dst, tries: 3, seconds: 5 },
+  }),
+  proposePatch: (mine) => ({ params: { id: mine.agt }, body: { dataset_id: mine.dst } }),
+  listPatches: (mine) => ({ params: { id: mine.agt } }),
+  getPatch: (mine) => ({ params: { id: mine.pat } }),
+  acceptPatch: (mine) => ({ params: { id: mine.pat } }),
+  discardPatch: (mine) => ({ params: { id: mine.pat } }),
   evaluateIdea: () => ({ body: ownIdea }),
   listIdeas: () => ({}),
   compareIdeas: (mine) => ({ body: { idea_ids: [mine.ide, mine.otherIdea] } }),
@@ -329,6 +349,16 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'threads.list': (mine) => ({ agent_id: mine.agt }),
   'threads.get': (mine) => ({ id: mine.thr }),
   'threads.delete': (mine) => ({ id: mine.idle }),
+  'reflection.reflect': (mine) => ({ agent_id: mine.agt, ...ownTask }),
+  'reflection.counterexamples': (mine) => ({
+    agent_id: mine.agt,
+    ...{ dataset_id: mine.dst, tries: 3, seconds: 5 },
+  }),
+  'reflection.propose': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'reflection.list': (mine) => ({ agent_id: mine.agt }),
+  'reflection.get': (mine) => ({ patch_id: mine.pat }),
+  'reflection.accept': (mine) => ({ patch_id: mine.pat }),
+  'reflection.discard': (mine) => ({ patch_id: mine.pat }),
   'ideas.evaluate': () => ownIdea,
   'ideas.list': () => ({}),
   'ideas.get': (mine) => ({ idea_id: mine.ide }),
@@ -422,6 +452,7 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'audit.verify': () => undefined,
   'usage.summary': () => ({}),
   'usage.quota': () => undefined,
+  'usage.metrics': () => ({}),
   'usage.list': (mine) => ({ run_id: mine.run }),
   'teamPolicy.get': () => undefined,
   'teamSecurity.get': () => undefined,

@@ -37,6 +37,7 @@ export {
   type NewDatasetVersion,
 } from './save-dataset.ts';
 export { selectCeilingLeft } from './select-ceiling-left.ts';
+export { selectTeamMetrics, type TeamMetricsRow } from './select-team-metrics.ts';
 export { selectTest } from './select-test.ts';
 export { selectTestRun } from './select-test-run.ts';
 export { selectTestRunByKey } from './select-test-run-by-key.ts';
