@@ -234,6 +234,7 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.whd,
     other.exp,
     other.ide,
+    other.pat,
     other.otherIdea,
     other.mate,
     other.toolHash,

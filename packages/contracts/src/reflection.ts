@@ -109,22 +109,26 @@ export const listPatchesInputSchema = z.strictObject({
 });
 
 /** `POST /v1/agents/{id}/reflect`: one task, tried again with a critique until it passes. */
-export const reflectInputSchema = z
-  .strictObject({
-    agent_id: agentIdSchema,
-    version: z.int().min(1).optional(),
-    input_text: z.string().min(1).max(50_000),
-    expected_behavior: z.string().min(1).max(2_000).optional(),
-    assertions: z.array(assertionSchema).max(50).optional(),
-    /** The first among them. */
-    max_attempts: z.int().min(2).max(5).default(3),
-    settings: testSettingsSchema.optional(),
-    max_cost_usd: z.number().min(0).max(10).default(0.5),
-  })
-  .refine(
-    ({ expected_behavior, assertions }) => expected_behavior !== undefined || (assertions ?? []).length > 0,
-    { error: 'say what is expected: "expected_behavior" or "assertions"', path: ['expected_behavior'] },
-  );
+const reflectBody = z.strictObject({
+  version: z.int().min(1).optional(),
+  input_text: z.string().min(1).max(50_000),
+  expected_behavior: z.string().min(1).max(2_000).optional(),
+  assertions: z.array(assertionSchema).max(50).optional(),
+  /** The first among them. */
+  max_attempts: z.int().min(2).max(5).default(3),
+  settings: testSettingsSchema.optional(),
+  max_cost_usd: z.number().min(0).max(10).default(0.5),
+});
+const expectsSomething = {
+  check: (given: { expected_behavior?: unknown; assertions?: readonly unknown[] | undefined }) =>
+    given.expected_behavior !== undefined || (given.assertions ?? []).length > 0,
+  says: { error: 'say what is expected: "expected_behavior" or "assertions"', path: ['expected_behavior'] },
+};
+/** As its body has it; the agent stands in the path. */
+export const reflectBodySchema = reflectBody.refine(expectsSomething.check, expectsSomething.says);
+export const reflectInputSchema = reflectBody
+  .extend({ agent_id: agentIdSchema })
+  .refine(expectsSomething.check, expectsSomething.says);
 export type ReflectInput = z.input<typeof reflectInputSchema>;
 
 const attemptSchema = z.object({

@@ -165,6 +165,7 @@ const nouns = new Map([
   ['trial', 'trial'],
   ['dataset', 'dataset'],
   ['idea', 'idea'],
+  ['patche', 'patch'],
   ['shared-idea', 'idea'],
   ['export', 'export'],
   ['erasure', 'receipt'],

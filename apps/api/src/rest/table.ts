@@ -17,6 +17,7 @@ import { platformRoutes } from './platform.ts';
 import { privacyRoutes } from './privacy.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
 import { receiptRoutes } from './receipts.ts';
+import { reflectionRoutes } from './reflection.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -41,6 +42,7 @@ export const restRoutes: readonly Route[] = [
   ...datasetRoutes,
   ...receiptRoutes,
   ...ideaRoutes,
+  ...reflectionRoutes,
   ...privacyRoutes,
   ...modelRoutes,
   ...usageRoutes,

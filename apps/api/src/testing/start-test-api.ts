@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  type AgentId,
   type ApprovalId,
   type DataExportId,
+  type DatasetId,
   newId,
   type RunId,
+  type SpecPatchId,
   type TeamId,
   type TestId,
   type TestRunId,
@@ -47,6 +50,8 @@ export interface TestApi {
   testsOf(teamId: TeamId, testRunId: TestRunId): Promise<{ tests: TestId; trials: TrialId }>;
   /** An archive that the user can download. */
   seedExport(userId: string): Promise<DataExportId>;
+  /** A patch of the agent that has won; its text is that of the agent’s first version. */
+  seedPatch(teamId: TeamId, agentId: AgentId, datasetId: DatasetId): Promise<SpecPatchId>;
   /** Lets a tool have changed since it was approved; answers with the hash of what it is now. */
   seedToolChange(teamId: TeamId): Promise<string>;
   /** Bounds a team, as an operator does. */
@@ -209,6 +214,20 @@ export async function startTestApi(options: {
          select $1, team_id, id, agent_id, $1, 'tool', 'send_mail', '{"to":"secret-plan"}', 'deny', '2999-01-01'
          from public.runs where team_id = $2 and id = $3`,
         [id, teamId, runId],
+      );
+      return id;
+    },
+    async seedPatch(teamId, agentId, datasetId) {
+      const id = newId('specPatch');
+      await admin.query(
+        `insert into public.spec_patches (id, team_id, agent_id, agent_version_id, version, dataset_id,
+           dataset_version_id, status, patch, limit_nano_usd, finished_at)
+         select $1, v.team_id, v.agent_id, v.id, v.version, $4, d.id, 'won',
+           jsonb_build_object('text', v.spec, 'rationale', 'secret-plan', 'changes', '[]'::jsonb), 0, now()
+         from public.agent_versions v
+         join public.dataset_versions d on d.team_id = v.team_id and d.dataset_id = $4
+         where v.team_id = $2 and v.agent_id = $3 and v.version = 1 limit 1`,
+        [id, teamId, agentId, datasetId],
       );
       return id;
     },

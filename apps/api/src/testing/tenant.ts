@@ -11,6 +11,7 @@ import type {
   ProviderKeyId,
   RunId,
   ScheduleId,
+  SpecPatchId,
   TeamId,
   TestId,
   TestRunId,
@@ -63,5 +64,7 @@ export interface Tenant {
   toolHash: string;
   /** One that was evaluated and is shared. */
   ide: IdeaId;
+  /** One that has won. */
+  pat: SpecPatchId;
   otherIdea: IdeaId;
 }

@@ -14,6 +14,7 @@ import { models } from './models.ts';
 import { outbox } from './outbox.ts';
 import { privacy } from './privacy.ts';
 import { providerKeys } from './provider-keys.ts';
+import { reflection } from './reflection.ts';
 import { runs } from './runs.ts';
 import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   testEvidence,
   datasets,
   ideas,
+  reflection,
   apiKeys,
   providerKeys,
   connections,

@@ -44,17 +44,15 @@ export async function askForPatch(
   }: { spec: string; failures: readonly TrainFailure[]; refused: readonly string[] },
 ): Promise<Proposal | undefined> {
   const fence = `material-${randomBytes(8).toString('hex')}`;
-  const shown = failures
-    .slice(0, mostFailures)
-    .map(({ case: { name, input, expect }, output, reason }) =>
-      JSON.stringify({
-        task: name,
-        input,
-        expected: expect,
-        answered: cut(output),
-        why_it_failed: cut(reason),
-      }),
-    );
+  const shown = failures.slice(0, mostFailures).map(({ case: { name, input, expect }, output, reason }) =>
+    JSON.stringify({
+      task: name,
+      input,
+      expected: expect,
+      answered: cut(output),
+      why_it_failed: cut(reason),
+    }),
+  );
   const before = refused.map((reason) => `An earlier proposal was refused: ${reason}`);
   const content = [
     `The spec:\n<${fence}>\n${spec}\n</${fence}>`,
