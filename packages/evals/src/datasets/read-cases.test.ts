@@ -2,6 +2,7 @@ import { casesSchema } from '@agent-factory/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCases } from './read-cases.ts';
+import { readCsvRows } from './read-csv.ts';
 
 const yaml = `
 cases:
@@ -71,7 +72,7 @@ describe('YAML', () => {
       `a: &a [x]\n${Array.from({ length: 12 }, (_, n) => `b${n}: &b${n} [${`*${n === 0 ? 'a' : `b${n - 1}`},`.repeat(9)}]`).join('\n')}`,
       1,
     ],
-    ['too much', `- name: ${'x'.repeat(1_000_001)}`, 1],
+    ['too much', `- name: ${'x'.repeat(300_001)}`, 1],
   ])('refuses %s with a place', (_, text, line) => {
     const { cases, problems } = readCases({ text, format: 'yaml' });
     expect(cases).toEqual([]);
@@ -108,6 +109,8 @@ describe('CSV', () => {
     ].join('\n');
     const { cases, problems } = readCases({ text, format: 'csv' });
     expect(problems).toEqual([]);
+    const wrong = readCases({ text: `${text}\n\nlast,z,,,,,maybe,`, format: 'csv' }).problems;
+    expect(wrong).toMatchObject([{ line: 7, column: 7, text: 'last,z,,,,,maybe,' }]);
     expect(cases).toMatchObject([
       {
         name: 'capital',
@@ -161,6 +164,18 @@ describe('CSV', () => {
       { line: 3, column: 2, text: 'b,"y' },
       { line: 4, column: 2, text: 'c,"z"z' },
     ]);
+  });
+});
+
+it.each([
+  ['that is right', 'name,input\na,b\nc,d\ne,f\n', ['a', 'c']],
+  ['that is not', 'name,input\na,b\nc,"d"d\ne,f\n', ['a']],
+])('says where it stopped reading a table %s and too long', (_, text, names) => {
+  const { rows, problems } = readCsvRows(text, 2);
+  expect(rows.map(({ value }) => value)).toMatchObject(names.map((name) => ({ name })));
+  expect(problems.at(-1)).toMatchObject({
+    line: 4,
+    message: expect.stringContaining('from here on were not read'),
   });
 });
 

@@ -1,6 +1,9 @@
 import { type ReadProblem, readYaml } from './read-yaml.ts';
 import type { Row } from './row.ts';
 
+/** Twice what a dataset holds. */
+const maxLines = 20_000;
+
 /** A case a line; empty lines are passed over. */
 export function readJsonlRows(text: string): { rows: Row[]; problems: ReadProblem[] } {
   const rows: Row[] = [];
@@ -11,6 +14,11 @@ export function readJsonlRows(text: string): { rows: Row[]; problems: ReadProble
     .entries()) {
     if (line.trim() === '') continue;
     const number = index + 1;
+    if (rows.length + problems.length >= maxLines) {
+      const message = `A text may have ${maxLines} cases; those from here on were not read.`;
+      problems.push({ line: number, column: 1, message, text: null });
+      break;
+    }
     try {
       rows.push({
         value: JSON.parse(line),

@@ -1,6 +1,9 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 
-const maxCharacters = 1_000_000;
+/** A second or two of reading, at worst, on the thread that reads; more cases fit in JSONL or CSV. */
+const maxCharacters = 300_000;
+/** What stands after the first errors is mostly of their making. */
+const maxProblems = 20;
 const maxNesting = 64;
 /** How often aliases may be followed; a bomb needs more. */
 const maxAliasCount = 200;
@@ -45,7 +48,7 @@ export function readYaml(text: string): ReadYaml {
     merge: true,
     prettyErrors: false,
   });
-  const problems: ReadProblem[] = document.errors.map((error) => ({
+  const problems: ReadProblem[] = document.errors.slice(0, maxProblems).map((error) => ({
     ...at(error.pos[0]),
     message: error.message,
     text: null,
