@@ -10,12 +10,11 @@ import {
   reconcileRuns,
   reconcileTestRuns,
   type Services,
+  testTimingsOf,
 } from '@agent-factory/services';
 
 /** A receiver has 15 s; whoever holds a delivery for longer than this is dead. */
 const deliveryAtMostMs = 120_000;
-/** A worker at work on tests touches their run several times in this. */
-const testsUntouchedForMs = 20_000;
 const forgetEveryMs = 10 * 60_000;
 
 /**
@@ -27,6 +26,7 @@ export function startReconcileLoop(
   everyMs: number,
 ): () => Promise<void> {
   const stop = new AbortController();
+  const { untouchedForMs } = testTimingsOf(timings);
 
   let forgottenAt = Number.NEGATIVE_INFINITY;
 
@@ -38,7 +38,7 @@ export function startReconcileLoop(
       await reconcileDocuments({ services, queue }).catch((error: unknown) =>
         services.onError(error, { job: 'reconcile_documents' }),
       );
-      await reconcileTestRuns({ services, untouchedForMs: testsUntouchedForMs }).catch((error: unknown) =>
+      await reconcileTestRuns({ services, untouchedForMs }).catch((error: unknown) =>
         services.onError(error, { job: 'reconcile_tests' }),
       );
       await expireApprovals({ services }).catch((error: unknown) =>

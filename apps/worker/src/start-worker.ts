@@ -6,6 +6,7 @@ import {
   runQueue,
   type Services,
   type TeamShares,
+  testTimingsOf,
 } from '@agent-factory/services';
 import { deliverWebhookJob } from './jobs/deliver-webhook.ts';
 import { executeRunJob } from './jobs/execute-run.ts';
@@ -74,7 +75,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const testSlots = createTeamSlots();
   const tests = await runQueue(
     { url: options.queueUrl, concurrency: testConcurrency, forbidden: testSlots.full, log: options.log },
-    { execute_tests: executeTestsJob({ services, slots: testSlots, shares, places: testConcurrency }) },
+    {
+      execute_tests: executeTestsJob({
+        services,
+        slots: testSlots,
+        shares,
+        places: testConcurrency,
+        timings: testTimingsOf(timings),
+      }),
+    },
   );
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
   const stopSchedules = startScheduleLoop(services, scheduleEveryMs);

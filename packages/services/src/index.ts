@@ -267,6 +267,7 @@ export {
 } from './tests/datasets/read.ts';
 export { saveDataset } from './tests/datasets/save.ts';
 export { deleteTestRun } from './tests/delete.ts';
+export { testTimingsOf } from './tests/execute.ts';
 export { executeTestsFairly } from './tests/execute-fairly.ts';
 export { attest } from './tests/gates/attest.ts';
 export { checkGate, gateInputSchema } from './tests/gates/check.ts';

@@ -15,6 +15,7 @@ import {
   withTenantAtOnce,
   withTenantOnce,
 } from '@agent-factory/db';
+import type { RunTimings } from '../runs/execution/run-timings.ts';
 import type { Services } from '../service-context.ts';
 import { jobsFor } from './jobs-for.ts';
 import { createBatches } from './result-batches.ts';
@@ -39,6 +40,22 @@ export const defaultTestTimings: TestTimings = {
   sliceMs: 10_000,
   coalesceMs: 25,
 };
+
+/** As patient as a worker is with its runs: several signs of life are missed before somebody else takes over. */
+export function testTimingsOf({
+  heartbeatMs,
+  deadAfterMs,
+}: Pick<RunTimings, 'heartbeatMs' | 'deadAfterMs'>): TestTimings & {
+  untouchedForMs: number;
+} {
+  const leaseMs = 2.5 * deadAfterMs;
+  return {
+    ...defaultTestTimings,
+    leaseMs,
+    heartbeatMs: 2 * heartbeatMs,
+    untouchedForMs: leaseMs + deadAfterMs,
+  };
+}
 
 /** Claimed at once: enough that the next are there before the last are done. */
 const claimed = 64;
