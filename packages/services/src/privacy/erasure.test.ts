@@ -52,7 +52,8 @@ afterAll(async () => {
   await stand.drop();
 });
 
-const sql = <T>(text: string, values: unknown[] = []) => queryAsAdmin<T>(stand.adminUrl, text, values);
+const sql = <T extends Record<string, unknown>>(text: string, values: unknown[] = []) =>
+  queryAsAdmin<T>(stand.adminUrl, text, values);
 
 /** Where any of the texts stands: every column of every table, the queue's too, also within bytes. */
 async function placesOf(needles: readonly string[]): Promise<string[]> {

@@ -24,7 +24,8 @@ beforeAll(async () => {
 afterAll(() => stand.drop());
 
 type Person = Awaited<ReturnType<Stand['tenant']>>;
-const sql = <T>(text: string, values: unknown[] = []) => queryAsAdmin<T>(stand.adminUrl, text, values);
+const sql = <T extends Record<string, unknown>>(text: string, values: unknown[] = []) =>
+  queryAsAdmin<T>(stand.adminUrl, text, values);
 
 async function made(ctx: Person, whole_teams: Person['actor']['teamId'][] = []) {
   const { id } = await startExport({ ctx, input: { whole_teams } });

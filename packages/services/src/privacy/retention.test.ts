@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => stand.drop());
 
-const sql = <T>(text: string, values: unknown[] = []) => queryAsAdmin<T>(stand.adminUrl, text, values);
+const sql = <T extends Record<string, unknown>>(text: string, values: unknown[] = []) =>
+  queryAsAdmin<T>(stand.adminUrl, text, values);
 
 /** Runs of so many days ago, each with two events, a receipt, a decided approval, a checkpoint and a note. */
 async function runsOf(days: readonly { age: number; ended: boolean }[]) {
