@@ -14,6 +14,7 @@ import { manyEvents } from './many-events.ts';
 import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
 import { leavingAccount, someExports } from './some-exports.ts';
+import { builtIdea, comparedIdeas, someIdeas, unknownIdea } from './some-ideas.ts';
 import { ownTeams, sentInvitation, someInvitations, someMembers, someTeam } from './some-people.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import { someDeliveries, someSchedules, someTriggers } from './some-schedules.ts';
@@ -552,6 +553,55 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Actions for Website' }).click();
       await page.getByRole('menuitem', { name: 'Edit' }).click();
       await expect(page.getByRole('dialog', { name: 'Edit Website' })).toBeVisible();
+    },
+  },
+  {
+    name: 'ideas',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'ideas.list', someIdeas);
+      await page.goto('/ideas');
+      await expect(page.getByLabel('Your idea')).toBeVisible();
+      await expect(page.getByText('Greenhouses for people')).toBeVisible();
+    },
+  },
+  {
+    name: 'ideas-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/ideas');
+      await expect(page.getByLabel('Your idea')).toBeVisible();
+      await expect(page.getByText('No ideas yet')).toBeVisible();
+    },
+  },
+  {
+    name: 'ideas-compared',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'ideas.list', someIdeas);
+      await answerWith(page, 'ideas.compare', comparedIdeas);
+      await page.goto(`/ideas?compare=${builtIdea.idea_id},${unknownIdea.idea_id}`);
+      const table = page.getByRole('region', { name: 'Side by side' });
+      await expect(table.getByRole('row', { name: /^Revenue a month/ })).toBeVisible();
+      await expect(page.getByText('Greenhouses for people')).toBeVisible();
+    },
+  },
+  {
+    name: 'idea',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'ideas.get', builtIdea);
+      await page.goto(`/ideas/${builtIdea.idea_id}`);
+      await expect(page.getByRole('region', { name: 'Competitors' }).getByText('Drip & Sons')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'End the link' })).toBeVisible();
+    },
+  },
+  {
+    name: 'no-such-shared-idea',
+    visitor: 'stranger',
+    show: async (page) => {
+      await page.goto('/shared/ideas/nothing');
+      await expect(page.getByText('This link opens nothing')).toBeVisible();
     },
   },
   {
