@@ -21,7 +21,7 @@ test('an idea is written down, watched, judged, shared with whoever has the link
 
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Copy the link now' });
-  const link = await dialog.locator('code').innerText();
+  const link = (await dialog.locator('code').textContent()) ?? '';
   await dialog.getByRole('button', { name: 'I have copied it' }).click();
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(link);
