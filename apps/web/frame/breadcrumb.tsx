@@ -17,6 +17,10 @@ const names: Record<string, string> = {
   knowledge: 'Knowledge',
   runs: 'Runs',
   receipt: 'Receipt',
+  tests: 'Tests',
+  datasets: 'Datasets',
+  compare: 'Compare',
+  label: 'Label trials',
   approvals: 'Approvals',
   schedules: 'Schedules',
   models: 'Models',
@@ -40,8 +44,11 @@ const names: Record<string, string> = {
   tools: 'Tools',
 };
 
+/** What a part is called at one address alone. */
+const places: Record<string, string | undefined> = { '/tests/datasets/new': 'New dataset' };
+
 /** Parts without a page of their own: shown, not linked. */
-const unlinked = new Set(['/docs']);
+const unlinked = new Set(['/docs', '/tests/runs', '/tests/datasets']);
 
 export function Breadcrumb() {
   const pathname = usePathname();
@@ -58,7 +65,7 @@ export function Breadcrumb() {
                 <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
               ) : null}
               <Crumb href={href} last={last} linked={!unlinked.has(href)}>
-                {nameOf(part)}
+                {places[href] ?? nameOf(part)}
               </Crumb>
             </li>
           );
@@ -71,7 +78,9 @@ export function Breadcrumb() {
 function nameOf(part: string): ReactNode {
   if (isId('agent', part)) return <AgentName id={part} />;
   if (isId('thread', part)) return <span className="font-mono">{shortId(part)}</span>;
-  if (isId('run', part)) return <span className="font-mono">{shortId(part)}</span>;
+  if (isId('run', part) || isId('testRun', part) || isId('dataset', part)) {
+    return <span className="font-mono">{shortId(part)}</span>;
+  }
   return names[part] ?? decodeURIComponent(part);
 }
 

@@ -26,7 +26,10 @@ export interface GatePanelProps {
 export function GatePanel({ agentId, datasetId, actions }: GatePanelProps) {
   const trpc = useTRPC();
   const asked = { agent_id: agentId, ...(datasetId === null ? {} : { dataset_id: datasetId }) };
-  const gate = useQuery(trpc.tests.gate.queryOptions(asked));
+  const gate = useQuery(
+    // A test run that has just ended may have moved it since it was last looked at.
+    trpc.tests.gate.queryOptions(asked, { staleTime: 0, refetchOnMount: 'always' }),
+  );
   return (
     <Panel aria-label="Gate" aria-busy={gate.isPending}>
       <PanelHeader
