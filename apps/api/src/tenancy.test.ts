@@ -173,6 +173,7 @@ const lists = {
   documents: { path: '/v1/documents', kind: 'document' },
   audit: { path: '/v1/audit', kind: 'auditEntry' },
   ideas: { path: '/v1/ideas', kind: 'idea' },
+  testRuns: { path: '/v1/test-runs', kind: 'testRun' },
   deliveries: { path: '/v1/webhooks/{whk}/deliveries', kind: 'webhookDelivery' },
 } as const;
 
@@ -181,6 +182,7 @@ function listOf(address: string): keyof typeof lists {
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
   if (address.includes('webhook')) return 'deliveries';
   if (address.includes('ideas')) return 'ideas';
+  if (address === '/v1/test-runs' || address === 'tests.runs') return 'testRuns';
   if (address.includes('audit')) return 'audit';
   if (address.includes('threads')) return 'threads';
   if (address.includes('documents')) return 'documents';

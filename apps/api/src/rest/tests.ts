@@ -36,7 +36,7 @@ import {
 import { z } from 'zod';
 import type { ServerSentEvent } from '../http/sse.ts';
 import { noBody, none, type Route, teamRoute } from './route.ts';
-import { acceptsEvents } from './run-agent.ts';
+import { acceptsEvents, wantsNoWait } from './run-agent.ts';
 import { testPageSchema, testRunPageSchema } from './schemas.ts';
 
 const runPath = z.object({ run_id: testRunIdSchema });
@@ -47,6 +47,9 @@ const keyHeaders = z.object({
     .max(200)
     .optional()
     .describe('A repeated request with the same key and body answers with the test run of the first.'),
+});
+const patientHeaders = keyHeaders.extend({
+  prefer: z.string().optional().describe('`respond-async` answers 202 at once (RFC 7240).'),
 });
 const asked = [
   'invalid_input',
@@ -68,7 +71,7 @@ export const testRoutes: readonly Route[] = [
       'A judge holds the answer against `expected_behavior`, unless `assertions` are given. `verdict` is pass, fail, error or inconclusive; an error says nothing about the agent, and its score is null. Where it takes longer than a request should, the answer is 202 with the run to look at. A test changes nothing in the world: tools that write or move money need a stub.',
     params: none,
     query: none,
-    headers: keyHeaders,
+    headers: patientHeaders,
     body: runTestInputSchema,
     answers: {
       200: { description: 'It has a verdict.', schema: testViewSchema },
@@ -80,12 +83,13 @@ export const testRoutes: readonly Route[] = [
     },
     problems: asked,
     async handle({ ctx, body, request, signal, host }) {
-      const headers = keyHeaders.parse(request.headers);
+      const headers = patientHeaders.parse(request.headers);
       const { run_id } = await runTest({
         ctx,
         input: { ...body, idempotency_key: headers['idempotency-key'] },
       });
-      const patience = AbortSignal.any([signal, host.closing, AbortSignal.timeout(host.maxWaitMs)]);
+      const waitMs = wantsNoWait(headers.prefer) ? 0 : host.maxWaitMs;
+      const patience = AbortSignal.any([signal, host.closing, AbortSignal.timeout(waitMs)]);
       const run = await waitForTestRun({ ctx, input: { run_id }, signal: patience });
       const { items } = await listRunTests({ ctx, input: { run_id } });
       const [test] = items;

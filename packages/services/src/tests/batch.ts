@@ -32,7 +32,7 @@ export async function batchTests({
     name: name ?? `${tests.length} tests`,
     version: null,
     datasetVersionId: null,
-    agentId: null,
+    agentId: agent_id ?? null,
     tests: tests.map((test, place) => {
       const agentId = test.agent_id ?? agent_id;
       if (agentId === undefined) {

@@ -53,7 +53,7 @@ export interface WantedTestRun {
   version: number | null;
   datasetVersionId: DatasetVersionId | null;
   tests: readonly WantedTest[] | ((subject: Compiled) => readonly WantedTest[]);
-  /** For tests that are read from the spec: of which agent. */
+  /** Of which agent the tests are that name none; it has to be there though none does. */
   agentId: AgentId | null;
   trials: number | null;
   settings: Partial<TestSettings> | undefined;
@@ -138,11 +138,11 @@ export async function startTestRun(ctx: ServiceContext, wanted: WantedTestRun): 
   }, 0);
   const limit = usdToNanoUsd(wanted.maxCostUsd ?? Math.min(mostUsd, nanoUsdToUsd(estimate)));
   const id = newId('testRun', now);
-  const [single] = agentIds;
+  const [single, ...others] = new Set(tests.map((test) => test.agent_id));
   const inserted = await withTenant(ctx.db, ctx.actor, (tx) =>
     insertTestRun(tx, {
       ...{ id, teamId, kind: wanted.kind, name: wanted.name, settings, tests, requestHash },
-      agentId: agentIds.length === 1 && single !== undefined ? single : null,
+      agentId: others.length === 0 && single !== undefined ? single : null,
       datasetVersionId: wanted.datasetVersionId,
       limitNanoUsd: limit,
       estimateNanoUsd: estimate,
