@@ -117,10 +117,11 @@ function operationOf(route: DescribedRoute): Json {
 }
 
 /** What a route can refuse with by what it is: a URL that is none, a content type that is none. */
-function problemsOfAll({ access, path, method }: DescribedRoute): readonly ProblemCode[] {
+function problemsOfAll({ access, path, method, body }: DescribedRoute): readonly ProblemCode[] {
   return [
     ...(access === 'team' ? teamProblems : []),
     ...(path.includes('{') ? (['invalid_input'] as const) : []),
+    ...(method === 'GET' || body === noBody ? [] : (['payload_too_large'] as const)),
     ...(method === 'GET' ? [] : (['unsupported_media_type', 'forbidden'] as const)),
   ];
 }
