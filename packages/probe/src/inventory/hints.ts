@@ -48,8 +48,35 @@ export function namedValues({
 }
 
 /** Bodies whose parts depend on one another. */
-export function bodyOf(route: string, { mark }: Pick<Inventory, 'mark'>): unknown {
+export function bodyOf(route: string, { mark, ids }: Pick<Inventory, 'mark' | 'ids'>): unknown {
+  const [agent_id] = ids.get('agt') ?? [];
+  const test = {
+    agent_id,
+    test_name: mark,
+    input_text: `What is 2 + 2? (${mark})`,
+    expected_behavior: 'It says 4.',
+  };
   switch (route) {
+    case 'runTest':
+    case 'tests.run':
+      return test;
+    case 'batchTests':
+    case 'tests.batch':
+      return { agent_id, tests: [test] };
+    case 'saveDataset':
+    case 'datasets.save':
+      return {
+        agent_id,
+        name: mark,
+        cases: [{ name: 'first', input: `What is 2 + 2? (${mark})`, split: 'train' }],
+      };
+    case 'testEvidence.saveCase':
+      return { agent_id, dataset: mark, case: { name: 'second', input: `What is 3 + 3? (${mark})` } };
+    case 'testEvidence.previewCases':
+      return { format: 'yaml', text: `- { name: ${mark}, input: What is 2 + 2? }` };
+    case 'compareIdeas':
+    case 'ideas.compare':
+      return { idea_ids: (ids.get('ide') ?? []).slice(0, 2) };
     case 'createConnection':
     case 'connections.create':
       return { kind: 'github', name: mark, fields: { token: `ghp_${mark}0123456789abcdef` } };
