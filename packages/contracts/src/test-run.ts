@@ -29,7 +29,7 @@ export const testRunStatusSchema = z.enum(testRunStatuses);
 export type TestRunStatus = (typeof testRunStatuses)[number];
 
 export const testRunKinds = ['single', 'batch', 'spec', 'dataset'] as const;
-export const testRunKindSchema = z.enum(testRunKinds);
+const testRunKindSchema = z.enum(testRunKinds);
 export type TestRunKind = (typeof testRunKinds)[number];
 
 /** How the trials of a test run are made. What is left out has the defaults that stand here. */
