@@ -24,7 +24,7 @@ test('data is exported and downloaded, old runs are given a time, and an account
   await page.getByLabel('Days of events').fill('7');
   await expect(page.getByText('Nothing is that old: nothing goes now.')).toBeVisible();
   await page.getByRole('button', { name: 'Save retention' }).click();
-  await expect(page.getByText('The retention was saved')).toBeVisible();
+  await expect(page.getByText('The retention was saved', { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Days of runs')).toHaveValue('30');
 
