@@ -38,6 +38,7 @@ const names: Record<string, string> = {
   teams: 'Your teams',
   security: 'Security',
   sessions: 'Sessions',
+  privacy: 'Privacy',
   outbox: 'Outbox',
   docs: 'Docs',
   diagnostics: 'Diagnostics',
