@@ -107,10 +107,12 @@ export async function searchCounterexamples({
       .filter(({ broken }) => !known.has(broken))
       .map((find) => foundOf(find, cases, true)),
   ];
-  const kept = found.map(({ find, origin }) => ({
-    ...caseOfFind(find, origin),
-    expect: expectationsOf(find, origin),
-  }));
+  // A case that breaks as it stands says so already.
+  const kept = found.map(({ find, origin }) =>
+    find.mutations.length === 0
+      ? origin
+      : { ...caseOfFind(find, origin), expect: expectationsOf(find, origin) },
+  );
   const names = new Set(splits.all.map(({ name }) => name));
   const added = kept.filter(({ name }) => !names.has(name));
   const saved =
