@@ -166,12 +166,14 @@ describe('a batch', () => {
       services,
       input: { test_run_id: run_id, team_id: ctx.actor.teamId },
       signal: dead.signal,
-      timings: { ...defaultTestTimings, heartbeatMs: 60_000, leaseMs: 300 },
+      timings: { ...defaultTestTimings, heartbeatMs: 60_000, leaseMs: 60_000 },
     }).catch(() => {
       alive = false;
     });
     await expect
-      .poll(async () => (await trialsOf(run_id)).filter(({ status }) => status === 'done').length)
+      .poll(async () => (await trialsOf(run_id)).filter(({ status }) => status === 'done').length, {
+        timeout: 30_000,
+      })
       .toBe(5);
     // Another takes over what the first no longer says it is at work on.
     await queryAsAdmin(
