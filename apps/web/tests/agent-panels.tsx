@@ -16,7 +16,7 @@ export function AgentPanels({ agentId }: { agentId: AgentId }) {
   const datasets = useQuery(trpc.datasets.list.queryOptions());
   const [tests, setTests] = useState(own);
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <TrendPanel agentId={agentId} />
       <GatePanel
         agentId={agentId}

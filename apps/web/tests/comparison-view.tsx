@@ -76,7 +76,7 @@ export function ComparisonView({ of: { before, after, comparison, behaviour } }:
           )}
         </PanelBody>
       </Panel>
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-2">
         <Panel aria-label="Behaviour">
           <PanelHeader
             title="Behaviour"

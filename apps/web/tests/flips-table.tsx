@@ -5,7 +5,6 @@ import {
   cn,
   formatDuration,
   formatMoney,
-  Table,
   TableBody,
   TableCell,
   TableHead,
@@ -36,41 +35,44 @@ export function FlipsTable({ cases }: { cases: TestComparison['behaviour']['case
   const shown = all ? cases : cases.slice(0, atFirst);
   return (
     <>
-      <Table>
-        <TableHead>
-          <tr>
-            <TableHeaderCell>Case</TableHeaderCell>
-            <TableHeaderCell>Change</TableHeaderCell>
-            <TableHeaderCell className="text-right">Passed</TableHeaderCell>
-            <TableHeaderCell className="text-right">Cost</TableHeaderCell>
-            <TableHeaderCell className="text-right">Time</TableHeaderCell>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {shown.map((one) => (
-            <TableRow key={one.id}>
-              <th scope="row" className="max-w-52 truncate px-4 font-normal">
-                {one.name}
-                {one.critical ? <span className="ml-1.5 text-muted text-xs">critical</span> : null}
-              </th>
-              <TableCell>
-                <span className={cn('rounded-sm px-1.5 py-1 font-medium text-xs', looks[one.flip].look)}>
-                  {looks[one.flip].label}
-                </span>
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-right tabular-nums">
-                {share(one.passRateBefore)} → {share(one.passRateAfter)}
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-right text-muted tabular-nums">
-                {delta(one.costDeltaNanoUsd, (value) => formatMoney(value / 1e9))}
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-right text-muted tabular-nums">
-                {delta(one.durationDeltaMs, (value) => formatDuration(value / 1_000))}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section aria-label="Cases" tabIndex={0} className="overflow-x-auto">
+        <table className="w-full border-collapse text-left text-sm">
+          <TableHead>
+            <tr>
+              <TableHeaderCell>Case</TableHeaderCell>
+              <TableHeaderCell>Change</TableHeaderCell>
+              <TableHeaderCell className="text-right">Passed</TableHeaderCell>
+              <TableHeaderCell className="text-right">Cost</TableHeaderCell>
+              <TableHeaderCell className="text-right">Time</TableHeaderCell>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {shown.map((one) => (
+              <TableRow key={one.id}>
+                <th scope="row" className="max-w-52 truncate px-4 font-normal">
+                  {one.name}
+                  {one.critical ? <span className="ml-1.5 text-muted text-xs">critical</span> : null}
+                </th>
+                <TableCell>
+                  <span className={cn('rounded-sm px-1.5 py-1 font-medium text-xs', looks[one.flip].look)}>
+                    {looks[one.flip].label}
+                  </span>
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-right tabular-nums">
+                  {share(one.passRateBefore)} → {share(one.passRateAfter)}
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-right text-muted tabular-nums">
+                  {delta(one.costDeltaNanoUsd, (value) => formatMoney(value / 1e9))}
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-right text-muted tabular-nums">
+                  {delta(one.durationDeltaMs, (value) => formatDuration(value / 1_000))}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </table>
+      </section>
       {shown.length < cases.length ? (
         <div className="border-t p-2">
           <Button variant="ghost" className="w-full" onClick={() => setAll(true)}>

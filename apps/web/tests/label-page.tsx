@@ -30,7 +30,7 @@ export function LabelPage({ agentId, runId }: { agentId: AgentId; runId: TestRun
         </Link>
       }
     >
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <LabelDesk agentId={agentId} runId={runId} />
         <CalibrationPanel agentId={agentId} />
       </div>

@@ -58,7 +58,13 @@ export function TestRunView({ run }: { run: TestRun }) {
       <div className="flex flex-col gap-5">
         <ProgressPanel run={run} over={over} />
         {over && run.progress.done > 0 ? <FiguresPanel runId={run.run_id} /> : null}
-        <div className={gated ? 'grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]' : undefined}>
+        <div
+          className={
+            gated
+              ? 'grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]'
+              : undefined
+          }
+        >
           <CasesPanel run={run} over={over} />
           {gated && run.agent_id !== null ? <RunGate run={run} agentId={run.agent_id} /> : null}
         </div>
