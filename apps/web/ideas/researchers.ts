@@ -8,7 +8,6 @@ export const researchers = [
   { member: 'idea-feasibility', label: 'Feasibility', looksFor: 'how hard it is to build' },
   { member: 'idea-revenue', label: 'Revenue', looksFor: 'what it can bring in a month' },
 ] as const;
-export type ResearcherName = (typeof researchers)[number]['member'];
 
 export interface ResearcherState {
   status: Status;

@@ -64,7 +64,7 @@ export const patchComparisonSchema = z.object({
 });
 export type PatchComparison = z.infer<typeof patchComparisonSchema>;
 
-export const specChangeSchema = z.object({
+const specChangeSchema = z.object({
   risk: z.string(),
   summary: z.string(),
   before: z.string().nullable(),

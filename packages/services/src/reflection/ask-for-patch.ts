@@ -81,7 +81,7 @@ export async function askForPatch(
 }
 
 /** The last fenced spec of an answer, and what stands before it. */
-export function readProposal(answer: string): Proposal | undefined {
+function readProposal(answer: string): Proposal | undefined {
   const found = [...answer.matchAll(/^~~~~spec[ \t]*\r?\n([\s\S]*?)^~~~~[ \t]*$/gm)].at(-1);
   const [, text] = found ?? [];
   if (found === undefined || text === undefined) return undefined;

@@ -163,7 +163,7 @@ export function violationsIn({ invariants }: Pick<Observation, 'invariants'>): s
   return [...last].flatMap(([id, verdict]) => (verdict === 'passed' ? [] : [id]));
 }
 
-export function expectsRefusal(expect: readonly Assertion[]): boolean {
+function expectsRefusal(expect: readonly Assertion[]): boolean {
   return expect.some(
     (one) => !one.not && (one.kind === 'refusal' || (one.kind === 'status' && one.status === 'refused')),
   );
