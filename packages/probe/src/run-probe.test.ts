@@ -1,6 +1,7 @@
+import { startTestApi, type TestApi } from '@agent-factory/api/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApi, type TestApi } from '../../../apps/api/src/testing/start-test-api.ts';
-import { type ProbeOptions, runProbe } from './run-probe.ts';
+import type { ProbeOptions } from './probe-options.ts';
+import { runProbe } from './run-probe.ts';
 import { type Passing, startProxy } from './testing/proxy-with-holes.ts';
 
 let api: TestApi;
@@ -40,7 +41,7 @@ describe('a deployment that keeps its tenants apart', () => {
     // Both were asked, and what was asked was really somebody's.
     expect(report.timings.foreign.count).toBeGreaterThan(100);
     expect(report.deployment).toEqual({ url: api.url, version: '0.0.0-test' });
-  }, 120_000);
+  }, 300_000);
 });
 
 /** Tells the two tenants apart: the probe makes B first. Keeps how A asks, and what it was answered. */
@@ -118,7 +119,7 @@ describe('a deployment with holes', () => {
     } finally {
       proxy.close();
     }
-  }, 60_000);
+  }, 240_000);
 
   test('what cannot be tried makes the verdict incomplete', async () => {
     const { verdict, findings, coverage } = await probe(api.url, {
@@ -128,5 +129,5 @@ describe('a deployment with holes', () => {
     expect(coverage.filter(({ notTried }) => notTried.length > 0)).toEqual([
       { route: '*', door: 'rest', tries: 0, closed: [], notTried: [expect.stringContaining('only routes')] },
     ]);
-  }, 60_000);
+  }, 240_000);
 });

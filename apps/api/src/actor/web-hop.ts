@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
 /** How the web server says for whom it asks: `<address> <unix milliseconds> <HMAC-SHA-256, base64url>`. */
-export const webHopHeader = 'x-web-client';
+const webHopHeader = 'x-web-client';
 
 /** A header that somebody got hold of is of no use after this, and no earlier; clocks of two machines differ a little. */
 const validMs = 60_000;

@@ -1,7 +1,7 @@
 import type { Answer } from '../wire/door.ts';
 
 /** Answers as their reader can tell them apart: without the request's id, and the asked id in one form. */
-export function sameForm(answer: Answer, asked: string): string {
+function sameForm(answer: Answer, asked: string): string {
   return answer.text
     .replaceAll(/"request_id":"[^"]*"/g, '"request_id":"…"')
     .replaceAll(/req_[0-9a-z]+/g, 'req_…')
