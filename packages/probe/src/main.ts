@@ -6,9 +6,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { probeEnv } from './env.ts';
+import type { ProbeOptions } from './probe-options.ts';
 import { asMarkdown } from './report/markdown.ts';
 import { operatorKey, signReport, verifyReport } from './report/sign.ts';
-import { type ProbeOptions, runProbe } from './run-probe.ts';
+import { runProbe } from './run-probe.ts';
 
 const usage = `pnpm probe --url https://api.example.com [options]
 pnpm probe verify report.json [--signed-by <public key or its id>]

@@ -1,5 +1,5 @@
 import type { Description } from '../description/read-description.ts';
-import type { ProbeOptions } from '../run-probe.ts';
+import type { ProbeOptions } from '../probe-options.ts';
 import type { Ledger } from '../tries/ledger.ts';
 import type { Door } from '../wire/door.ts';
 import type { Report } from './report.ts';
