@@ -9,7 +9,7 @@ import {
 import { recordAudit } from '../audit/record.ts';
 import { createRedactionDigest } from '../audit/redactions.ts';
 import { noOrigin, type Services } from '../service-context.ts';
-import type { AccountErasure } from './perform-erasure.ts';
+import type { AccountErasure } from './account-erasure.ts';
 import { redactDetails } from './redact-details.ts';
 
 const batch = 500;

@@ -16,6 +16,7 @@ import {
   withErasure,
 } from '@agent-factory/db/privacy';
 import type { Services } from '../service-context.ts';
+import type { AccountErasure } from './account-erasure.ts';
 import { eraseTraces } from './erase-traces.ts';
 import { erasureBody } from './erasure-body.ts';
 import { erasureToken } from './erasure-token.ts';
@@ -25,11 +26,6 @@ export type ErasureParts = Pick<
   Services,
   'db' | 'clock' | 'cache' | 'secrets' | 'mail' | 'webUrl' | 'onError'
 >;
-
-export interface AccountErasure {
-  id: ErasureId;
-  userId: string;
-}
 
 /**
  * Does what is left to do of an erasure, and at the end signs its receipt and tells whom it was of. Each step is one

@@ -17,7 +17,7 @@ export { type LabelledTrialRow, labelTrial, listTrialLabels } from './label-tria
 export { listTestRuns } from './list-test-runs.ts';
 export { listResultsOfAgent, listTestsOfRun } from './list-tests.ts';
 export { listTrials, listTrialsOfRun, type TrialRow } from './list-trials.ts';
-export { listUnlabelledTrials, type UnlabelledTrialRow } from './list-unlabelled-trials.ts';
+export { listUnlabelledTrials } from './list-unlabelled-trials.ts';
 export {
   type DatasetCaseRow,
   type DatasetRow,

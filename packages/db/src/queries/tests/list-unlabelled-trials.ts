@@ -2,7 +2,7 @@ import type { AgentId, TeamId, TestId, TestRunId, TrialId } from '@agent-factory
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
-export interface UnlabelledTrialRow {
+interface UnlabelledTrialRow {
   trialId: TrialId;
   testId: TestId;
   name: string;
