@@ -150,7 +150,7 @@ export const reflectionSchema = z.object({
   final: attemptSchema,
   attempts: z.array(attemptSchema),
   /** Why no further attempt was made. */
-  stopped: z.enum(['passed', 'attempts', 'money', 'cannot_be_judged']),
+  stopped: z.enum(['passed', 'attempts', 'money', 'time', 'cannot_be_judged']),
   cost: z.number(),
 });
 export type Reflection = z.infer<typeof reflectionSchema>;

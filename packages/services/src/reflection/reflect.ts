@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  AppError,
   type Assertion,
   nanoUsdToUsd,
   newId,
@@ -70,12 +71,15 @@ export async function reflect({
   let stopped: Reflection['stopped'] = 'attempts';
   for (let attempt = 1; attempt <= most; attempt++) {
     const query: string = critique === null ? task : `${task}\n\n${critique}`;
-    const seen: TriedCase = await tryCase(work, subject, {
-      input: { query },
-      expect,
-      stubs: null,
-      turns: null,
+    const asked = { input: { query }, expect, stubs: null, turns: null };
+    const seen: TriedCase | null = await tryCase(work, subject, asked).catch((error: unknown) => {
+      if (signal.aborted) return null;
+      throw error;
     });
+    if (seen === null) {
+      stopped = 'time';
+      break;
+    }
     attempts.push(attemptOf(attempt, critique, seen));
     if (seen.verdict.verdict === 'pass') stopped = 'passed';
     else if (seen.observation.error?.code === 'cost_ceiling') stopped = 'money';
@@ -88,7 +92,12 @@ export async function reflect({
   }
   const first = attempts[0];
   const final = attempts.at(-1);
-  if (first === undefined || final === undefined) throw new Error('at least two attempts are allowed');
+  if (first === undefined || final === undefined) {
+    throw new AppError(
+      'timed_out',
+      'The time was over before the first attempt could be judged. Ask for less.',
+    );
+  }
   const cost = attempts.reduce((sum, attempt) => sum + attempt.cost, 0);
   return { first, final, attempts, stopped, cost };
 }
