@@ -68,7 +68,11 @@ export function bodyOf(route: string, { mark, ids }: Pick<Inventory, 'mark' | 'i
       return {
         agent_id,
         name: mark,
-        cases: [{ name: 'first', input: `What is 2 + 2? (${mark})`, split: 'train' }],
+        cases: ['train', 'validation', 'sealed'].map((split) => ({
+          name: split === 'train' ? 'first' : split,
+          input: `What is 2 + 2? (${mark} ${split})`,
+          split,
+        })),
       };
     case 'testEvidence.saveCase':
       return { agent_id, dataset: mark, case: { name: 'second', input: `What is 3 + 3? (${mark})` } };
@@ -77,6 +81,13 @@ export function bodyOf(route: string, { mark, ids }: Pick<Inventory, 'mark' | 'i
     case 'compareIdeas':
     case 'ideas.compare':
       return { idea_ids: (ids.get('ide') ?? []).slice(0, 2) };
+    case 'reflect':
+    case 'reflection.reflect':
+      return {
+        ...(route === 'reflect' ? {} : { agent_id }),
+        input_text: test.input_text,
+        assertions: [{ kind: 'contains', text: '4' }],
+      };
     case 'createConnection':
     case 'connections.create':
       return { kind: 'github', name: mark, fields: { token: `ghp_${mark}0123456789abcdef` } };

@@ -139,6 +139,8 @@ export async function makeInventory(making: Making): Promise<Made> {
       await post(operation, suffix === '' ? {} : { body: changed(operation, suffix) });
     }
   }
+  // Of an agent and a dataset, which there are now.
+  await post(find('proposePatch'));
   return { inventory, refusals };
 }
 
