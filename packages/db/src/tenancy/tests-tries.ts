@@ -95,6 +95,14 @@ export const testsTries: Record<string, Try> = {
     room.listTrialLabels(tx, { teamId: a.teamId, agentId: b.agentId, limit: 9 }),
   listTrials: (room, tx, a, b) => room.listTrials(tx, { teamId: a.teamId, testId: b.testId }),
   listTrialsOfRun: (room, tx, a, b) => room.listTrialsOfRun(tx, { teamId: a.teamId, testRunId: b.testRunId }),
+  listUnlabelledTrials: async (room, tx, a, b) =>
+    (
+      await room.listUnlabelledTrials(tx, {
+        ...{ teamId: a.teamId, agentId: b.agentId, testRunId: null, labelledBy: null, limit: 9 },
+      })
+    ).rows,
+  selectTypicalTrialCost: (room, tx, a, b) =>
+    room.selectTypicalTrialCost(tx, { teamId: a.teamId, agentId: b.agentId }),
   lockDataset: (room, tx, a, b) =>
     room.lockDataset(tx, { ...taken(a.teamId, b), datasetId: newId('dataset') }),
   releaseTrials: (room, tx, a, b) =>
