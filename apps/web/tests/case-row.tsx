@@ -45,10 +45,10 @@ export function CaseRow({ test, open, over, onOpen }: CaseRowProps) {
           className="justify-self-start max-md:col-start-3 max-md:row-start-1"
         />
         <span className="min-w-0 max-md:col-start-2 max-md:row-start-1">
-          <span className="block truncate font-medium">
-            {test.test_name}
+          <span className="flex items-baseline gap-2">
+            <span className="truncate font-medium">{test.test_name}</span>
             {test.critical ? (
-              <span className="ml-2 rounded-sm bg-sunken px-1 font-normal text-muted text-xs">critical</span>
+              <span className="shrink-0 rounded-sm bg-sunken px-1 text-muted text-xs">critical</span>
             ) : null}
           </span>
           {test.fault === null ? null : (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { TestsPage } from '../../../tests/tests-page.tsx';
+import { TestsPage } from '../../../tests/pages.tsx';
 
 export const metadata: Metadata = { title: 'Tests' };
 

@@ -1,7 +1,7 @@
 import { isId } from '@agent-factory/contracts';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ComparePage } from '../../../../tests/compare-page.tsx';
+import { ComparePage } from '../../../../tests/pages.tsx';
 
 export const metadata: Metadata = { title: 'Compare test runs' };
 

@@ -1,7 +1,7 @@
 import { isId } from '@agent-factory/contracts';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { LabelPage } from '../../../../tests/label-page.tsx';
+import { LabelPage } from '../../../../tests/pages.tsx';
 
 export const metadata: Metadata = { title: 'Label trials' };
 

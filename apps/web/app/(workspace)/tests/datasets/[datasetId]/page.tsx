@@ -1,7 +1,7 @@
 import { isId } from '@agent-factory/contracts';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { DatasetPage } from '../../../../../tests/dataset-page.tsx';
+import { DatasetPage } from '../../../../../tests/pages.tsx';
 
 export const metadata: Metadata = { title: 'Dataset' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NewDatasetPage } from '../../../../../tests/new-dataset-page.tsx';
+import { NewDatasetPage } from '../../../../../tests/pages.tsx';
 
 export const metadata: Metadata = { title: 'New dataset' };
 

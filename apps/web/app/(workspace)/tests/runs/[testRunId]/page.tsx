@@ -1,7 +1,7 @@
 import { isId } from '@agent-factory/contracts';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { TestRunPage } from '../../../../../tests/test-run-page.tsx';
+import { TestRunPage } from '../../../../../tests/pages.tsx';
 
 export const metadata: Metadata = { title: 'Test run' };
 
