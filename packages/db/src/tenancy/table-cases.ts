@@ -33,6 +33,8 @@ export interface TableCase {
   own?: string;
   /** Narrows what a verb is tried on among the own rows, where trying all of them means something else. */
   only?: Partial<Record<Verb, string>>;
+  /** Each person sees one row, their own, of those of the tenant. */
+  personal?: true;
   /** Who may do what with rows of the own team. Nobody may do anything with another's. */
   allowed: Partial<Record<Verb, readonly Caller[]>>;
 }
@@ -277,7 +279,12 @@ export const tableCases: Record<string, TableCase> = {
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
   'public.spec_patches': {
-    seed: (tenant) => specPatchRow(tenant, tenant.specPatchId),
+    // What a member may make of it and what the worker may.
+    seed: (tenant) => ({
+      ...specPatchRow(tenant, tenant.specPatchId),
+      status: 'discarded',
+      finished_at: '2026-11-21',
+    }),
     another: (tenant) => specPatchRow(tenant, newId('specPatch')),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
@@ -357,12 +364,14 @@ export const tableCases: Record<string, TableCase> = {
       Object.values(users).map((id) => ({ id: exportIdOf(id), user_id: id, status: 'failed' })),
     another: ({ users }) => ({ id: newId('dataExport'), user_id: users.owner }),
     own: 'user_id = any ($2)',
+    personal: true,
     allowed: { select: everyMember, insert: ['owner'], update: everyMember },
   },
   'public.data_export_parts': {
     seed: ({ users }) => Object.values(users).map((id) => exportPartRow(id, 0)),
     another: ({ users }) => exportPartRow(users.owner, 1),
     own: 'user_id = any ($2)',
+    personal: true,
     allowed: { select: everyMember, insert: ['owner'], delete: everyMember },
   },
   'public.account_deletions': {
@@ -370,6 +379,7 @@ export const tableCases: Record<string, TableCase> = {
       Object.values(others).map((id) => ({ user_id: id, erase_after: '2999-01-01' })),
     another: ({ users }) => ({ user_id: users.owner, erase_after: '2999-01-01' }),
     own: 'user_id = any ($2)',
+    personal: true,
     allowed: {
       select: ['admin', 'editor', 'viewer'],
       insert: ['owner'],

@@ -114,18 +114,21 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       [Object.keys(tableCases)],
     );
     expect(policies.length).toBeGreaterThan(15);
+    // Of the definer functions that erase and forget, which the tests of services/privacy call.
+    const ofErasure = new Set(['counted before it is erased', 'forgets what is old', 'people are taken out']);
     const unnoticed: string[] = [];
     for (const { table, name, roles } of policies) {
       const tried = { callers: callersOf(roles), untilFirst: true };
       const findings = await after(`drop policy ${pg.escapeIdentifier(name)} on ${table}`, () =>
         findLeaks(admin, tenants.slice(0, 2), [table], tried),
       );
-      if (findings.length === 0) unnoticed.push(`${table}: ${name}`);
+      if (findings.length === 0 && !ofErasure.has(name)) unnoticed.push(`${table}: ${name}`);
     }
     // Those of the definer functions, which users.test.ts, list-stale-runs.test.ts and spend.test.ts call; those that
     // origins-of-runs.test.ts tries; and the
     // profile of somebody who is in no team, in users.test.ts as well.
     expect(unnoticed.sort()).toEqual([
+      'public.account_deletions: lookups',
       'public.agents: lookups',
       'public.approvals: lookups',
       'public.audit_entries: entries are chained once',
@@ -133,9 +136,13 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.audit_heads: the chain grows',
       'public.budgets: lookups',
       'public.connections: lookups',
+      'public.data_export_parts: sweeps',
+      'public.data_exports: lookups',
       'public.documents: finds what waits',
       'public.documents: lookups',
+      'public.erasures: lookups',
       'public.holds: lookups',
+      'public.ideas: lookups',
       // No key acts as one who invites or manages people; these say so a second time.
       'public.invitations: keys change none',
       'public.invitations: lookups',
@@ -157,6 +164,8 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.team_members: keys change nobody',
       'public.team_members: keys remove nobody',
       'public.team_policies: lookups',
+      'public.team_retention: keys change nothing',
+      'public.team_retention: lookups',
       // What owners alone may do, no key does: none acts as one.
       'public.team_security: keys ask nothing',
       'public.team_security: keys change nothing',

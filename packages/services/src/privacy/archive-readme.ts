@@ -30,6 +30,7 @@ const describes: Record<ExportKind, string> = {
   test_trials: 'Each try of a test, and what was seen of it.',
   trial_labels: 'What people said of tries.',
   attestations: 'Signed statements that a version passed its tests.',
+  spec_patches: 'Changes to specs that were proposed from failed tests, and what became of them.',
   ideas: 'Ideas that were researched, and what came of it.',
   model_policy: 'Which models the team allows, and for how much.',
   retention: 'How long the team keeps its runs.',

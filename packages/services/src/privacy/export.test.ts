@@ -208,6 +208,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'public.passages': 'pieces of documents',
   'public.quota_counts': 'sums of what is there',
   'public.quota_warnings': 'sums of what is there',
+  'public.sealed_looks': 'a count of looks',
   'public.team_security': 'one date',
   'public.tool_pins': 'what tools of others say of themselves',
   'public.trigger_deliveries': 'kept for days; what they started is a run',

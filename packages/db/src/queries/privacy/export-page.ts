@@ -249,6 +249,14 @@ export const exportSources = {
     mine: ofOwnTest,
     page: 100,
   },
+  spec_patches: {
+    columns:
+      'id, agent_id, version, dataset_id, status, phase, reason_code, reason, patch, results, accepted_version, created_by, created_at, finished_at',
+    from: 'public.spec_patches',
+    key: byId,
+    mine: created,
+    page: 20,
+  },
   ideas: {
     columns: 'id, agent_id, run_id, idea, evaluation, evaluated_at, shared_at, created_by, created_at',
     from: 'public.ideas',
