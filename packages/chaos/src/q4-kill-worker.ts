@@ -95,7 +95,10 @@ export const q4 = barOf({
           const ended = await logOf(ctx, run_id);
           const over = working.attemptOver(run_id);
           working.thaw();
-          await Promise.race([over, sleep(patienceMs).then(() => seen.stale.push(`${run_id} goes on`))]);
+          const late = new AbortController();
+          const patience = sleep(patienceMs, undefined, { signal: late.signal });
+          await Promise.race([over, patience.then(() => seen.stale.push(`${run_id} goes on`))]);
+          late.abort();
           const after = await logOf(ctx, run_id);
           if (JSON.stringify(after) !== JSON.stringify(ended)) seen.stale.push(`${run_id} was written to`);
           await working.kill();
