@@ -1,6 +1,7 @@
 import { agentIdSchema, type DatasetSaved, testCaseSchema } from '@agent-factory/contracts';
-import { listDatasetCases, listDatasets, withTenant } from '@agent-factory/db';
+import { listDatasetCases, listDatasets, selectAgent, withTenant } from '@agent-factory/db';
 import { z } from 'zod';
+import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -9,7 +10,7 @@ import { saveCases } from '../tests/datasets/save.ts';
 export const saveCaseInputSchema = z.strictObject({
   /** By its name; made where there is none. */
   dataset: z.string().trim().min(1).max(100),
-  /** Of a dataset that is made. */
+  /** Of a dataset that is made; one of the team's either way. */
   agent_id: agentIdSchema.optional(),
   case: testCaseSchema,
 });
@@ -32,6 +33,7 @@ export async function saveCase({
   const { dataset: name, agent_id, case: added } = parseInput(saveCaseInputSchema, input);
   const { teamId } = ctx.actor;
   const there = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    if (agent_id !== undefined && !(await selectAgent(tx, { id: agent_id, teamId }))) throw notFound('agent');
     const known = (await listDatasets(tx, { teamId, limit: mostDatasets })).find((one) => one.name === name);
     if (known === undefined) return null;
     const { versionId, agentId } = known;
