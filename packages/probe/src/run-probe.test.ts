@@ -1,14 +1,15 @@
 import { startTestApi, type TestApi } from '@agent-factory/api/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProbeOptions } from './probe-options.ts';
 import { runProbe } from './run-probe.ts';
 import { type Passing, startProxy } from './testing/proxy-with-holes.ts';
 
 let api: TestApi;
-beforeAll(async () => {
+// One each: an address from which many revoked keys were tried has to wait for a while.
+beforeEach(async () => {
   api = await startTestApi({ worker: true, maxWaitMs: 0 });
 });
-afterAll(() => api.close());
+afterEach(() => api.close());
 
 async function probe(url: string, parts: Partial<ProbeOptions> = {}) {
   const [a, b] = await Promise.all([api.addUser(), api.addUser()]);
