@@ -154,11 +154,20 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
 const teamRoutes = new Map(
   restRoutes.filter(({ access }) => access === 'team').map((route) => [route.operationId, route]),
 );
-const cells = [...teamRoutes.keys()].flatMap((name) => keyScopes.map((scope) => [name, scope] as const));
+// What is refused comes first, while one tenant is all there is to look over; who is let in makes a tenant each.
+const cells = [...teamRoutes.keys()]
+  .flatMap((name) => keyScopes.map((scope) => [name, scope] as const))
+  .sort(([a, of], [b, or]) => Number(isOpen(a, of)) - Number(isOpen(b, or)));
+
+function isOpen(name: string, scope: Scope): boolean {
+  return scopesOfRoute[name]?.includes(scope) ?? false;
+}
 
 let api: TestApi;
 let shared: Tenant;
 const keys = new Map<Scope, string>();
+/** How the last refusal left everything. */
+let before: Record<string, string> | undefined;
 
 beforeAll(async () => {
   // A run that waits for a worker would wait for ever here.
@@ -192,16 +201,19 @@ describe('Q14: scopes × routes', () => {
   test.each(cells)('%s with a key for %s alone', async (name, scope) => {
     const route = teamRoutes.get(name);
     if (route === undefined) throw new Error('the table has it');
-    if (scopesOfRoute[name]?.includes(scope)) {
+    if (isOpen(name, scope)) {
       const tenant = await makeTenant(api);
       const { status, text } = await call(route, tenant, await keyOf(tenant, [scope]));
       expect(status, text).toBeLessThan(300);
     } else {
-      const before = await api.fingerprint();
+      before ??= await api.fingerprint();
       const { status, text } = await call(route, shared, keys.get(scope) ?? '');
       expect(JSON.parse(text)).toMatchObject({ status: 403, code: 'forbidden' });
       expect(status).toBe(403);
-      expect(await api.fingerprint()).toEqual(before);
+      const after = await api.fingerprint();
+      const changed = before;
+      before = after;
+      expect(after).toEqual(changed);
     }
   });
 });
