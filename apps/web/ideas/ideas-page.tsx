@@ -6,10 +6,18 @@ import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 
+// After the frame, which is nearly all that a page may load first.
 const loading = () => <RowsSkeleton label="Loading" />;
-const IdeaForm = dynamic(() => import('./idea-form.tsx').then((module) => module.IdeaForm), { loading });
-const IdeaList = dynamic(() => import('./idea-list.tsx').then((module) => module.IdeaList), { loading });
+const IdeaForm = dynamic(() => import('./idea-form.tsx').then((module) => module.IdeaForm), {
+  ssr: false,
+  loading,
+});
+const IdeaList = dynamic(() => import('./idea-list.tsx').then((module) => module.IdeaList), {
+  ssr: false,
+  loading,
+});
 const ComparePanel = dynamic(() => import('./compare-panel.tsx').then((module) => module.ComparePanel), {
+  ssr: false,
   loading,
 });
 

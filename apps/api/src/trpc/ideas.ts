@@ -23,7 +23,10 @@ export const ideas = {
   evaluate: procedure
     .input(evaluateIdeaInputSchema)
     .mutation(({ ctx, input }) => evaluateIdea({ ctx: ctx.verb, input })),
-  list: procedure.input(pageInputSchema).query(({ ctx, input }) => listIdeas({ ctx: ctx.verb, input })),
+  list: procedure
+    // Which way an infinite query goes, its client says of its own accord; there is one.
+    .input(z.strictObject({ ...pageInputSchema.shape, direction: z.literal('forward').optional() }))
+    .query(({ ctx, input: { limit, cursor } }) => listIdeas({ ctx: ctx.verb, input: { limit, cursor } })),
   get: procedure.input(ideaIdInputSchema).query(({ ctx, input }) => getIdea({ ctx: ctx.verb, input })),
   compare: procedure
     .input(compareIdeasInputSchema)
