@@ -5,6 +5,8 @@ const rooms = {
   'packages/contracts': [],
   'packages/spec': ['packages/contracts'],
   'packages/llm': ['packages/contracts'],
+  // Engines (patterns, CEL, JSON Schema), judges and clocks come through ports.
+  'packages/evals': ['packages/contracts'],
   'packages/db': ['packages/contracts'],
   'packages/orchestrator': ['packages/contracts', 'packages/spec', 'packages/llm'],
   'packages/services': [
@@ -12,11 +14,15 @@ const rooms = {
     'packages/spec',
     'packages/llm',
     'packages/db',
+    'packages/evals',
     'packages/orchestrator',
   ],
   'packages/ui': [],
   'packages/bench': ['packages/', 'apps/'],
   'packages/chaos': ['packages/', 'apps/'],
+  // Knows a deployment by HTTP alone; of the house only how ids look and how JSON is signed.
+  // A black box: of the API its tests alone know more, which try it on one of their own.
+  'packages/probe': ['packages/contracts', 'packages/spec', 'apps/api'],
   'apps/api': ['packages/services', 'packages/contracts', 'packages/spec'],
   'apps/worker': ['packages/services', 'packages/contracts'],
   // Of the API the web app sees types alone; a rule below says so.

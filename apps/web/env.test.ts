@@ -18,6 +18,8 @@ describe('the web server’s configuration', () => {
       authUrl: 'http://api:8000',
       anonKey: 'anon',
       webOrigin: 'https://app.test',
+      webHopSecret: null,
+      trustProxy: false,
       demo: null,
     });
   });

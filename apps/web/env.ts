@@ -12,6 +12,13 @@ const schema = z
     SUPABASE_ANON_KEY: z.string().min(1),
     /** The address that people type, for links in mails and the cross-site check. */
     WEB_URL: z.url().optional(),
+    /** What the API shares with this server, so that it believes for whom it asks. */
+    WEB_HOP_SECRET: z.string().min(32).optional(),
+    /** Proxies whose `x-forwarded-for` counts: true, false, or addresses and ranges by comma. */
+    WEB_TRUST_PROXY: z
+      .string()
+      .default('false')
+      .transform((value) => (value === 'true' ? true : value === 'false' ? false : value)),
     DEMO_EMAIL: z.string().optional(),
     DEMO_PASSWORD: z.string().optional(),
   })
@@ -29,6 +36,9 @@ export interface WebEnv {
   anonKey: string;
   /** Origin of the web app; null in local mode, where each request's own host counts (localhost, 127.0.0.1). */
   webOrigin: string | null;
+  /** Null where the API takes this server for the client. */
+  webHopSecret: string | null;
+  trustProxy: boolean | string;
   /** Null outside local mode, whatever the environment says. */
   demo: { email: string; password: string } | null;
 }
@@ -65,6 +75,8 @@ export function parseWebEnv(source: Record<string, string | undefined>): WebEnv 
     authUrl: (env.SUPABASE_URL ?? env.API_URL).replace(/\/+$/, ''),
     anonKey: env.SUPABASE_ANON_KEY,
     webOrigin: local || env.WEB_URL === undefined ? null : new URL(env.WEB_URL).origin,
+    webHopSecret: env.WEB_HOP_SECRET ?? null,
+    trustProxy: env.WEB_TRUST_PROXY,
     demo:
       local && env.DEMO_EMAIL && env.DEMO_PASSWORD
         ? { email: env.DEMO_EMAIL, password: env.DEMO_PASSWORD }

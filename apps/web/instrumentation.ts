@@ -4,5 +4,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { refuseWrongConfiguration } = await import('./refuse-wrong-configuration.ts');
     refuseWrongConfiguration();
+    const { noteVisitorAddresses } = await import('./gateway/visitor-address.ts');
+    const { webEnv } = await import('./env.ts');
+    noteVisitorAddresses(webEnv().trustProxy);
   }
 }

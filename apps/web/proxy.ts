@@ -7,7 +7,17 @@ import { currentSession } from './session/current-session.ts';
 import { carrySession, clearSession, readSession, writeSession } from './session/session-cookies.ts';
 
 /** Pages that a visitor may read without signing in. */
-const openPaths = ['/sign-in', '/sign-up', '/forgot-password', '/join', '/auth/', '/outbox', '/docs'];
+const openPaths = [
+  '/sign-in',
+  '/sign-up',
+  '/forgot-password',
+  '/join',
+  '/erased',
+  '/shared/',
+  '/auth/',
+  '/outbox',
+  '/docs',
+];
 
 function isOpen(path: string): boolean {
   return openPaths.some((open) => path === open || path.startsWith(open.endsWith('/') ? open : `${open}/`));

@@ -118,6 +118,7 @@ async function platformSecrets(): Promise<NodeJS.ProcessEnv> {
       (await keptSecret('master-key', async () =>
         (await import('@agent-factory/services')).generateMasterKey(),
       )),
+    WEB_HOP_SECRET: process.env.WEB_HOP_SECRET ?? (await keptSecret('web-hop', randomSecret)),
     RECEIPT_SIGNING_KEY:
       process.env.RECEIPT_SIGNING_KEY ??
       (await keptSecret('receipt-signing-key', async () =>

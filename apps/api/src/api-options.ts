@@ -37,6 +37,7 @@ export async function apiOptionsOf(
     // Production stands behind a proxy that knows its names; local mode stands beside a browser.
     ...(env.AGENT_FACTORY_MODE === 'local' && { hostNames: [new URL(env.API_URL).hostname] }),
     trustProxy: env.TRUST_PROXY,
+    ...(env.WEB_HOP_SECRET !== undefined && { webHopSecret: env.WEB_HOP_SECRET }),
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     drainMs: env.DRAIN_MS,
   };

@@ -2,6 +2,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { rememberAddress } from './actor/remember-address.ts';
 import { tellRates } from './actor/session-of.ts';
 import { localAuthRoutes } from './auth/local-auth-routes.ts';
 import { registerDocs } from './docs/register.ts';
@@ -34,6 +35,8 @@ export interface HttpOptions {
   hostNames?: readonly string[];
   /** Proxies whose `x-forwarded-for` counts: addresses or ranges, true for all, false for none. */
   trustProxy: boolean | string;
+  /** By which the web server proves for whom it asks; nobody is believed without one. */
+  webHopSecret?: string;
   /** The bearer that may read `/metrics`; callers on this machine may if left out. */
   metricsToken?: string;
   /** What slow clients are given; for tests, which have less time. */
@@ -61,6 +64,8 @@ export async function buildApi(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIdOf,
     requestIdHeader: false,
+    // The paths that programs of before know: `/api/v1/…` is `/v1/…`.
+    rewriteUrl: ({ url = '/' }) => (url.startsWith('/api/v1/') ? url.slice('/api'.length) : url),
     bodyLimit: bodyLimitBytes,
     trustProxy: options.trustProxy,
     // While draining, what still arrives on open connections is answered, not refused.
@@ -74,6 +79,7 @@ export async function buildApi(
   // A body without a declared meaning is refused as such, not taken for a string.
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
+    rememberAddress(request, host.addressOf(request.raw));
     reply.header('x-request-id', request.id);
   });
   if (options.hostNames !== undefined) requireHostName(app, options.hostNames);

@@ -32,6 +32,8 @@ const common = {
   RECEIPT_OLD_PUBLIC_KEYS: z.string().optional(),
   /** The project's public key: with it Supabase Auth is asked whether a session lives and has a second factor. */
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
+  /** What the web server shares with this one, to prove for whom it asks. */
+  WEB_HOP_SECRET: z.string().min(32).optional(),
   /** What Prometheus sends as bearer to read `/metrics`; without it only this machine may. */
   METRICS_TOKEN: z.string().min(16).optional(),
   /** Where the web app lives; its origin may call from a browser. */

@@ -42,7 +42,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       version: options.version,
       services: options.services,
       accessTokens: options.accessTokens,
-      addressOf: createAddressOf(options.trustProxy),
+      addressOf: createAddressOf(
+        options.trustProxy,
+        options.webHopSecret === undefined
+          ? null
+          : { secret: options.webHopSecret, now: () => options.services.clock.now() },
+      ),
       sessions: createBriefMemory({
         spanMs: sessionSpanMs,
         maxEntries: 10_000,

@@ -1,4 +1,4 @@
-import { type AuditAction, newId } from '@agent-factory/contracts';
+import { type AuditAction, type IdKind, idPrefixes, newId } from '@agent-factory/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Route } from './rest/route.ts';
@@ -37,7 +37,27 @@ interface Procedure {
 }
 type ProcedureCase = { name: string } & Procedure['_def'];
 
+/** What is mounted without a valid call of it, and what is on a list without being mounted. */
+function unlisted(mounted: readonly string[], called: object, open: readonly string[]): string[] {
+  const listed = [...Object.keys(called), ...open];
+  return mounted.filter((name) => !listed.includes(name));
+}
+
 test('every route and procedure is on a list', () => {
+  expect(
+    unlisted(
+      restRoutes.map((route) => route.operationId),
+      restCalls,
+      publicRoutes,
+    ),
+  ).toEqual([]);
+  expect(
+    unlisted(
+      allProcedures.map(([name]) => name),
+      trpcInputs,
+      publicProcedures,
+    ),
+  ).toEqual([]);
   expect(restRoutes.map((route) => route.operationId).sort()).toEqual(
     [...Object.keys(restCalls), ...publicRoutes].sort(),
   );
@@ -152,6 +172,8 @@ const lists = {
   threads: { path: '/v1/threads', kind: 'thread' },
   documents: { path: '/v1/documents', kind: 'document' },
   audit: { path: '/v1/audit', kind: 'auditEntry' },
+  ideas: { path: '/v1/ideas', kind: 'idea' },
+  testRuns: { path: '/v1/test-runs', kind: 'testRun' },
   deliveries: { path: '/v1/webhooks/{whk}/deliveries', kind: 'webhookDelivery' },
 } as const;
 
@@ -159,6 +181,8 @@ function listOf(address: string): keyof typeof lists {
   // A page of one thread goes on after a run.
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
   if (address.includes('webhook')) return 'deliveries';
+  if (address.includes('ideas')) return 'ideas';
+  if (address === '/v1/test-runs' || address === 'tests.runs') return 'testRuns';
   if (address.includes('audit')) return 'audit';
   if (address.includes('threads')) return 'threads';
   if (address.includes('documents')) return 'documents';
@@ -180,25 +204,17 @@ async function strangeValues(
     const unknown = text.replace(/[a-z]+_\w+/, newId(kind));
     return { foreign, unknown: Buffer.from(unknown).toString('base64url') };
   }
-  const kinds = {
-    agt: 'agent',
-    run: 'run',
-    thr: 'thread',
-    team: 'team',
-    ver: 'agentVersion',
-    key: 'apiKey',
-    pky: 'providerKey',
-    doc: 'document',
-    apr: 'approval',
-    con: 'connection',
-    sch: 'schedule',
-    trg: 'trigger',
-    inv: 'invitation',
-    whk: 'webhook',
-    whd: 'webhookDelivery',
-  } as const;
-  const foreign = place.kind === 'ver' ? newId('agentVersion') : other[place.kind];
-  return { foreign, unknown: newId(kinds[place.kind]) };
+  const unknown = newId(kindOf(place.kind));
+  if (place.kind === 'ver') return { foreign: newId('agentVersion'), unknown };
+  const foreign: unknown = Reflect.get(other, place.kind);
+  if (typeof foreign !== 'string')
+    throw new Error(`the other tenant has no ${place.kind}: let makeTenant make one`);
+  return { foreign, unknown };
+}
+
+function kindOf(prefix: string): IdKind {
+  const [kind] = Object.entries(idPrefixes).find(([, own]) => own === prefix) ?? [];
+  return kind as IdKind;
 }
 
 function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
@@ -218,6 +234,10 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.inv,
     other.whk,
     other.whd,
+    other.exp,
+    other.ide,
+    other.pat,
+    other.otherIdea,
     other.mate,
     other.toolHash,
     'secret-plan',
@@ -228,7 +248,10 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
 }
 
 describe('Q2: the ids of another tenant', () => {
-  test.each([...restPlaces.keys()])('%s', async (title) => {
+  test.each([...restPlaces.keys()])('%s', (title) => tryRestPlace(title));
+  test.each([...trpcPlaces.keys()])('%s', (title) => tryTrpcPlace(title));
+
+  async function tryRestPlace(title: string): Promise<void> {
     const { route, part, place } = of(restPlaces, title);
     const before = await api.fingerprint();
     const values = await strangeValues(place, listOf(route.path));
@@ -237,9 +260,9 @@ describe('Q2: the ids of another tenant', () => {
       callRest(route, { ...attempt, [part]: withValueAt(attempt[part], place.path, value) }, own.token);
     expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);
     expect(await api.fingerprint()).toEqual(before);
-  });
+  }
 
-  test.each([...trpcPlaces.keys()])('%s', async (title) => {
+  async function tryTrpcPlace(title: string): Promise<void> {
     const { procedure, place } = of(trpcPlaces, title);
     const { name } = procedure;
     const before = await api.fingerprint();
@@ -248,6 +271,77 @@ describe('Q2: the ids of another tenant', () => {
     const callWith = (value: string) => callTrpc(procedure, withValueAt(input, place.path, value), own.token);
     expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);
     expect(await api.fingerprint()).toEqual(before);
+  }
+
+  // Holes that are made on purpose: what does not find them would find no others.
+  describe('a planted hole is found', () => {
+    const byId = 'GET /v1/agents/{id}, params id';
+
+    async function planted(
+      answer: (path: string, options: Parameters<TestApi['fetch']>[1]) => Promise<Response>,
+    ) {
+      const good = api;
+      api = { ...good, fetch: answer };
+      try {
+        await Promise.all([tryRestPlace(byId), tryTrpcPlace('agents.get, id')]);
+        return 'nothing was found';
+      } catch (error) {
+        return String(error);
+      } finally {
+        api = good;
+      }
+    }
+
+    test('a route that does not ask whose an object is', async () => {
+      const good = api;
+      const open: TestApi['fetch'] = async (path, options) => {
+        const answer = await good.fetch(path, options);
+        return answer.status === 404 ? good.fetch(path, { ...options, token: other.token }) : answer;
+      };
+      expect(await planted(open)).toContain('AssertionError');
+    });
+
+    test('one that refuses another’s id in other words, or by another status', async () => {
+      const good = api;
+      for (const [from, to, status] of [
+        ['There is no such agent', 'This agent is not yours', 404],
+        ['x', 'x', 403],
+      ] as const) {
+        const talkative: TestApi['fetch'] = async (path, options) => {
+          const answer = await good.fetch(path, options);
+          if (!path.includes(other.agt)) return answer;
+          return new Response((await answer.text()).replace(from, to), { status });
+        };
+        expect(await planted(talkative)).toContain('AssertionError');
+      }
+    });
+
+    test('one that changes something of the other tenant while it says that it did not', async () => {
+      const good = api;
+      const careless: TestApi['fetch'] = async (path, options) => {
+        if (path.includes(other.agt)) {
+          const body = { text: `# ${path}`, name: 'planted.md' };
+          await good.fetch('/v1/documents', { token: other.token, method: 'POST', body });
+        }
+        return good.fetch(path, options);
+      };
+      expect(await planted(careless)).toContain('AssertionError');
+    });
+
+    test('nothing is found where there is none', async () => {
+      const good = api;
+      expect(await planted((path, options) => good.fetch(path, options))).toBe('nothing was found');
+    });
+
+    test('a route or procedure that is on no list, and an id of a kind that no tenant has', async () => {
+      expect(unlisted(['getAgent', 'plantedRoute'], { ...restCalls }, publicRoutes)).toEqual([
+        'plantedRoute',
+      ]);
+      expect(unlisted(['agents.get', 'agents.planted'], { ...trpcInputs }, publicProcedures)).toEqual([
+        'agents.planted',
+      ]);
+      await expect(strangeValues({ path: ['id'], kind: 'evt' }, 'agents')).rejects.toThrow('has no evt');
+    });
   });
 
   test.each([...teamRoutes.keys()])('%s, header x-team-id', async (title) => {
@@ -322,7 +416,8 @@ async function expectAudited(before: ReadonlyMap<string, string>, action: AuditA
 test('every route and procedure that may change something says what it leaves in the audit log', () => {
   const changing = restRoutes.filter((route) => route.access === 'team' && route.method !== 'GET');
   expect(Object.keys(auditedRoutes).sort()).toEqual(
-    [...changing.map((route) => route.operationId), 'exportAuditLog'].sort(),
+    // Taking something along is an act too.
+    [...changing.map((route) => route.operationId), 'exportAuditLog', 'downloadExport'].sort(),
   );
   const mutations = [...procedures.values()].filter(({ type }) => type === 'mutation');
   expect(Object.keys(auditedProcedures).sort()).toEqual(mutations.map(({ name }) => name).sort());
@@ -339,7 +434,7 @@ describe('the same calls with one’s own ids succeed, and leave their line in t
   });
 
   const callable = [...procedures.keys()].filter(
-    (name) => name !== 'runs.watch' && !localAuthProcedures.includes(name),
+    (name) => name !== 'runs.watch' && name !== 'tests.watch' && !localAuthProcedures.includes(name),
   );
   test.each(callable)('%s', async (name) => {
     const procedure = of(procedures, name);

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { createAuthClient } from '../session/auth-client.ts';
 import { clearSession, readSession } from '../session/session-cookies.ts';
 import { currentVisitor } from '../session/visitor.ts';
+import { clearTeam } from '../teams/team-cookie.ts';
 
 /** Ends the session of this browser, at the auth service and here; here even if the service does not answer. */
 export async function signOut(): Promise<never> {
@@ -13,5 +14,7 @@ export async function signOut(): Promise<never> {
   if (session !== null)
     await createAuthClient(await currentVisitor()).admin.signOut(session.accessToken, 'local');
   clearSession(jar);
+  // Whoever signs in here next has teams of their own.
+  clearTeam(jar);
   redirect('/sign-in');
 }

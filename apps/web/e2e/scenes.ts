@@ -13,9 +13,22 @@ import {
 import { manyEvents } from './many-events.ts';
 import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
+import { leavingAccount, someExports } from './some-exports.ts';
+import { builtIdea, comparedIdeas, someIdeas, unknownIdea } from './some-ideas.ts';
 import { ownTeams, sentInvitation, someInvitations, someMembers, someTeam } from './some-people.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import { someDeliveries, someSchedules, someTriggers } from './some-schedules.ts';
+import {
+  someCalibration,
+  someComparison,
+  someDatasets,
+  someFigures,
+  someGate,
+  someTest,
+  someTestRuns,
+  someTests,
+  someTrialsToLabel,
+} from './some-tests.ts';
 import { sentEvent, sentEvents, someWebhooks } from './some-webhooks.ts';
 import type { World } from './world.ts';
 
@@ -468,6 +481,40 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'privacy-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await answerWith(page, 'privacy.exports', { items: [] });
+      await page.goto('/settings/privacy');
+      await expect(page.getByText('No export yet')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Delete my account' })).toBeVisible();
+      await expect(page.getByLabel('Days of runs')).toBeVisible();
+    },
+  },
+  {
+    name: 'privacy',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'privacy.exports', someExports);
+      await answerWith(page, 'privacy.account', leavingAccount);
+      await answerWith(page, 'privacy.previewRetention', { runs: 1_204, events: 31_877, open_runs: 2 });
+      await page.goto('/settings/privacy');
+      await expect(page.getByText('4,310 rows so far')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Keep my account' })).toBeVisible();
+      await page.getByLabel('Days of runs').fill('90');
+      await expect(page.getByText('1,204 runs')).toBeVisible();
+    },
+  },
+  {
+    name: 'privacy-deleting',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/settings/privacy');
+      await page.getByRole('button', { name: 'Delete my account' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Delete account' })).toBeDisabled();
+    },
+  },
+  {
     name: 'keys',
     visitor: 'member',
     show: async (page) => {
@@ -506,6 +553,55 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Actions for Website' }).click();
       await page.getByRole('menuitem', { name: 'Edit' }).click();
       await expect(page.getByRole('dialog', { name: 'Edit Website' })).toBeVisible();
+    },
+  },
+  {
+    name: 'ideas',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'ideas.list', someIdeas);
+      await page.goto('/ideas');
+      await expect(page.getByLabel('Your idea')).toBeVisible();
+      await expect(page.getByText('Greenhouses for people')).toBeVisible();
+    },
+  },
+  {
+    name: 'ideas-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/ideas');
+      await expect(page.getByLabel('Your idea')).toBeVisible();
+      await expect(page.getByText('No ideas yet')).toBeVisible();
+    },
+  },
+  {
+    name: 'ideas-compared',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'ideas.list', someIdeas);
+      await answerWith(page, 'ideas.compare', comparedIdeas);
+      await page.goto(`/ideas?compare=${builtIdea.idea_id},${unknownIdea.idea_id}`);
+      const table = page.getByRole('region', { name: 'Side by side' });
+      await expect(table.getByRole('row', { name: /^Revenue a month/ })).toBeVisible();
+      await expect(page.getByText('Greenhouses for people')).toBeVisible();
+    },
+  },
+  {
+    name: 'idea',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'ideas.get', builtIdea);
+      await page.goto(`/ideas/${builtIdea.idea_id}`);
+      await expect(page.getByRole('region', { name: 'Competitors' }).getByText('Drip & Sons')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'End the link' })).toBeVisible();
+    },
+  },
+  {
+    name: 'no-such-shared-idea',
+    visitor: 'stranger',
+    show: async (page) => {
+      await page.goto('/shared/ideas/nothing');
+      await expect(page.getByText('This link opens nothing')).toBeVisible();
     },
   },
   {
@@ -963,6 +1059,104 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await page.goto('/knowledge');
       await expect(page.getByText('No documents yet')).toBeVisible();
+    },
+  },
+  {
+    name: 'tests',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await answerWith(page, 'tests.runs', someTestRuns(agentId));
+      await answerWith(page, 'datasets.list', someDatasets);
+      await answerWith(page, 'tests.gate', someGate(agentId));
+      await page.goto(`/tests?agent=${agentId}`);
+      await expect(page.getByRole('region', { name: 'Gate' })).toContainText('Closed');
+      await expect(page.getByRole('region', { name: 'Trend' }).getByRole('slider')).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Test runs' })).toContainText('Running');
+    },
+  },
+  {
+    name: 'tests-empty',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/tests');
+      await expect(page.getByText('No test runs yet')).toBeVisible();
+      await expect(page.getByText('No datasets', { exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'tests-run-dialog',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/tests?agent=${agentId}&run=1`);
+      await expect(page.getByRole('dialog').getByRole('status')).toContainText('1 test × 1 = 1 trial');
+    },
+  },
+  {
+    name: 'test-run',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      const [, run] = someTestRuns(agentId).items;
+      await answerWith(page, 'tests.status', run);
+      await answerWith(page, 'tests.ofRun', someTests);
+      await answerWith(page, 'tests.get', someTest);
+      await answerWith(page, 'tests.gate', someGate(agentId));
+      await answerWith(page, 'testEvidence.figures', someFigures);
+      await page.goto(`/tests/runs/${run?.run_id}?test=${someTest.test_id}`);
+      await expect(page.getByRole('region', { name: 'Assertions' })).toContainText('only the first one');
+      await expect(page.getByRole('region', { name: 'Figures' })).toContainText('pass^3');
+      await expect(page.getByRole('region', { name: 'Gate' })).toContainText('Closed');
+    },
+  },
+  {
+    name: 'test-compare',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      const compared = someComparison(agentId);
+      await answerWith(page, 'testEvidence.compare', compared);
+      await page.goto(`/tests/compare?before=${compared.before.run_id}&after=${compared.after.run_id}`);
+      await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('About 40 more cases needed');
+      await expect(page.getByRole('region', { name: 'Spec' }).locator('.view-line').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'test-label',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await answerWith(page, 'testEvidence.toLabel', someTrialsToLabel);
+      await answerWith(page, 'testEvidence.calibration', someCalibration);
+      await page.goto(`/tests/label?agent=${agentId}`);
+      await expect(page.getByRole('region', { name: 'The judge' })).toContainText('Advisory');
+      await expect(page.getByRole('region', { name: 'Answered' })).toContainText('Berlin');
+    },
+  },
+  {
+    name: 'dataset-new',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/tests/datasets/new?agent=${agentId}`);
+      await page.getByRole('button', { name: 'Add case' }).first().click();
+      await page.getByLabel('Name of the case').fill('finds the price of the tent');
+      await page.getByRole('button', { name: 'Add expectation' }).click();
+      await page.getByLabel('Kind').last().selectOption('tool_arguments');
+    },
+  },
+  {
+    name: 'save-as-test',
+    visitor: 'member',
+    show: async (page, { runId }) => {
+      await page.goto(`/runs/${runId}`);
+      await page.getByRole('button', { name: 'Save as test' }).click();
+      await expect(
+        page.getByRole('dialog').getByRole('region', { name: 'Input', exact: true }),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: 'no-such-test-run',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto(`/tests/runs/tsr_${'0'.repeat(26)}`);
+      await expect(page.getByText('There is no such test run')).toBeVisible();
     },
   },
 ];

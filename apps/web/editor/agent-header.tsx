@@ -15,7 +15,7 @@ import {
   Kbd,
   Tooltip,
 } from '@agent-factory/ui';
-import { Ellipsis, MessagesSquare, Play, Save } from 'lucide-react';
+import { Ellipsis, FlaskConical, MessagesSquare, Play, Save } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { Agent } from '../trpc/outputs.ts';
@@ -75,6 +75,14 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
             Save
           </Button>
         </Tooltip>
+        <Link
+          href={`/tests?agent=${agent.id}`}
+          aria-label="Tests"
+          className={buttonStyles({ variant: 'secondary' })}
+        >
+          <FlaskConical aria-hidden="true" />
+          <span className="max-lg:hidden">Tests</span>
+        </Link>
         <Link
           href={`/threads/new?agent=${agent.id}`}
           aria-label="Chat"

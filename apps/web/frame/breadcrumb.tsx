@@ -1,6 +1,6 @@
 'use client';
 
-import { type AgentId, isId } from '@agent-factory/contracts';
+import type { AgentId } from '@agent-factory/contracts';
 import { Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
@@ -9,39 +9,24 @@ import { usePathname } from 'next/navigation';
 import { type ReactNode, useMemo } from 'react';
 import { shortId } from '../runs/short-id.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { hasIdForm } from './has-id-form.ts';
 
+/** Parts whose names are not the words of the address, in capitals. */
 const names: Record<string, string> = {
-  agents: 'Agents',
-  threads: 'Threads',
   new: 'New thread',
-  knowledge: 'Knowledge',
-  runs: 'Runs',
-  receipt: 'Receipt',
-  approvals: 'Approvals',
-  schedules: 'Schedules',
-  models: 'Models',
+  label: 'Label trials',
   explain: 'Explain a choice',
-  usage: 'Usage',
-  settings: 'Settings',
-  connections: 'Connections',
-  keys: 'Keys',
   team: 'General',
-  members: 'Members',
   limits: 'Limits & usage',
-  roles: 'Roles',
-  webhooks: 'Webhooks',
   audit: 'Audit log',
   teams: 'Your teams',
-  security: 'Security',
-  sessions: 'Sessions',
-  outbox: 'Outbox',
-  docs: 'Docs',
-  diagnostics: 'Diagnostics',
-  tools: 'Tools',
 };
 
+/** What a part is called at one address alone. */
+const places: Record<string, string | undefined> = { '/tests/datasets/new': 'New dataset' };
+
 /** Parts without a page of their own: shown, not linked. */
-const unlinked = new Set(['/docs']);
+const unlinked = new Set(['/docs', '/tests/runs', '/tests/datasets']);
 
 export function Breadcrumb() {
   const pathname = usePathname();
@@ -58,7 +43,7 @@ export function Breadcrumb() {
                 <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
               ) : null}
               <Crumb href={href} last={last} linked={!unlinked.has(href)}>
-                {nameOf(part)}
+                {places[href] ?? nameOf(part)}
               </Crumb>
             </li>
           );
@@ -69,10 +54,11 @@ export function Breadcrumb() {
 }
 
 function nameOf(part: string): ReactNode {
-  if (isId('agent', part)) return <AgentName id={part} />;
-  if (isId('thread', part)) return <span className="font-mono">{shortId(part)}</span>;
-  if (isId('run', part)) return <span className="font-mono">{shortId(part)}</span>;
-  return names[part] ?? decodeURIComponent(part);
+  if (hasIdForm('agt', part)) return <AgentName id={part} />;
+  if (['thr', 'run', 'tsr', 'dst'].some((prefix) => hasIdForm(prefix, part)))
+    return <span className="font-mono">{shortId(part)}</span>;
+  if (/^[a-z]+$/.test(part)) return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
+  return decodeURIComponent(part);
 }
 
 interface CrumbProps {

@@ -14,6 +14,7 @@ export interface Place {
 const agents: Place = { href: '/agents', label: 'Agents', key: 'a' };
 const threads: Place = { href: '/threads', label: 'Threads', key: 't' };
 const runs: Place = { href: '/runs', label: 'Runs', key: 'r' };
+const tests: Place = { href: '/tests', label: 'Tests', key: 'e', wide: true };
 const approvals: Place = { href: '/approvals', label: 'Approvals', key: 'p', counts: true };
 const schedules: Place = { href: '/schedules', label: 'Schedules', key: 'h', wide: true };
 const knowledge: Place = {
@@ -22,6 +23,7 @@ const knowledge: Place = {
   key: 'd',
   wide: true,
 };
+const ideas: Place = { href: '/ideas', label: 'Ideas', key: 'i', wide: true };
 const models: Place = { href: '/models', label: 'Models', key: 'm', wide: true };
 const usage: Place = { href: '/usage', label: 'Usage', key: 'u', wide: true };
 const connections: Place = {
@@ -37,7 +39,7 @@ const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
   return {
-    main: [agents, threads, runs, approvals, schedules, knowledge, models, usage],
+    main: [agents, threads, runs, tests, approvals, schedules, knowledge, ideas, models, usage],
     more: environment === 'local' ? [connections, settings, outbox, docs] : [connections, settings, docs],
   };
 }

@@ -17,6 +17,7 @@ const groups = [
       { keys: ['g', 'a'], does: 'Agents' },
       { keys: ['g', 't'], does: 'Threads' },
       { keys: ['g', 'r'], does: 'Runs' },
+      { keys: ['g', 'e'], does: 'Tests' },
       { keys: ['g', 'p'], does: 'Approvals' },
       { keys: ['g', 'd'], does: 'Knowledge' },
       { keys: ['g', 'm'], does: 'Models' },
@@ -40,6 +41,14 @@ const groups = [
       { keys: ['a'], does: 'Approve it' },
       { keys: ['e'], does: 'Change it first' },
       { keys: ['d'], does: 'Deny it' },
+    ],
+  },
+  {
+    title: 'Labelling',
+    keys: [
+      { keys: ['p'], does: 'Pass the trial' },
+      { keys: ['f'], does: 'Fail it' },
+      { keys: ['s'], does: 'Skip it' },
     ],
   },
   { title: 'Editor', keys: [{ keys: ['⌘', '↵'], does: 'Run agent' }] },

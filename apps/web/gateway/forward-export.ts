@@ -1,22 +1,39 @@
 import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
 import { problem } from './forward-upload.ts';
+import { visitorAddress, webHopHeaders } from './visitor-address.ts';
 
-const responseHeaders = ['content-type', 'content-disposition', 'retry-after', 'x-request-id'];
+const responseHeaders = [
+  'content-type',
+  'content-length',
+  'content-disposition',
+  'retry-after',
+  'x-request-id',
+];
 
-/** Fetches the audit log from the API with the visitor's token, and passes it on as it arrives. */
+/** Fetches a file (the audit log, unless `path` says otherwise) from the API with the visitor's token, and passes it on as it arrives. */
 export async function forwardExport(
   request: Request,
   {
     apiUrl,
+    path = '/v1/audit/export',
     query,
     accessToken,
     teamId,
-  }: { apiUrl: string; query: URLSearchParams; accessToken: string | null; teamId: TeamId | null },
+    webHopSecret = null,
+  }: {
+    apiUrl: string;
+    path?: string;
+    query: URLSearchParams;
+    accessToken: string | null;
+    teamId: TeamId | null;
+    webHopSecret?: string | null;
+  },
 ): Promise<Response> {
-  const target = new URL(`${apiUrl}/v1/audit/export`);
+  const target = new URL(`${apiUrl}${path}`);
   target.search = query.toString();
   const headers = new Headers({
+    ...webHopHeaders(visitorAddress(request.headers), webHopSecret),
     ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
     ...(teamId === null ? {} : { 'x-team-id': teamId }),
   });

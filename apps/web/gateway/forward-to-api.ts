@@ -1,5 +1,6 @@
 import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
+import { visitorAddress, webHopHeaders } from './visitor-address.ts';
 
 // The visitor's program is named in the audit log, not this server.
 const requestHeaders = ['accept', 'content-type', 'last-event-id', 'trpc-accept', 'user-agent'];
@@ -13,6 +14,8 @@ export interface ForwardOptions {
   accessToken: string | null;
   /** The team that the page shows; the API asks whether the visitor is in it. */
   teamId?: TeamId | null;
+  /** What is shared with the API; without it the API takes this server for the client. */
+  webHopSecret?: string | null;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ForwardOptions {
  * visitor leaves, the call is aborted; when the API does not answer, the visitor gets a tRPC error.
  */
 export async function forwardToApi(request: Request, options: ForwardOptions): Promise<Response> {
-  const headers = new Headers();
+  const headers = new Headers(webHopHeaders(visitorAddress(request.headers), options.webHopSecret ?? null));
   for (const name of requestHeaders) {
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);

@@ -1,5 +1,6 @@
 import type { TeamId } from '@agent-factory/contracts';
 import { apiFetch } from './api-fetch.ts';
+import { visitorAddress, webHopHeaders } from './visitor-address.ts';
 
 const responseHeaders = ['content-type', 'retry-after', 'x-request-id'];
 /** The API's own bound is what people are told of; this keeps the rest out of this process's memory. */
@@ -16,7 +17,14 @@ export async function forwardUpload(
     name,
     accessToken,
     teamId,
-  }: { apiUrl: string; name: string; accessToken: string | null; teamId: TeamId | null },
+    webHopSecret = null,
+  }: {
+    apiUrl: string;
+    name: string;
+    accessToken: string | null;
+    teamId: TeamId | null;
+    webHopSecret?: string | null;
+  },
 ): Promise<Response> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
   if (Number.isNaN(length) || length > maxBodyBytes) {
@@ -25,6 +33,7 @@ export async function forwardUpload(
   const target = new URL(`${apiUrl}/v1/documents`);
   target.searchParams.set('name', name);
   const headers = new Headers({
+    ...webHopHeaders(visitorAddress(request.headers), webHopSecret),
     'content-type': request.headers.get('content-type') ?? 'application/octet-stream',
     ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
     ...(teamId === null ? {} : { 'x-team-id': teamId }),

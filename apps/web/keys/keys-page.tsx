@@ -6,9 +6,16 @@ import dynamic from 'next/dynamic';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
-import { ApiKeysPanel } from './api-keys-panel.tsx';
 
-// Below the first panel: fetched after the page.
+// Fetched after the page.
+const ApiKeysPanel = dynamic(() => import('./api-keys-panel.tsx').then((module) => module.ApiKeysPanel), {
+  ssr: false,
+  loading: () => (
+    <Panel>
+      <RowsSkeleton label="Loading API keys" />
+    </Panel>
+  ),
+});
 const ProviderKeysPanel = dynamic(
   () => import('./provider-keys-panel.tsx').then((module) => module.ProviderKeysPanel),
   {

@@ -11,11 +11,11 @@ import {
   useToast,
 } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ReceiptText, RotateCw, Square } from 'lucide-react';
+import { FlaskConical, ReceiptText, RotateCw, Square } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
@@ -27,6 +27,9 @@ import { StartedBy } from './started-by.tsx';
 import { loadStepDetail } from './step-detail-later.tsx';
 
 const loadRunSteps = () => import('./run-steps.tsx').then((module) => module.RunSteps);
+const SaveAsTestDialog = dynamic(() =>
+  import('../tests/save-as-test-dialog.tsx').then((module) => module.SaveAsTestDialog),
+);
 const RunSteps = dynamic(loadRunSteps, { loading: () => <RunStepsSkeleton /> });
 
 export interface RunPageProps {
@@ -117,6 +120,7 @@ function RunHeader({ run }: { run: Run }) {
   );
   const agent = useQuery(trpc.agents.get.queryOptions({ id: run.agent_id }, { staleTime: 60_000 }));
   const input = runnableInput(run.input);
+  const [saving, setSaving] = useState(false);
   return (
     <div className="mb-5 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
       <div className="min-w-0">
@@ -141,7 +145,13 @@ function RunHeader({ run }: { run: Run }) {
           <StartedBy by={run.started_by} />
         </div>
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
+        {isFinalRunStatus(run.status) ? (
+          <Button onClick={() => setSaving(true)}>
+            <FlaskConical aria-hidden="true" />
+            Save as test
+          </Button>
+        ) : null}
         {isFinalRunStatus(run.status) ? (
           <Link href={`/runs/${run.run_id}/receipt`} className={buttonStyles()}>
             <ReceiptText aria-hidden="true" />
@@ -166,6 +176,7 @@ function RunHeader({ run }: { run: Run }) {
           </Button>
         )}
       </div>
+      {saving ? <SaveAsTestDialog run={run} onClose={() => setSaving(false)} /> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { isId, runStatuses } from '@agent-factory/contracts';
+import { runStatuses } from '@agent-factory/contracts';
 import {
   Button,
   buttonStyles,
@@ -18,6 +18,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ListFilter, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { hasIdForm } from '../frame/has-id-form.ts';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
@@ -41,7 +42,7 @@ export function RunsPage() {
   const router = useRouter();
   const search = useSearchParams();
   const wantedAgent = search.get('agent');
-  const agentId = isId('agent', wantedAgent) ? wantedAgent : undefined;
+  const agentId = hasIdForm('agt', wantedAgent) ? wantedAgent : undefined;
   const status = runStatuses.find((value) => value === search.get('status'));
   const origin = origins.find(({ value }) => value === search.get('by'))?.value;
   const [schedule, trigger] = [search.get('schedule'), search.get('trigger')];
@@ -49,8 +50,8 @@ export function RunsPage() {
     ...(agentId ? { agent_id: agentId } : {}),
     ...(status ? { status } : {}),
     ...(origin ? { started_by: origin } : {}),
-    ...(isId('schedule', schedule) ? { schedule_id: schedule } : {}),
-    ...(isId('trigger', trigger) ? { trigger_id: trigger } : {}),
+    ...(hasIdForm('sch', schedule) ? { schedule_id: schedule } : {}),
+    ...(hasIdForm('trg', trigger) ? { trigger_id: trigger } : {}),
   };
   const filtered = Object.keys(filter).length > 0;
 

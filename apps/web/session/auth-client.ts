@@ -1,5 +1,6 @@
 import { createClient } from '@supabase/supabase-js';
 import { webEnv } from '../env.ts';
+import { visitorAddress, webHopHeaders } from '../gateway/visitor-address.ts';
 
 /** What a client remembers between two requests of one flow (the PKCE verifier), by key. */
 export type AuthMemory = Map<string, string>;
@@ -7,11 +8,16 @@ export type AuthMemory = Map<string, string>;
 /** For whom a request is made. */
 export interface Visitor {
   userAgent: string | null;
+  /** From where; null where it is not known. */
+  address: string | null;
 }
 
 /** Whose request this is; for route handlers and the proxy, which are given it. */
 export function visitorOf(request: { headers: Headers }): Visitor {
-  return { userAgent: request.headers.get('user-agent')?.slice(0, 512) ?? null };
+  return {
+    userAgent: request.headers.get('user-agent')?.slice(0, 512) ?? null,
+    address: visitorAddress(request.headers),
+  };
 }
 
 /**
@@ -23,10 +29,16 @@ export function createAuthClient(
   memory: AuthMemory = new Map(),
   flowType: 'implicit' | 'pkce' = 'implicit',
 ) {
-  const { authUrl, anonKey } = webEnv();
+  const { authUrl, apiUrl, anonKey, webHopSecret } = webEnv();
   return createClient(authUrl, anonKey, {
     // The list of sessions names the visitor's program, not this server.
-    global: { headers: visitor.userAgent === null ? {} : { 'user-agent': visitor.userAgent } },
+    global: {
+      headers: {
+        ...(visitor.userAgent === null ? {} : { 'user-agent': visitor.userAgent }),
+        // The API's own auth service alone knows what to make of it.
+        ...(authUrl === apiUrl ? webHopHeaders(visitor.address, webHopSecret) : {}),
+      },
+    },
     auth: {
       experimental: { recoveryCodes: true },
       flowType,

@@ -5,7 +5,7 @@ import { currentSession } from './current-session.ts';
 import { tokenExpiry } from './token-expiry.ts';
 
 const now = Date.now();
-const visitor = { userAgent: 'A browser' };
+const visitor = { userAgent: 'A browser', address: null };
 
 function token(expiresInSeconds: number): string {
   const payload = { sub: 'u', exp: Math.floor(now / 1000) + expiresInSeconds };

@@ -24,6 +24,7 @@ export const settingsPlaces: readonly { title: string; places: readonly Settings
       { href: '/settings/teams', label: 'Your teams' },
       { href: '/settings/security', label: 'Security' },
       { href: '/settings/sessions', label: 'Sessions' },
+      { href: '/settings/privacy', label: 'Privacy' },
     ],
   },
 ];

@@ -8,7 +8,9 @@ import {
   type RunTimings,
   reconcileDocuments,
   reconcileRuns,
+  reconcileTestRuns,
   type Services,
+  testTimingsOf,
 } from '@agent-factory/services';
 
 /** A receiver has 15 s; whoever holds a delivery for longer than this is dead. */
@@ -24,6 +26,7 @@ export function startReconcileLoop(
   everyMs: number,
 ): () => Promise<void> {
   const stop = new AbortController();
+  const { untouchedForMs } = testTimingsOf(timings);
 
   let forgottenAt = Number.NEGATIVE_INFINITY;
 
@@ -34,6 +37,9 @@ export function startReconcileLoop(
       );
       await reconcileDocuments({ services, queue }).catch((error: unknown) =>
         services.onError(error, { job: 'reconcile_documents' }),
+      );
+      await reconcileTestRuns({ services, untouchedForMs }).catch((error: unknown) =>
+        services.onError(error, { job: 'reconcile_tests' }),
       );
       await expireApprovals({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'expire_approvals' }),

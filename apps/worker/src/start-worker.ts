@@ -6,16 +6,23 @@ import {
   runQueue,
   type Services,
   type TeamShares,
+  testTimingsOf,
 } from '@agent-factory/services';
 import { deliverWebhookJob } from './jobs/deliver-webhook.ts';
 import { executeRunJob } from './jobs/execute-run.ts';
+import { executeTestsJob } from './jobs/execute-tests.ts';
+import { exportDataJob } from './jobs/export-data.ts';
 import { indexDocumentJob } from './jobs/index-document.ts';
+import { proposePatchJob } from './jobs/propose-patch.ts';
 import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
+import { startPrivacyLoop } from './privacy-loop.ts';
 import { startReconcileLoop } from './reconcile-loop.ts';
 import { startScheduleLoop } from './schedule-loop.ts';
 
 /** How many webhooks are called at once; to one of them four at most. */
 const webhookConcurrency = 16;
+/** How many test runs are worked on at once, each with some trials side by side; apart from runs, which wait for none. */
+const testConcurrency = 4;
 
 export interface WorkerOptions {
   services: Services;
@@ -40,6 +47,9 @@ export interface RunningWorker {
 /** So late a schedule is at most, in a worker that is not behind. */
 const scheduleEveryMs = 1_000;
 
+/** Nothing of it is in a hurry: days are what it counts. */
+const privacyEveryMs = 60_000;
+
 /** Works on queued runs, starts what is scheduled and revives what was abandoned; any number of workers share one database. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { services } = options;
@@ -52,6 +62,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     {
       execute_run: executeRunJob({ services, timings, slots, shares, places }),
       index_document: indexDocumentJob(services),
+      export_data: exportDataJob(services),
+      propose_patch: proposePatchJob(services),
       warn_of_quota: warnOfQuotaJob(services),
     },
   );
@@ -60,8 +72,22 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     { url: options.queueUrl, concurrency: webhookConcurrency, log: options.log },
     { deliver_webhook: deliverWebhookJob(services) },
   );
+  const testSlots = createTeamSlots();
+  const tests = await runQueue(
+    { url: options.queueUrl, concurrency: testConcurrency, forbidden: testSlots.full, log: options.log },
+    {
+      execute_tests: executeTestsJob({
+        services,
+        slots: testSlots,
+        shares,
+        places: testConcurrency,
+        timings: testTimingsOf(timings),
+      }),
+    },
+  );
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
   const stopSchedules = startScheduleLoop(services, scheduleEveryMs);
+  const stopPrivacy = startPrivacyLoop(services, privacyEveryMs);
   let stopped: Promise<void> | undefined;
   return {
     stop(drainMs) {
@@ -69,11 +95,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         await Promise.all([
           stopReconciling(),
           stopSchedules(),
+          stopPrivacy(),
           queue.drain(drainMs),
           webhooks.drain(drainMs),
+          tests.drain(drainMs),
         ]);
         // A round of the reconciler that was under way has asked them until now.
-        await Promise.all([queue.close(), webhooks.close()]);
+        await Promise.all([queue.close(), webhooks.close(), tests.close()]);
       })();
       return stopped;
     },

@@ -8,5 +8,6 @@ import { q11 } from './q11-ssrf.ts';
 import { q16 } from './q16-injections.ts';
 import { q17 } from './q17-noisy-tenant.ts';
 import { q18 } from './q18-secrets.ts';
+import { testsKillWorker } from './tests-kill-worker.ts';
 
-export const bars: readonly Bar[] = [q4, q5, q6, q7, q11, q16, q17, q18, cancel];
+export const bars: readonly Bar[] = [q4, q5, q6, q7, q11, q16, q17, q18, cancel, testsKillWorker];

@@ -23,6 +23,8 @@ export const scopes = [
   'audit:read',
   'webhooks:read',
   'webhooks:write',
+  'tests:read',
+  'tests:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

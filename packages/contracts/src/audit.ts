@@ -153,6 +153,61 @@ export const auditActions = {
   'webhook.disabled': { target: 'webhook', says: 'disabled the webhook', keeps: webhookFields },
   'webhook.deleted': { target: 'webhook', says: 'deleted the webhook', keeps: webhookFields },
   'webhook.replayed': { target: 'webhook', says: 'sent an event again to', keeps: ['event_id', 'type'] },
+  'dataset.saved': {
+    target: 'dataset',
+    says: 'saved a version of the dataset',
+    keeps: ['name', 'version', 'content_hash', 'cases'],
+  },
+  'dataset.deleted': { target: 'dataset', says: 'deleted the dataset', keeps: ['name'] },
+  'test_run.cancelled': { target: 'test_run', says: 'cancelled the test run', keeps: ['name', 'status'] },
+  'test_run.deleted': { target: 'test_run', says: 'deleted the test run', keeps: ['name', 'status'] },
+  'trial.labelled': {
+    target: 'trial',
+    says: 'labelled a trial of the test run',
+    keeps: ['label', 'criterion', 'test_id'],
+  },
+  'agent.attested': {
+    target: 'agent',
+    says: 'had a version attested of the agent',
+    keeps: ['version', 'spec_hash', 'open', 'test_run_id', 'attestation_id'],
+  },
+  'patch.proposed': {
+    target: 'patch',
+    says: 'asked for a patch of the agent',
+    keeps: ['agent_id', 'version', 'dataset_id'],
+  },
+  'patch.accepted': {
+    target: 'patch',
+    says: 'made a version of a patch of the agent',
+    keeps: ['agent_id', 'version'],
+  },
+  'patch.discarded': { target: 'patch', says: 'discarded a patch of the agent', keeps: ['agent_id'] },
+  'idea.shared': { target: 'idea', says: 'made a link to the evaluation of the idea', keeps: ['run_id'] },
+  'idea.unshared': { target: 'idea', says: 'ended the link to the evaluation of the idea', keeps: [] },
+  'idea.deleted': { target: 'idea', says: 'deleted the idea', keeps: ['run_id'] },
+  'retention.changed': {
+    target: 'team',
+    says: 'changed how long runs are kept in',
+    keeps: ['runs_days', 'events_days'],
+  },
+  'export.requested': { target: 'export', says: 'asked for an export of their data', keeps: ['whole_teams'] },
+  'export.downloaded': { target: 'export', says: 'downloaded an export of their data', keeps: [] },
+  'account.deletion_requested': {
+    target: 'account',
+    says: 'asked to delete their account',
+    keeps: ['erased_after'],
+  },
+  'account.deletion_cancelled': {
+    target: 'account',
+    says: 'withdrew the deletion of their account',
+    keeps: [],
+  },
+  // `digest` binds what became of the entries that named the person (docs/decisions/0325).
+  'person.erased': {
+    target: 'member',
+    says: 'took a former member out of this log:',
+    keeps: ['entries', 'digest'],
+  },
   'audit.exported': { target: 'team', says: 'exported the audit log', keeps: ['format', 'entries'] },
 } as const satisfies Record<`${string}.${string}`, AuditActionRule>;
 
@@ -193,6 +248,11 @@ export const auditDetailsSchema = z.strictObject({
   after: z.record(z.string(), z.json()).nullable(),
   /** 128 random bits, so that nobody learns details by guessing what has this hash. */
   salt: z.string(),
+  /**
+   * The later entry (`person.erased`) that took people out of these details. They no longer have the hash that their own
+   * entry names; that one's digest is over them.
+   */
+  erased_by: auditEntryIdSchema.exactOptional(),
 });
 export type AuditDetails = z.infer<typeof auditDetailsSchema>;
 

@@ -21,6 +21,19 @@ export const idPrefixes = {
   webhook: 'whk',
   webhookEvent: 'evt',
   webhookDelivery: 'whd',
+  dataExport: 'exp',
+  erasure: 'era',
+  dataset: 'dst',
+  datasetVersion: 'dsv',
+  testRun: 'tsr',
+  test: 'tst',
+  trial: 'trl',
+  trialLabel: 'lbl',
+  attestation: 'att',
+  idea: 'ide',
+  specPatch: 'pat',
+  reflection: 'rfl',
+  counterexampleSearch: 'cxs',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -43,6 +56,19 @@ export type AuditEntryId = Id<'auditEntry'>;
 export type WebhookId = Id<'webhook'>;
 export type WebhookEventId = Id<'webhookEvent'>;
 export type WebhookDeliveryId = Id<'webhookDelivery'>;
+export type DataExportId = Id<'dataExport'>;
+export type ErasureId = Id<'erasure'>;
+export type DatasetId = Id<'dataset'>;
+export type DatasetVersionId = Id<'datasetVersion'>;
+export type TestRunId = Id<'testRun'>;
+export type TestId = Id<'test'>;
+export type TrialId = Id<'trial'>;
+export type TrialLabelId = Id<'trialLabel'>;
+export type AttestationId = Id<'attestation'>;
+export type IdeaId = Id<'idea'>;
+export type SpecPatchId = Id<'specPatch'>;
+export type ReflectionId = Id<'reflection'>;
+export type CounterexampleSearchId = Id<'counterexampleSearch'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

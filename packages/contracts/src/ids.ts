@@ -30,6 +30,19 @@ export const auditEntryIdSchema = schemaOf('auditEntry');
 export const webhookIdSchema = schemaOf('webhook');
 export const webhookEventIdSchema = schemaOf('webhookEvent');
 export const webhookDeliveryIdSchema = schemaOf('webhookDelivery');
+export const datasetIdSchema = schemaOf('dataset');
+export const datasetVersionIdSchema = schemaOf('datasetVersion');
+export const testRunIdSchema = schemaOf('testRun');
+export const testIdSchema = schemaOf('test');
+export const trialIdSchema = schemaOf('trial');
+export const trialLabelIdSchema = schemaOf('trialLabel');
+export const attestationIdSchema = schemaOf('attestation');
+export const ideaIdSchema = schemaOf('idea');
+export const specPatchIdSchema = schemaOf('specPatch');
+export const reflectionIdSchema = schemaOf('reflection');
+export const counterexampleSearchIdSchema = schemaOf('counterexampleSearch');
+export const dataExportIdSchema = schemaOf('dataExport');
+export const erasureIdSchema = schemaOf('erasure');
 /** Users keep the UUID that the auth service gave them. */
 export const userIdSchema = z.uuid();
 

@@ -1,12 +1,25 @@
 import { z } from 'zod';
-import { documentIdSchema, runIdSchema, teamIdSchema, webhookDeliveryIdSchema } from './ids.ts';
+import {
+  dataExportIdSchema,
+  documentIdSchema,
+  runIdSchema,
+  specPatchIdSchema,
+  teamIdSchema,
+  testRunIdSchema,
+  userIdSchema,
+  webhookDeliveryIdSchema,
+} from './ids.ts';
 
 /** Payloads of the queue, by task name. A job carries ids alone; the row is the truth. */
 export const jobPayloads = {
   execute_run: z.object({ run_id: runIdSchema, team_id: teamIdSchema }),
   warn_of_quota: z.object({ team_id: teamIdSchema }),
   index_document: z.object({ document_id: documentIdSchema, team_id: teamIdSchema }),
+  /** A person's, so it names no team. */
+  export_data: z.object({ export_id: dataExportIdSchema, user_id: userIdSchema }),
   deliver_webhook: z.object({ delivery_id: webhookDeliveryIdSchema, team_id: teamIdSchema }),
+  propose_patch: z.object({ patch_id: specPatchIdSchema, team_id: teamIdSchema }),
+  execute_tests: z.object({ test_run_id: testRunIdSchema, team_id: teamIdSchema }),
 } as const;
 export type JobName = keyof typeof jobPayloads;
 export const jobNames = Object.keys(jobPayloads) as readonly JobName[];

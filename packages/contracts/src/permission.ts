@@ -39,6 +39,18 @@ export const permissions: Readonly<Record<Scope, Permission>> = {
     does: 'run agents, cancel runs and decide approvals',
     forKeys: true,
   },
+  'tests:read': {
+    least: 'viewer',
+    area: 'Agents',
+    does: 'see tests, datasets and results',
+    forKeys: true,
+  },
+  'tests:write': {
+    least: 'editor',
+    area: 'Agents',
+    does: 'test agents, write datasets, label results and attest versions',
+    forKeys: true,
+  },
   'models:read': {
     least: 'viewer',
     area: 'Models and usage',

@@ -1,6 +1,13 @@
 export { checkDatabase } from './check-database.ts';
 export { type Database, openDatabase } from './database.ts';
-export { withAuthService, withTenant, withTenantAtOnce, withTenantOnce, withUser } from './doors.ts';
+export {
+  withAuthService,
+  withTenant,
+  withTenantAtOnce,
+  withTenantOnce,
+  withUser,
+  withUserOnce,
+} from './doors.ts';
 export { removeData as removeEmbeddedPostgresData } from './embedded/places.ts';
 export {
   type EmbeddedPostgres,
@@ -130,6 +137,19 @@ export {
 } from './queries/documents/index.ts';
 export { beginEffect, type EffectRow, finishEffect } from './queries/effects/index.ts';
 export {
+  deleteIdea,
+  type IdeaRow,
+  insertIdea,
+  listIdeas,
+  type NewIdea,
+  type SharedIdeaRow,
+  selectIdeaOfRun,
+  selectIdeas,
+  selectSharedIdea,
+  settleIdea,
+  shareIdea,
+} from './queries/ideas/index.ts';
+export {
   type AcceptedInvitation,
   acceptInvitation,
   countInvitationsSent,
@@ -185,6 +205,17 @@ export {
   takeQuotaWarnings,
 } from './queries/quotas/index.ts';
 export { selectReceipt } from './queries/receipts/select-receipt.ts';
+export {
+  decideSpecPatch,
+  finishSpecPatch,
+  insertSpecPatch,
+  listSpecPatches,
+  moveSpecPatch,
+  type NewSpecPatch,
+  type SpecPatchRow,
+  selectSpecPatch,
+  takeSealedLook,
+} from './queries/reflection/index.ts';
 export {
   appendRunEvents,
   type NewRunEvent,
@@ -266,6 +297,60 @@ export {
   type TeamRow,
   teamOf,
 } from './queries/teams/index.ts';
+export {
+  type AttestationRow,
+  type ClaimedTrial,
+  claimStaleTestRuns,
+  claimTrials,
+  type DatasetCaseRow,
+  type DatasetRow,
+  deleteDataset,
+  deleteTestRun,
+  enqueueTests,
+  extendLeases,
+  type FinishedTrial,
+  findCachedTrials,
+  finishTestRun,
+  finishTrials,
+  hasDatasetVersion,
+  insertAttestation,
+  insertDatasetVersion,
+  insertTestRun,
+  type LabelledTrialRow,
+  labelTrial,
+  listDatasetCases,
+  listDatasets,
+  listResultsOfAgent,
+  listTestRuns,
+  listTestsOfRun,
+  listTrialLabels,
+  listTrials,
+  listTrialsOfRun,
+  listUnlabelledTrials,
+  lockDataset,
+  type NewDatasetVersion,
+  type NewTest,
+  type NewTestRun,
+  releaseTrials,
+  requestTestCancel,
+  selectCeilingLeft,
+  selectDataset,
+  selectDatasetVersion,
+  selectNewestAttestation,
+  selectNewestTestRun,
+  selectTeamMetrics,
+  selectTest,
+  selectTestedVersions,
+  selectTestRun,
+  selectTestRunByKey,
+  selectTypicalTrialCost,
+  settleTests,
+  type TeamMetricsRow,
+  type TestedVersionRow,
+  type TestRow,
+  type TestRunRow,
+  type TrialRow,
+} from './queries/tests/index.ts';
 export {
   deleteThread,
   listThreadRuns,

@@ -48,7 +48,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const { pool, prepares } = connectionsOf(database);
   const client = await pool.connect();
-  const connection = new OneTransactionConnection(client, prepares);
+  const connection = new OneTransactionConnection(client, prepares ? role : null);
   let broken: Error | undefined;
   try {
     // Before anything is sent: when this turn of the loop is over, the commit is to go ahead of the packet's end.
@@ -113,13 +113,14 @@ const dialect = {
  */
 class OneTransactionConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
-  readonly #prepares: boolean;
+  /** Whose statements are kept prepared; null for none. */
+  readonly #prepares: TransactionRole | null;
   #ended = false;
   #sent = 0;
   #commitsBehind = false;
   #committed: Promise<pg.QueryResult> | null = null;
 
-  constructor(client: pg.PoolClient, prepares: boolean) {
+  constructor(client: pg.PoolClient, prepares: TransactionRole | null) {
     this.#client = client;
     this.#prepares = prepares;
   }
@@ -147,7 +148,7 @@ class OneTransactionConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#ended)
       throw new Error('this transaction is over: await every query inside the function given to it');
-    const name = this.#prepares ? nameStatement(query.sql) : undefined;
+    const name = this.#prepares === null ? undefined : nameStatement(this.#prepares, query.sql);
     this.#sent += 1;
     // The turn in which the transaction was opened is over: this one is the turn that counts.
     if (this.#commitsBehind && this.#sent === 1) this.commitBehind();

@@ -96,7 +96,17 @@ export { listConnectionTools } from './connections/list-tools.ts';
 export { rewrapConnections } from './connections/rewrap.ts';
 export { testConnection } from './connections/test.ts';
 export { updateConnection, updateConnectionVerbInputSchema } from './connections/update.ts';
+export { searchCounterexamples } from './counterexamples/search.ts';
 export { type Gateway, type GatewayOptions, openGateway } from './gateway/open-gateway.ts';
+export { compareIdeas } from './ideas/compare.ts';
+export { deleteIdea } from './ideas/delete.ts';
+export { evaluateIdea } from './ideas/evaluate.ts';
+export { getIdea } from './ideas/get.ts';
+export { listIdeas } from './ideas/list.ts';
+export { readSharedIdea } from './ideas/read-shared.ts';
+export { shareIdea } from './ideas/share.ts';
+export { unshareIdea } from './ideas/unshare.ts';
+export { waitForIdea } from './ideas/wait.ts';
 export { acceptInvitation } from './invitations/accept.ts';
 export { declineInvitation } from './invitations/decline.ts';
 export { invite } from './invitations/invite.ts';
@@ -111,11 +121,27 @@ export { listDocuments } from './knowledge/list.ts';
 export { reconcileDocuments } from './knowledge/reconcile.ts';
 export { searchDocuments } from './knowledge/search.ts';
 export { type UploadedFile, uploadDocument } from './knowledge/upload.ts';
+export { getMetrics } from './metrics/get.ts';
 export { explainRoute } from './models/explain.ts';
 export { modelHealth } from './models/health.ts';
 export { listModels } from './models/list.ts';
 export { type OpenServices, openServices, type ServicesOptions } from './open-services.ts';
 export { checkHealth, type HealthPart, isDatabaseUp } from './platform/check-health.ts';
+export { getAccountState } from './privacy/account-state.ts';
+export { applyRetention } from './privacy/apply-retention.ts';
+export { deleteAccount } from './privacy/delete-account.ts';
+export { downloadExport } from './privacy/download-export.ts';
+export { getExport } from './privacy/get-export.ts';
+export { getRetention } from './privacy/get-retention.ts';
+export { keepAccount } from './privacy/keep-account.ts';
+export { listExports } from './privacy/list-exports.ts';
+export { previewRetention } from './privacy/preview-retention.ts';
+export { readErasureReceipt } from './privacy/read-erasure-receipt.ts';
+export { runDueErasures } from './privacy/run-due-erasures.ts';
+export { setRetention } from './privacy/set-retention.ts';
+export { startExport } from './privacy/start-export.ts';
+export { sweepExports } from './privacy/sweep-exports.ts';
+export { writeExport } from './privacy/write-export.ts';
 export { addProviderKey } from './provider-keys/add.ts';
 export { deleteProviderKey } from './provider-keys/delete.ts';
 export { listProviderKeys } from './provider-keys/list.ts';
@@ -139,6 +165,13 @@ export type { RateDecision, RateLimits } from './rate-limits/rate-limits.ts';
 export { getReceipt } from './receipts/get.ts';
 export { listReceiptKeys } from './receipts/list-keys.ts';
 export { verifyReceipt } from './receipts/verify.ts';
+export { acceptPatch } from './reflection/accept.ts';
+export { discardPatch } from './reflection/discard.ts';
+export { getPatch } from './reflection/get.ts';
+export { listPatches } from './reflection/list.ts';
+export { proposePatch } from './reflection/propose.ts';
+export { reflect } from './reflection/reflect.ts';
+export { workOnPatch } from './reflection/work-on-patch.ts';
 export { cancelRun } from './runs/cancel.ts';
 export { executeRunFairly } from './runs/execute-fairly.ts';
 export { defaultRunTimings, type RunTimings } from './runs/execution/run-timings.ts';
@@ -194,6 +227,58 @@ export { restoreTeam, restoreTeamInputSchema } from './teams/restore.ts';
 export { transferTeam } from './teams/transfer.ts';
 export { welcomeTeam } from './teams/welcome.ts';
 export { createTelemetry } from './telemetry/create-telemetry.ts';
+export { type CaseFromRun, caseFromRun, caseFromRunInputSchema } from './test-evidence/case-from-run.ts';
+export {
+  type ComparedRun,
+  compareTestRuns,
+  compareTestRunsInputSchema,
+  type TestRunComparison,
+} from './test-evidence/compare.ts';
+export { estimateTests, estimateTestsInputSchema, type TestsEstimate } from './test-evidence/estimate.ts';
+export {
+  getJudgeCalibration,
+  type JudgeCalibration,
+  judgeCalibrationInputSchema,
+} from './test-evidence/judge-calibration.ts';
+export {
+  listToLabelInputSchema,
+  listTrialsToLabel,
+  type TrialToLabel,
+} from './test-evidence/list-to-label.ts';
+export { type CasesPreview, previewCases, previewCasesInputSchema } from './test-evidence/preview-cases.ts';
+export {
+  getTestFigures,
+  getTestReport,
+  getTestReportFile,
+  type TestReportFile,
+  testReportFileInputSchema,
+  testReportInputSchema,
+} from './test-evidence/report.ts';
+export { saveCase, saveCaseInputSchema } from './test-evidence/save-case.ts';
+export { batchTests, batchTestsVerbInputSchema } from './tests/batch.ts';
+export { cancelTestRun } from './tests/cancel.ts';
+export { deleteDataset, deleteDatasetInputSchema } from './tests/datasets/delete.ts';
+export {
+  datasetIdInputSchema,
+  getDataset,
+  listDatasetCases,
+  listDatasetCasesInputSchema,
+  listDatasets,
+} from './tests/datasets/read.ts';
+export { saveDataset } from './tests/datasets/save.ts';
+export { deleteTestRun } from './tests/delete.ts';
+export { testTimingsOf } from './tests/execute.ts';
+export { executeTestsFairly } from './tests/execute-fairly.ts';
+export { attest } from './tests/gates/attest.ts';
+export { checkGate, gateInputSchema } from './tests/gates/check.ts';
+export { getTestRun, testRunIdInputSchema } from './tests/get-status.ts';
+export { getTest, testIdInputSchema } from './tests/get-test.ts';
+export { labelTrial } from './tests/label-trial.ts';
+export { listResults, listRunTests, listTestRuns } from './tests/list.ts';
+export { reconcileTestRuns } from './tests/reconcile.ts';
+export { runAgentTests, runAgentTestsVerbInputSchema } from './tests/run-agent-tests.ts';
+export { runTest, runTestVerbInputSchema } from './tests/run-test.ts';
+export { waitForTestRun, watchTestRun } from './tests/watch.ts';
 export { deleteThread } from './threads/delete.ts';
 export { getThread, getThreadVerbInputSchema, threadIdInputSchema } from './threads/get.ts';
 export { listThreads } from './threads/list.ts';

@@ -1,13 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from '@fastify/proxy-addr';
+import { createReadWebHop } from './web-hop.ts';
 
 /** The address that a request came from, as far as the proxies in front can be believed; see `trustProxy`. */
 export type AddressOf = (request: IncomingMessage) => string;
 
-/** Reads `x-forwarded-for` as Fastify does, for the gateway too, which no Fastify request stands before. */
-export function createAddressOf(trustProxy: boolean | string): AddressOf {
+/**
+ * Reads `x-forwarded-for` as Fastify does, for the gateway too, which no Fastify request stands before; what the web
+ * server says of its visitors comes first, see `web-hop.ts`.
+ */
+export function createAddressOf(
+  trustProxy: boolean | string,
+  webHop: { secret: string; now(): number } | null,
+): AddressOf {
   const believed = believedOf(trustProxy);
-  return (request) => withoutMapping(proxyAddr(request, believed));
+  const hop = webHop === null ? () => null : createReadWebHop(webHop.secret, webHop.now);
+  return (request) => withoutMapping(hop(request) ?? proxyAddr(request, believed));
 }
 
 function believedOf(trustProxy: boolean | string): Parameters<typeof proxyAddr>[1] {

@@ -7,10 +7,11 @@ import {
   verifyAccessToken,
 } from '@agent-factory/services';
 import type { FastifyRequest } from 'fastify';
+import { rememberedAddress } from '../actor/remember-address.ts';
 
 /** From where a request comes. */
 export function clientOf(request: FastifyRequest): AuthClient {
-  return { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 512) ?? null };
+  return { ip: rememberedAddress(request), userAgent: request.headers['user-agent']?.slice(0, 512) ?? null };
 }
 
 export function bearerOf(request: FastifyRequest): string {

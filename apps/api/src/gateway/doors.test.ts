@@ -43,7 +43,7 @@ async function addTenant(api: TestApi, agent: string) {
     (await api.fetch(path, { token, method: 'POST', body, headers: { prefer: 'respond-async' } })).json();
   const { id } = agentSavedSchema.parse(await make('/v1/agents', { spec: plainSpec(agent) }));
   const run = runViewSchema.parse(await make(`/v1/agents/${id}/run`, { query: 'hello' }));
-  return { token, team: actor.teamId, agt: id, thr: run.thread_id };
+  return { actor, token, team: actor.teamId, agt: id, thr: run.thread_id };
 }
 
 interface Call {
@@ -93,6 +93,32 @@ async function keyOf(
   });
   return apiKeyCreatedSchema.parse(await response.json()).secret;
 }
+
+test('a member who may only look since a moment ago is refused by name, not told of a fault', async () => {
+  const { api, own } = busy;
+  const { mate } = await api.seedPeople(own.actor);
+  const token = await api.tokenOf({ ...own.actor, userId: mate, email: 'mate@example.test' });
+  const headers = { 'x-team-id': own.team };
+  // Remembered for two seconds from here on; the policies forget at once.
+  expect((await api.fetch('/v1/models', { token, headers })).status).toBe(200);
+  const body = { role: 'viewer' };
+  expect((await api.fetch(`/v1/members/${mate}`, { token: own.token, method: 'PUT', body })).status).toBe(
+    200,
+  );
+  for (const stream of [false, true]) {
+    const question = { model: 'agent:own-plan', stream, messages: [{ role: 'user', content: 'hello' }] };
+    const answer = await api.fetch('/v1/chat/completions', {
+      token,
+      headers,
+      method: 'POST',
+      body: question,
+    });
+    expect([answer.status, await answer.json()]).toEqual([
+      403,
+      { error: expect.objectContaining({ code: 'forbidden', type: 'permission_error' }) },
+    ]);
+  }
+});
 
 test('every route of the gateway is tried', () => {
   expect(Object.keys(calls).sort()).toEqual([...names].sort());

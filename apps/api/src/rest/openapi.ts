@@ -8,13 +8,24 @@ import { namedSchemas } from './schemas.ts';
 
 type Json = Record<string, unknown>;
 
+/** What is told of a procedure of the web app's own door. */
+export interface DescribedProcedure {
+  type: 'query' | 'mutation' | 'subscription';
+  access: 'public' | 'team';
+  inputs: readonly z.ZodType[];
+}
+
 interface JsonSchemaObject extends Json {
   properties?: Record<string, Json>;
   required?: string[];
 }
 
 /** The OpenAPI 3.1 description of the table, from the very schemas that parse the requests. */
-export function openApiOf(routes: readonly DescribedRoute[], version: string): Json {
+export function openApiOf(
+  routes: readonly DescribedRoute[],
+  version: string,
+  procedures: Record<string, DescribedProcedure> = {},
+): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
@@ -36,6 +47,7 @@ export function openApiOf(routes: readonly DescribedRoute[], version: string): J
       { name: 'Triggers' },
       { name: 'Threads' },
       { name: 'Documents' },
+      { name: 'Tests' },
       { name: 'Gateway' },
       { name: 'Models' },
       { name: 'Usage' },
@@ -44,6 +56,16 @@ export function openApiOf(routes: readonly DescribedRoute[], version: string): J
       { name: 'Platform' },
     ],
     paths,
+    // The door of the web app: not for programs, but for who checks that tenants are kept apart there too.
+    'x-trpc': {
+      path: '/trpc',
+      procedures: Object.fromEntries(
+        Object.entries(procedures).map(([name, { inputs, ...rest }]) => [
+          name,
+          { ...rest, input: inputs.length === 0 ? null : inputOf(inputs) },
+        ]),
+      ),
+    },
     components: {
       schemas: componentSchemas(),
       securitySchemes: {
@@ -95,10 +117,11 @@ function operationOf(route: DescribedRoute): Json {
 }
 
 /** What a route can refuse with by what it is: a URL that is none, a content type that is none. */
-function problemsOfAll({ access, path, method }: DescribedRoute): readonly ProblemCode[] {
+function problemsOfAll({ access, path, method, body }: DescribedRoute): readonly ProblemCode[] {
   return [
     ...(access === 'team' ? teamProblems : []),
     ...(path.includes('{') ? (['invalid_input'] as const) : []),
+    ...(method === 'GET' || body === noBody ? [] : (['payload_too_large'] as const)),
     ...(method === 'GET' ? [] : (['unsupported_media_type', 'forbidden'] as const)),
   ];
 }
@@ -204,6 +227,11 @@ const nameOf = new Map<z.ZodType, string>(
   Object.entries(namedSchemas).map(([name, schema]) => [schema, name]),
 );
 
+function inputOf(inputs: readonly z.ZodType[]): Json {
+  const [only, ...others] = inputs.map(schemaOf);
+  return only !== undefined && others.length === 0 ? only : { allOf: inputs.map(schemaOf) };
+}
+
 function schemaOf(schema: z.ZodType): Json {
   const name = nameOf.get(schema);
   return name === undefined
@@ -220,8 +248,12 @@ function componentSchemas(): Json {
     ...jsonSchemaOptions,
     uri: (id) => `#/components/schemas/${id}`,
   });
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, clean(schema)]));
+  const named = Object.entries(schemas).filter(([name]) => name !== '__shared');
+  return Object.fromEntries(named.map(([name, schema]) => [name, clean(schema)]));
 }
+
+/** Of one schema, or of several at once, as zod hands them out. */
+const localDefinition = /^#\/(?:components\/schemas\/__shared#\/)?\$defs\//;
 
 /**
  * Leaves out what says nothing to a reader: the dialect, self-references, bounds of the number type, date
@@ -232,7 +264,7 @@ function clean(schema: z.core.JSONSchema.BaseSchema): JsonSchemaObject {
     const isNumberBound = key === 'maximum' || key === 'minimum';
     if (key === '$schema' || key === '$id' || key === '$defs') return undefined;
     // JSON within JSON is recursive, and a local definition would lead nowhere here: it may be anything.
-    if (key === '$ref' && String(item).startsWith('#/$defs/')) return undefined;
+    if (key === '$ref' && localDefinition.test(String(item))) return undefined;
     if (isNumberBound && Math.abs(Number(item)) === Number.MAX_SAFE_INTEGER) return undefined;
     if (key === 'pattern' && this.format !== undefined) return undefined;
     return item;

@@ -1,4 +1,5 @@
 import {
+  erasureReceiptSchema,
   receiptKeysSchema,
   receiptSchema,
   receiptVerdictSchema,
@@ -36,9 +37,9 @@ export const receiptRoutes: readonly Route[] = [
     tag: 'Runs',
     summary: 'Check whether a receipt was signed here and not changed since',
     description:
-      'For anyone, without signing in. The answer says nothing about the run. Any JSON is answered; what is no receipt is not valid.',
+      'For anyone, without signing in. The answer says nothing about the run. Receipts of erasures are checked in the same way. Any JSON is answered; what is no receipt is not valid.',
     params: none,
-    body: receiptSchema,
+    body: z.union([receiptSchema, erasureReceiptSchema]),
     answers: { 200: { description: 'The verdict.', schema: receiptVerdictSchema } },
     problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type'],
     handle: ({ host, request }) => ({

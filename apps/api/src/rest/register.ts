@@ -4,6 +4,7 @@ import { sessionOf } from '../actor/session-of.ts';
 import type { Host } from '../host.ts';
 import { sendEvents } from '../http/sse.ts';
 import { whenGone } from '../http/when-gone.ts';
+import { bodyLimitOf } from './body-limit.ts';
 import { type Answer, noBody, type Route } from './route.ts';
 
 declare module 'fastify' {
@@ -78,6 +79,13 @@ function mount(app: FastifyInstance, host: Host, route: Route): void {
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    // A parser of a route's own brings its own limit.
+    ...(route.method === 'GET' ||
+    route.access === 'public' ||
+    route.acceptsFile === true ||
+    route.takesBytes !== undefined
+      ? {}
+      : { bodyLimit: bodyLimitOf(route) }),
     config: { acceptsSpecText: route.acceptsSpecText === true },
     // Before the body is read: a stranger's megabyte is refused by its header.
     ...(route.access === 'team' && {

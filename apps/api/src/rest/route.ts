@@ -40,9 +40,12 @@ interface RouteDoc {
     | 'Models'
     | 'Usage'
     | 'Keys'
+    | 'Ideas'
     | 'Teams'
     | 'Webhooks'
     | 'Audit'
+    | 'Privacy'
+    | 'Tests'
     | 'Platform';
   summary: string;
   description?: string;
@@ -157,12 +160,21 @@ const nouns = new Map([
   ['invitation', 'invitation'],
   ['webhook', 'webhook'],
   ['webhook-deliverie', 'delivery'],
+  ['test', 'test'],
+  ['test-run', 'test run'],
+  ['trial', 'trial'],
+  ['dataset', 'dataset'],
+  ['idea', 'idea'],
+  ['patche', 'patch'],
+  ['shared-idea', 'idea'],
+  ['export', 'export'],
+  ['erasure', 'receipt'],
 ]);
 
 /** Refuses a malformed id in the words in which the verbs refuse an unknown one. */
 function parsePath<S extends z.ZodObject>(schema: S, value: unknown, path: string): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [, noun = ''] = /^\/v1\/([a-z-]+)s\//.exec(path) ?? [];
+  const [, noun = ''] = /^\/v1\/([a-z-]+)s\//.exec(path.replace('/test/status/', '/test-runs/')) ?? [];
   throw new AppError('not_found', `There is no such ${nouns.get(noun) ?? 'thing'}.`);
 }

@@ -17,7 +17,8 @@ import type { ServerSentEvent } from '../http/sse.ts';
 import { type Answer, none, type RouteCall, teamRoute } from './route.ts';
 import { runBodySchema } from './schemas.ts';
 
-const headersSchema = z.object({
+/** Headers of a request that starts a run and may wait for it. */
+export const runHeadersSchema = z.object({
   'idempotency-key': z
     .string()
     .min(1)
@@ -37,7 +38,7 @@ export const runAgentRoute = teamRoute({
     'Waits for the end of the run and answers with it. With `stream: true` or `Accept: text/event-stream` the events come as they happen. A run is durable: it goes on when the client disconnects. When a run takes longer than a request should, the answer is 202 with the address to look at.',
   params: z.object({ id: agentReferenceSchema.describe('Id or name of the agent.') }),
   query: none,
-  headers: headersSchema,
+  headers: runHeadersSchema,
   body: runBodySchema,
   answers: {
     200: {
@@ -65,7 +66,7 @@ export const runAgentRoute = teamRoute({
   ],
   async handle({ ctx, params, body, ...call }) {
     const { stream, ...input } = body;
-    const headers = headersSchema.parse(call.request.headers);
+    const headers = runHeadersSchema.parse(call.request.headers);
     const agentId = await findAgentId({ ctx, input: { reference: params.id } });
     const run = await startRun({
       ctx,
@@ -75,7 +76,7 @@ export const runAgentRoute = teamRoute({
     if (stream || acceptsEvents(call.request.headers.accept)) {
       return { ...(await eventsOf(call, ctx, run.run_id, 0)), headers: location };
     }
-    if (/(^|[,;\s])respond-async($|[,;\s])/i.test(headers.prefer ?? '')) {
+    if (wantsNoWait(headers.prefer)) {
       return accepted(run, { ...location, 'preference-applied': 'respond-async' });
     }
     const patience = AbortSignal.any([
@@ -92,6 +93,11 @@ export const runAgentRoute = teamRoute({
 
 function accepted(run: RunView, headers: Record<string, string>): Answer {
   return { status: 202, body: run, headers };
+}
+
+/** Whether `Prefer` asks for an answer at once (RFC 7240). */
+export function wantsNoWait(prefer: string | undefined): boolean {
+  return /(^|[,;\s])respond-async($|[,;\s])/i.test(prefer ?? '');
 }
 
 export function acceptsEvents(accept: string | undefined): boolean {

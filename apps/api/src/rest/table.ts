@@ -1,23 +1,29 @@
 import { z } from 'zod';
 import { gatewayRoutes } from '../gateway/gateway-routes.ts';
+import { describeProcedures } from '../trpc/describe-procedures.ts';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { connectionRoutes } from './connections.ts';
+import { datasetRoutes } from './datasets.ts';
 import { documentRoutes } from './documents.ts';
+import { ideaRoutes } from './ideas.ts';
 import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
 import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
 import { platformRoutes } from './platform.ts';
+import { privacyRoutes } from './privacy.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
 import { receiptRoutes } from './receipts.ts';
+import { reflectionRoutes } from './reflection.ts';
 import { none, publicRoute, type Route } from './route.ts';
 import { runRoutes } from './runs.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { teamSecurityRoutes } from './team-security.ts';
 import { teamRoutes } from './teams.ts';
+import { testRoutes } from './tests.ts';
 import { threadRoutes } from './threads.ts';
 import { triggerRoutes } from './triggers.ts';
 import { usageRoutes } from './usage.ts';
@@ -32,7 +38,12 @@ export const restRoutes: readonly Route[] = [
   ...scheduleRoutes,
   ...triggerRoutes,
   ...documentRoutes,
+  ...testRoutes,
+  ...datasetRoutes,
   ...receiptRoutes,
+  ...ideaRoutes,
+  ...reflectionRoutes,
+  ...privacyRoutes,
   ...modelRoutes,
   ...usageRoutes,
   ...apiKeyRoutes,
@@ -54,6 +65,9 @@ export const restRoutes: readonly Route[] = [
     params: none,
     answers: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
     problems: [],
-    handle: ({ host }) => ({ status: 200, body: openApiOf([...restRoutes, ...gatewayRoutes], host.version) }),
+    handle: ({ host }) => ({
+      status: 200,
+      body: openApiOf([...restRoutes, ...gatewayRoutes], host.version, describeProcedures()),
+    }),
   }),
 ];

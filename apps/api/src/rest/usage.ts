@@ -1,12 +1,21 @@
 import {
   listUsageInputSchema,
+  metricsInputSchema,
+  metricsSchema,
   quotaViewSchema,
   setTeamPolicyInputSchema,
   teamPolicyViewSchema,
   usageSummaryInputSchema,
   usageSummarySchema,
 } from '@agent-factory/contracts';
-import { getQuota, getTeamPolicy, listUsage, setTeamPolicy, summarizeUsage } from '@agent-factory/services';
+import {
+  getMetrics,
+  getQuota,
+  getTeamPolicy,
+  listUsage,
+  setTeamPolicy,
+  summarizeUsage,
+} from '@agent-factory/services';
 import { noBody, none, type Route, teamRoute } from './route.ts';
 import { usagePageSchema } from './schemas.ts';
 
@@ -91,6 +100,23 @@ export const usageRoutes: readonly Route[] = [
     problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type'],
     async handle({ ctx, body }) {
       return { status: 200, body: await setTeamPolicy({ ctx, input: body }) };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/metrics',
+    operationId: 'getMetrics',
+    tag: 'Usage',
+    summary: 'What the team’s agents have been like in the last hours, in numbers',
+    description:
+      'Requests, errors and latency percentiles of runs and tests, model calls, what waits, cache hits, and the router’s breakers. What the deployment as a whole is like is for its operator, at `/metrics`.',
+    params: none,
+    query: metricsInputSchema,
+    body: noBody,
+    answers: { 200: { description: 'As it is now.', schema: metricsSchema } },
+    problems: ['invalid_input'],
+    async handle({ ctx, query }) {
+      return { status: 200, body: await getMetrics({ ctx, input: query }) };
     },
   }),
 ];

@@ -1,24 +1,11 @@
+import { type IdKind, idPrefixes } from '@agent-factory/contracts';
 import { z } from 'zod';
 
 /** Where an input takes something that names a thing of a team. */
 export interface IdPlace {
   path: readonly string[];
-  kind:
-    | 'agt'
-    | 'run'
-    | 'thr'
-    | 'team'
-    | 'ver'
-    | 'key'
-    | 'pky'
-    | 'doc'
-    | 'apr'
-    | 'sch'
-    | 'trg'
-    | 'inv'
-    | 'whk'
-    | 'whd'
-    | 'cursor';
+  /** The prefix of its ids, or that it is the cursor of a list. */
+  kind: (typeof idPrefixes)[IdKind] | 'cursor';
 }
 
 interface SchemaNode {
@@ -38,9 +25,8 @@ export function idPlacesOf(schema: z.ZodType): IdPlace[] {
 }
 
 function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
-  const [, kind] =
-    /^\^(agt|run|thr|team|ver|key|pky|doc|apr|sch|trg|inv|whk|whd)_/.exec(node.pattern ?? '') ?? [];
-  if (kind !== undefined) return [{ path, kind: kind as IdPlace['kind'] }];
+  const kind = Object.values(idPrefixes).find((prefix) => node.pattern?.startsWith(`^${prefix}_`));
+  if (kind !== undefined) return [{ path, kind }];
   if (path.at(-1) === 'cursor') return [{ path, kind: 'cursor' }];
   return [
     ...Object.entries(node.properties ?? {}).flatMap(([name, child]) => walk(child, [...path, name])),

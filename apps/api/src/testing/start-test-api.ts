@@ -1,5 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type ApprovalId, newId, type RunId, type TeamId } from '@agent-factory/contracts';
+import {
+  type AgentId,
+  type ApprovalId,
+  type DataExportId,
+  type DatasetId,
+  newId,
+  type RunId,
+  type SpecPatchId,
+  type TeamId,
+  type TestId,
+  type TestRunId,
+  type TrialId,
+} from '@agent-factory/contracts';
 import { createTestDatabase, seedTenant } from '@agent-factory/db/testing';
 import { openServices, type Services, type UserActor } from '@agent-factory/services';
 import { testSecretsEnv } from '@agent-factory/services/testing';
@@ -32,6 +44,14 @@ export interface TestApi {
   seedModelCall(teamId: TeamId, runId: RunId): Promise<void>;
   /** Lets the run ask for something, as the worker would. */
   seedApproval(teamId: TeamId, runId: RunId): Promise<ApprovalId>;
+  /** Lets all trials of a test run have passed, as a worker would. */
+  passTests(teamId: TeamId, testRunId: TestRunId): Promise<void>;
+  /** A test of that run, and a trial of it. */
+  testsOf(teamId: TeamId, testRunId: TestRunId): Promise<{ tests: TestId; trials: TrialId }>;
+  /** An archive that the user can download. */
+  seedExport(userId: string): Promise<DataExportId>;
+  /** A patch of the agent that has won; its text is that of the agent’s first version. */
+  seedPatch(teamId: TeamId, agentId: AgentId, datasetId: DatasetId): Promise<SpecPatchId>;
   /** Lets a tool have changed since it was approved; answers with the hash of what it is now. */
   seedToolChange(teamId: TeamId): Promise<string>;
   /** Bounds a team, as an operator does. */
@@ -152,6 +172,27 @@ export async function startTestApi(options: {
         [newId('modelCall'), teamId, runId],
       );
     },
+    async passTests(teamId, testRunId) {
+      for (const statement of [
+        `update public.test_trials set status = 'done', verdict = 'pass', score = 100, assertions = '[]',
+           finished_at = now() where team_id = $1 and test_run_id = $2`,
+        `update public.tests set verdict = 'pass', score = 100, finished_at = now()
+         where team_id = $1 and test_run_id = $2`,
+        `update public.test_runs set status = 'finished', finished_at = now() where team_id = $1 and id = $2`,
+      ]) {
+        await admin.query(statement, [teamId, testRunId]);
+      }
+    },
+    async testsOf(teamId, testRunId) {
+      const { rows } = await admin.query<{ tests: TestId; trials: TrialId }>(
+        `select test_id as tests, id as trials from public.test_trials
+         where team_id = $1 and test_run_id = $2 order by id limit 1`,
+        [teamId, testRunId],
+      );
+      const [first] = rows;
+      if (first === undefined) throw new Error('a test run has trials');
+      return first;
+    },
     async grantQuota(teamId, { runs = null, tokens = null }) {
       await admin.query('update public.teams set runs_quota = $2, tokens_quota = $3 where id = $1', [
         teamId,
@@ -173,6 +214,33 @@ export async function startTestApi(options: {
          select $1, team_id, id, agent_id, $1, 'tool', 'send_mail', '{"to":"secret-plan"}', 'deny', '2999-01-01'
          from public.runs where team_id = $2 and id = $3`,
         [id, teamId, runId],
+      );
+      return id;
+    },
+    async seedPatch(teamId, agentId, datasetId) {
+      const id = newId('specPatch');
+      await admin.query(
+        `insert into public.spec_patches (id, team_id, agent_id, agent_version_id, version, dataset_id,
+           dataset_version_id, status, patch, limit_nano_usd, finished_at)
+         select $1, v.team_id, v.agent_id, v.id, v.version, $4, d.id, 'won',
+           jsonb_build_object('text', v.spec, 'rationale', 'secret-plan', 'changes', '[]'::jsonb), 0, now()
+         from public.agent_versions v
+         join public.dataset_versions d on d.team_id = v.team_id and d.dataset_id = $4
+         where v.team_id = $2 and v.agent_id = $3 and v.version = 1 limit 1`,
+        [id, teamId, agentId, datasetId],
+      );
+      return id;
+    },
+    async seedExport(userId) {
+      const id = newId('dataExport');
+      await admin.query(
+        `insert into public.data_exports (id, user_id, status, attempt, size_bytes, sha256, finished_at, expires_at)
+         values ($1, $2, 'ready', 1, 11, repeat('0', 64), now(), '2999-01-01')`,
+        [id, userId],
+      );
+      await admin.query(
+        `insert into public.data_export_parts (export_id, user_id, position, body) values ($1, $2, 0, 'secret-plan')`,
+        [id, userId],
       );
       return id;
     },

@@ -3,13 +3,20 @@ import type {
   ApiKeyId,
   ApprovalId,
   ConnectionId,
+  DataExportId,
+  DatasetId,
   DocumentId,
+  IdeaId,
   InvitationId,
   ProviderKeyId,
   RunId,
   ScheduleId,
+  SpecPatchId,
   TeamId,
+  TestId,
+  TestRunId,
   ThreadId,
+  TrialId,
   TriggerId,
   WebhookDeliveryId,
   WebhookId,
@@ -37,6 +44,14 @@ export interface Tenant {
   whd: WebhookDeliveryId;
   sch: ScheduleId;
   trg: TriggerId;
+  dst: DatasetId;
+  tsr: TestRunId;
+  /** A test run that has ended. */
+  endedTests: TestRunId;
+  tst: TestId;
+  trl: TrialId;
+  /** One that is ready. */
+  exp: DataExportId;
   /** Another owner of the team. */
   mate: string;
   /** An invitation of the team that waits, and was sent a while ago. */
@@ -47,4 +62,9 @@ export interface Tenant {
   shut: TeamId;
   /** What a tool of the team has become. */
   toolHash: string;
+  /** One that was evaluated and is shared. */
+  ide: IdeaId;
+  /** One that has won. */
+  pat: SpecPatchId;
+  otherIdea: IdeaId;
 }

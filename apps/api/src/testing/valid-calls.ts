@@ -2,11 +2,15 @@ import {
   agentSavedSchema,
   apiKeyCreatedSchema,
   connectionViewSchema,
+  datasetSavedSchema,
   documentUploadedSchema,
+  type IdeaView,
+  ideaViewSchema,
   pageOf,
   providerKeyViewSchema,
   runViewSchema,
   scheduleViewSchema,
+  testRunStartedSchema,
   triggerViewSchema,
   webhookDeliveryViewSchema,
   webhookViewSchema,
@@ -65,6 +69,36 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const schedule = scheduleViewSchema.parse(await call('/v1/schedules', timeTable));
   const hook = { agent_id: agent.id, ...ownHook };
   const trigger = triggerViewSchema.parse(await call('/v1/triggers', hook));
+  const aTest = {
+    test_name: 'secret-plan',
+    input_text: 'hello',
+    assertions: [{ kind: 'contains', text: 'x' }],
+  };
+  const endedTests = testRunStartedSchema.parse(
+    await call('/v1/test/batch', { agent_id: agent.id, tests: [aTest] }),
+  );
+  await call(`/v1/test-runs/${endedTests.run_id}/cancel`, undefined);
+  const testRun = testRunStartedSchema.parse(
+    await call('/v1/test/batch', { agent_id: agent.id, tests: [aTest, { ...aTest, test_name: 'second' }] }),
+  );
+  const dataset = datasetSavedSchema.parse(await call('/v1/datasets', { agent_id: agent.id, ...ownCases }));
+  const passed = testRunStartedSchema.parse(
+    await call(`/v1/agents/${agent.id}/tests/run`, { dataset_id: dataset.id }),
+  );
+  await api.passTests(actor.teamId, passed.run_id);
+  const { tests, trials } = await api.testsOf(actor.teamId, testRun.run_id);
+  const ideas: IdeaView['idea_id'][] = [];
+  // Two, so that a page of one has a next.
+  for (const _ of ['first', 'second']) {
+    const idea = ideaViewSchema.parse(await call('/v1/ideas/evaluate', ownIdea));
+    await call(`/v1/runs/${idea.run_id}/cancel`, undefined);
+    ideas.push(idea.idea_id);
+  }
+  const [otherIdea, idea] = ideas;
+  if (idea === undefined || otherIdea === undefined) throw new Error('two ideas were brought');
+  // Evaluated now, so that looking at them changes nothing any more.
+  await call('/v1/ideas/compare', { idea_ids: [idea, otherIdea] });
+  await call(`/v1/ideas/${idea}/share`, undefined);
   const providerKey = providerKeyViewSchema.parse(await call('/v1/provider-keys', ownKey));
   return {
     actor,
@@ -84,7 +118,16 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     whd: delivery.id,
     sch: schedule.id,
     trg: trigger.id,
+    exp: await api.seedExport(actor.userId),
     ...(await api.seedPeople(actor)),
+    dst: dataset.id,
+    ide: idea,
+    pat: await api.seedPatch(actor.teamId, agent.id, dataset.id),
+    otherIdea,
+    tsr: testRun.run_id,
+    endedTests: endedTests.run_id,
+    tst: tests,
+    trl: trials,
     toolHash: await api.seedToolChange(actor.teamId),
   };
 }
@@ -97,6 +140,17 @@ const ownConnection = {
 const ownReceiver = { url: 'https://hooks.example.test/secret-plan', events: ['approval.decided'] };
 const ownTimeTable = { name: 'secret-plan', cron: '0 3 * * *', input: { query: 'hello' } };
 const ownHook = { name: 'secret-plan', mapping: { body_as: 'query' } };
+const ownCases = {
+  name: 'secret-plan',
+  cases: [
+    { name: 'first', input: 'hello', split: 'train' },
+    { name: 'second', input: 'hello again', split: 'validation' },
+    { name: 'third', input: 'hello, you', split: 'sealed' },
+  ],
+};
+const ownTest = { test_name: 'secret-plan', input_text: 'hello', expected_behavior: 'It greets.' };
+const ownTask = { input_text: 'hello', assertions: [{ kind: 'contains', text: 'x' }], max_attempts: 2 };
+const ownIdea = { idea: 'secret-plan: an app that waters plants' };
 const ownKey = { vendor: 'openai', label: 'Ours', secret: 'sk-test-abcdefghijklmnop' };
 
 /** A valid call of every route that is not public; what is missing here fails the test below. */
@@ -155,6 +209,7 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   decideApproval: (mine) => ({ params: { id: mine.apr }, body: { decision: 'approve', note: 'fine' } }),
   summarizeUsage: () => ({}),
   getQuota: () => ({}),
+  getMetrics: () => ({}),
   listUsage: (mine) => ({ query: { run_id: mine.run } }),
   getTeamPolicy: () => ({}),
   getTeamSecurity: () => ({}),
@@ -170,12 +225,47 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getThread: (mine) => ({ params: { id: mine.thr } }),
   deleteThread: (mine) => ({ params: { id: mine.idle } }),
   cancelRun: (mine) => ({ params: { id: mine.run } }),
+  reflect: (mine) => ({ params: { id: mine.agt }, body: ownTask }),
+  searchCounterexamples: (mine) => ({
+    params: { id: mine.agt },
+    body: { dataset_id: mine.dst, tries: 3, seconds: 5 },
+  }),
+  proposePatch: (mine) => ({ params: { id: mine.agt }, body: { dataset_id: mine.dst } }),
+  listPatches: (mine) => ({ params: { id: mine.agt } }),
+  getPatch: (mine) => ({ params: { id: mine.pat } }),
+  acceptPatch: (mine) => ({ params: { id: mine.pat } }),
+  discardPatch: (mine) => ({ params: { id: mine.pat } }),
+  evaluateIdea: () => ({ body: ownIdea }),
+  listIdeas: () => ({}),
+  compareIdeas: (mine) => ({ body: { idea_ids: [mine.ide, mine.otherIdea] } }),
+  getIdea: (mine) => ({ params: { id: mine.ide } }),
+  deleteIdea: (mine) => ({ params: { id: mine.ide } }),
+  shareIdea: (mine) => ({ params: { id: mine.ide } }),
+  unshareIdea: (mine) => ({ params: { id: mine.ide } }),
   createSchedule: (mine) => ({ body: { agent_id: mine.agt, ...ownTimeTable } }),
   listSchedules: () => ({}),
   getSchedule: (mine) => ({ params: { id: mine.sch } }),
   updateSchedule: (mine) => ({ params: { id: mine.sch }, body: { cron: '0 4 * * *' } }),
   runScheduleNow: (mine) => ({ params: { id: mine.sch } }),
   deleteSchedule: (mine) => ({ params: { id: mine.sch } }),
+  runTest: (mine) => ({ body: { agent_id: mine.agt, ...ownTest } }),
+  batchTests: (mine) => ({ body: { agent_id: mine.agt, tests: [{ agent_id: mine.agt, ...ownTest }] } }),
+  runAgentTests: (mine) => ({ params: { id: mine.agt }, body: { dataset_id: mine.dst } }),
+  saveDataset: (mine) => ({ body: { agent_id: mine.agt, ...ownCases, name: 'another' } }),
+  listDatasets: () => ({}),
+  getDataset: (mine) => ({ params: { id: mine.dst } }),
+  listDatasetCases: (mine) => ({ params: { id: mine.dst } }),
+  deleteDataset: (mine) => ({ params: { id: mine.dst } }),
+  labelTrial: (mine) => ({ params: { trial_id: mine.trl }, body: { label: 'pass' } }),
+  checkGate: (mine) => ({ params: { id: mine.agt }, query: { dataset_id: mine.dst } }),
+  attest: (mine) => ({ params: { id: mine.agt }, body: { dataset_id: mine.dst } }),
+  getTestRun: (mine) => ({ params: { run_id: mine.tsr } }),
+  listTestRuns: (mine) => ({ query: { agent_id: mine.agt } }),
+  listRunTests: (mine) => ({ params: { run_id: mine.tsr } }),
+  cancelTestRun: (mine) => ({ params: { run_id: mine.tsr } }),
+  deleteTestRun: (mine) => ({ params: { run_id: mine.endedTests } }),
+  getTest: (mine) => ({ params: { test_id: mine.tst } }),
+  listResults: (mine) => ({ params: { id: mine.agt } }),
   createTrigger: (mine) => ({ body: { agent_id: mine.agt, ...ownHook } }),
   listTriggers: () => ({}),
   getTrigger: (mine) => ({ params: { id: mine.trg } }),
@@ -183,6 +273,16 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   rotateTrigger: (mine) => ({ params: { id: mine.trg }, body: { overlap_hours: 1 } }),
   listTriggerDeliveries: (mine) => ({ params: { id: mine.trg } }),
   deleteTrigger: (mine) => ({ params: { id: mine.trg } }),
+  startExport: (mine) => ({ body: { whole_teams: [mine.team] } }),
+  listExports: () => ({}),
+  getExport: (mine) => ({ params: { id: mine.exp } }),
+  downloadExport: (mine) => ({ params: { id: mine.exp } }),
+  getAccountState: () => ({}),
+  deleteAccount: (mine) => ({ body: { confirm_name: mine.actor.email } }),
+  keepAccount: () => ({}),
+  getRetention: () => ({}),
+  setRetention: () => ({ body: { runs_days: 365, events_days: 90 } }),
+  previewRetention: () => ({ body: { runs_days: 365, events_days: 90 } }),
   listTeams: () => ({}),
   createTeam: () => ({ body: { name: 'Another' } }),
   restoreTeam: (mine) => ({ params: { id: mine.shut } }),
@@ -207,6 +307,8 @@ export const publicRoutes = [
   'receiveHook',
   'verifyReceipt',
   'receiptKeys',
+  'readSharedIdea',
+  'readErasureReceipt',
   'ping',
   'ready',
   'health',
@@ -215,10 +317,12 @@ export const publicRoutes = [
 ];
 
 /** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
-export const publicProcedures = ['outbox.list', 'invitations.preview'];
+export const publicProcedures = ['outbox.list', 'ideas.shared', 'invitations.preview', 'privacy.erasure'];
 
 /** Need the auth service of this very process, which the test API has not; auth/bearer.test.ts calls them. */
 export const localAuthProcedures = ['sessions.revoke', 'sessions.revokeOthers'];
+
+const oneMoreCase = { dataset: 'regressions', case: { name: 'adds', input: 'What is 2 + 2?' } };
 
 /** A valid input of every procedure that is not public. */
 export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
@@ -245,6 +349,23 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'threads.list': (mine) => ({ agent_id: mine.agt }),
   'threads.get': (mine) => ({ id: mine.thr }),
   'threads.delete': (mine) => ({ id: mine.idle }),
+  'reflection.reflect': (mine) => ({ agent_id: mine.agt, ...ownTask }),
+  'reflection.counterexamples': (mine) => ({
+    agent_id: mine.agt,
+    ...{ dataset_id: mine.dst, tries: 3, seconds: 5 },
+  }),
+  'reflection.propose': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'reflection.list': (mine) => ({ agent_id: mine.agt }),
+  'reflection.get': (mine) => ({ patch_id: mine.pat }),
+  'reflection.accept': (mine) => ({ patch_id: mine.pat }),
+  'reflection.discard': (mine) => ({ patch_id: mine.pat }),
+  'ideas.evaluate': () => ownIdea,
+  'ideas.list': () => ({}),
+  'ideas.get': (mine) => ({ idea_id: mine.ide }),
+  'ideas.compare': (mine) => ({ idea_ids: [mine.ide, mine.otherIdea] }),
+  'ideas.share': (mine) => ({ idea_id: mine.ide }),
+  'ideas.unshare': (mine) => ({ idea_id: mine.ide }),
+  'ideas.delete': (mine) => ({ idea_id: mine.ide }),
   'schedules.list': () => undefined,
   'schedules.get': (mine) => ({ id: mine.sch }),
   'schedules.preview': () => ({ cron: '@daily', time_zone: 'Europe/Berlin' }),
@@ -252,6 +373,34 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'schedules.update': (mine) => ({ id: mine.sch, enabled: false }),
   'schedules.runNow': (mine) => ({ id: mine.sch }),
   'schedules.delete': (mine) => ({ id: mine.sch }),
+  'tests.run': (mine) => ({ agent_id: mine.agt, ...ownTest }),
+  'tests.batch': (mine) => ({ agent_id: mine.agt, tests: [{ agent_id: mine.agt, ...ownTest }] }),
+  'tests.runAgent': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'tests.gate': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'tests.attest': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'tests.label': (mine) => ({ trial_id: mine.trl, label: 'fail' }),
+  'datasets.list': () => undefined,
+  'datasets.get': (mine) => ({ id: mine.dst }),
+  'datasets.cases': (mine) => ({ id: mine.dst }),
+  'datasets.save': (mine) => ({ agent_id: mine.agt, ...ownCases, name: 'another' }),
+  'datasets.delete': (mine) => ({ id: mine.dst }),
+  'tests.status': (mine) => ({ run_id: mine.tsr }),
+  'tests.runs': (mine) => ({ agent_id: mine.agt }),
+  'tests.ofRun': (mine) => ({ run_id: mine.tsr }),
+  'tests.get': (mine) => ({ test_id: mine.tst }),
+  'tests.results': (mine) => ({ agent_id: mine.agt }),
+  'tests.cancel': (mine) => ({ run_id: mine.tsr }),
+  'tests.delete': (mine) => ({ run_id: mine.endedTests }),
+  'testEvidence.estimate': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
+  'testEvidence.figures': (mine) => ({ run_id: mine.tsr, compare_with: mine.endedTests }),
+  'testEvidence.reportFile': (mine) => ({ run_id: mine.endedTests, compare_with: mine.tsr, format: 'html' }),
+  'testEvidence.compare': (mine) => ({ before: mine.endedTests, after: mine.tsr }),
+  'testEvidence.toLabel': (mine) => ({ agent_id: mine.agt, run_id: mine.tsr }),
+  'testEvidence.calibration': (mine) => ({ agent_id: mine.agt }),
+  'testEvidence.caseFromRun': (mine) => ({ run_id: mine.ended }),
+  'testEvidence.saveCase': (mine) => ({ ...oneMoreCase, agent_id: mine.agt }),
+  'testEvidence.previewCases': () => ({ text: '- { name: adds, input: What is 2 + 2? }', format: 'yaml' }),
+  'tests.watch': (mine) => ({ run_id: mine.tsr }),
   'triggers.list': () => undefined,
   'triggers.get': (mine) => ({ id: mine.trg }),
   'triggers.deliveries': (mine) => ({ id: mine.trg }),
@@ -303,6 +452,7 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'audit.verify': () => undefined,
   'usage.summary': () => ({}),
   'usage.quota': () => undefined,
+  'usage.metrics': () => ({}),
   'usage.list': (mine) => ({ run_id: mine.run }),
   'teamPolicy.get': () => undefined,
   'teamSecurity.get': () => undefined,
@@ -311,6 +461,15 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'sessions.revoke': () => ({ id: '00000000-0000-4000-8000-000000000000' }),
   'sessions.revokeOthers': () => undefined,
   'teamPolicy.set': () => ({ cache: true }),
+  'privacy.exports': () => undefined,
+  'privacy.export': (mine) => ({ id: mine.exp }),
+  'privacy.startExport': (mine) => ({ whole_teams: [mine.team] }),
+  'privacy.account': () => undefined,
+  'privacy.deleteAccount': (mine) => ({ confirm_name: mine.actor.email }),
+  'privacy.keepAccount': () => undefined,
+  'privacy.retention': () => undefined,
+  'privacy.previewRetention': () => ({ runs_days: 365, events_days: null }),
+  'privacy.setRetention': () => ({ runs_days: 365, events_days: null }),
   'teams.list': () => undefined,
   'teams.get': () => undefined,
   'teams.find': (mine) => ({ id: mine.agt }),

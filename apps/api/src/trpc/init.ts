@@ -10,32 +10,35 @@ import type { TrpcContext } from './context.ts';
 /** Seconds between comments that keep an idle stream open through proxies. */
 const pingIntervalMs = 15_000;
 
-const t = initTRPC.context<TrpcContext>().create({
-  isDev: false,
-  sse: {
-    ping: { enabled: true, intervalMs: pingIntervalMs },
-    client: { reconnectAfterInactivityMs: 3 * pingIntervalMs },
-  },
-  // Not compressible by its type, so that no encoder holds pieces back.
-  jsonl: { contentType: 'application/jsonl' },
-  errorFormatter({ shape, error, ctx }) {
-    const appError = appErrorOf(error);
-    const { code, httpStatus } = isOwnRefusal(error) ? shape.data : codesOf(appError);
-    return {
-      code: TRPC_ERROR_CODES_BY_KEY[code],
-      message: appError.message,
-      data: {
-        code,
-        httpStatus,
-        path: shape.data.path,
-        app_code: appError.code,
-        request_id: ctx?.requestId ?? null,
-        ...(appError.diagnostics === undefined ? {} : { diagnostics: appError.diagnostics }),
-        ...(appError.quota === undefined ? {} : { quota: appError.quota }),
-      },
-    };
-  },
-});
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<{ access: 'public' }>()
+  .create({
+    isDev: false,
+    sse: {
+      ping: { enabled: true, intervalMs: pingIntervalMs },
+      client: { reconnectAfterInactivityMs: 3 * pingIntervalMs },
+    },
+    // Not compressible by its type, so that no encoder holds pieces back.
+    jsonl: { contentType: 'application/jsonl' },
+    errorFormatter({ shape, error, ctx }) {
+      const appError = appErrorOf(error);
+      const { code, httpStatus } = isOwnRefusal(error) ? shape.data : codesOf(appError);
+      return {
+        code: TRPC_ERROR_CODES_BY_KEY[code],
+        message: appError.message,
+        data: {
+          code,
+          httpStatus,
+          path: shape.data.path,
+          app_code: appError.code,
+          request_id: ctx?.requestId ?? null,
+          ...(appError.diagnostics === undefined ? {} : { diagnostics: appError.diagnostics }),
+          ...(appError.quota === undefined ? {} : { quota: appError.quota }),
+        },
+      };
+    },
+  });
 
 /** Derived from our code, since what a stream throws in the middle has passed no middleware. */
 function codesOf({ code }: AppError): { code: TRPC_ERROR_CODE_KEY; httpStatus: number } {
@@ -80,4 +83,4 @@ export const router = t.router;
 /** Every procedure needs a signed-in user, but for the one below. */
 export const procedure = t.procedure.use(mapErrors).use(authenticate);
 /** For the outbox of local mode alone: who waits for a sign-in mail is not signed in. */
-export const signedOutProcedure = t.procedure.use(mapErrors);
+export const signedOutProcedure = t.procedure.meta({ access: 'public' }).use(mapErrors);

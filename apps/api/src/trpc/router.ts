@@ -3,20 +3,26 @@ import { apiKeys } from './api-keys.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
+import { datasets } from './datasets.ts';
 import { documents } from './documents.ts';
+import { ideas } from './ideas.ts';
 import { router } from './init.ts';
 import { invitations } from './invitations.ts';
 import { me } from './me.ts';
 import { members } from './members.ts';
 import { models } from './models.ts';
 import { outbox } from './outbox.ts';
+import { privacy } from './privacy.ts';
 import { providerKeys } from './provider-keys.ts';
+import { reflection } from './reflection.ts';
 import { runs } from './runs.ts';
 import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
 import { teamPolicy } from './team-policy.ts';
 import { teamSecurity } from './team-security.ts';
 import { teams } from './teams.ts';
+import { testEvidence } from './test-evidence.ts';
+import { tests } from './tests.ts';
 import { threads } from './threads.ts';
 import { triggers } from './triggers.ts';
 import { usage } from './usage.ts';
@@ -31,6 +37,11 @@ export const appRouter = router({
   schedules,
   triggers,
   documents,
+  tests,
+  testEvidence,
+  datasets,
+  ideas,
+  reflection,
   apiKeys,
   providerKeys,
   connections,
@@ -43,6 +54,7 @@ export const appRouter = router({
   members,
   invitations,
   teamSecurity,
+  privacy,
   sessions,
   outbox,
 });

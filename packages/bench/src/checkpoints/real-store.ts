@@ -18,11 +18,12 @@ export function storeOf(db: Database, { teamId }: Tenant): CheckpointStore {
   const actor = { type: 'system', teamId, reason: 'bench' } as const;
   return {
     load: (at) => withTenant(db, actor, (tx) => loadCheckpoint(tx, { teamId, ...at })),
-    save: (rows, writes) =>
-      withTenantAtOnce(db, actor, (tx) => [
+    async save(rows, writes) {
+      await withTenantAtOnce(db, actor, (tx) => [
         ...(rows.length === 0 ? [] : [insertCheckpoints(tx, { teamId, rows })]),
         ...(writes.length === 0 ? [] : [insertCheckpointWrites(tx, { teamId, writes })]),
-      ]),
+      ]);
+    },
     list: (of) => withTenant(db, actor, (tx) => listCheckpointIds(tx, { teamId, ...of })),
     deleteThread: (threadId) =>
       withTenant(db, actor, (tx) => deleteThreadCheckpoints(tx, { teamId, threadId })),

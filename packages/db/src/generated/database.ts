@@ -25,6 +25,12 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountDeletions {
+  erase_after: Timestamp;
+  requested_at: Generated<Timestamp>;
+  user_id: string;
+}
+
 export interface Agents {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -95,6 +101,17 @@ export interface Approvals {
   state: Generated<string>;
   team_id: TeamId;
   value: Json;
+}
+
+export interface Attestations {
+  agent_id: string;
+  body: Json;
+  created_at: Generated<Timestamp>;
+  id: string;
+  open: boolean;
+  spec_hash: string;
+  team_id: TeamId;
+  test_run_id: string | null;
 }
 
 export interface AuditEntries {
@@ -275,6 +292,58 @@ export interface Connections {
   trusted_reads: Generated<string[]>;
 }
 
+export interface DataExportParts {
+  body: Buffer;
+  export_id: string;
+  position: number;
+  user_id: string;
+}
+
+export interface DataExports {
+  attempt: Generated<number>;
+  error: string | null;
+  expires_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  id: string;
+  requested_at: Generated<Timestamp>;
+  rows_written: Generated<number>;
+  sha256: string | null;
+  size_bytes: Generated<number>;
+  status: Generated<string>;
+  user_id: string;
+  whole_teams: Generated<string[]>;
+}
+
+export interface DatasetCases {
+  body: Json;
+  dataset_version_id: string;
+  name: string;
+  position: number;
+  split: string;
+  team_id: TeamId;
+}
+
+export interface Datasets {
+  agent_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  team_id: TeamId;
+}
+
+export interface DatasetVersions {
+  cases: number;
+  content_hash: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  dataset_id: string;
+  id: string;
+  team_id: TeamId;
+  version: number;
+}
+
 export interface Documents {
   body: string | null;
   characters: Generated<number>;
@@ -295,6 +364,19 @@ export interface Documents {
   title: string;
 }
 
+export interface Erasures {
+  claimed_until: Timestamp | null;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  mail_to: Generated<string[]>;
+  progress: Generated<Json>;
+  receipt: Json | null;
+  requested_at: Timestamp;
+  subject: string | null;
+  subject_sha256: string;
+}
+
 export interface Holds {
   amount_nano_usd: number;
   api_key_id: string | null;
@@ -310,6 +392,21 @@ export interface Holds {
   run_id: string | null;
   team_id: TeamId;
   user_id: string | null;
+}
+
+export interface Ideas {
+  agent_id: string;
+  api_key_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  evaluated_at: Timestamp | null;
+  evaluation: Json | null;
+  id: string;
+  idea: string;
+  run_id: string;
+  share_hash: Buffer | null;
+  shared_at: Timestamp | null;
+  team_id: TeamId;
 }
 
 export interface Invitations {
@@ -479,6 +576,7 @@ export interface Runs {
   api_key_id: Generated<string | null>;
   attempt: Generated<number>;
   cancel_requested_at: Timestamp | null;
+  content_erased_at: Timestamp | null;
   cost_nano_usd: Generated<number>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -532,6 +630,37 @@ export interface Schedules {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SealedLooks {
+  look: number;
+  looked_at: Generated<Timestamp>;
+  patch_id: string;
+  sealed_hash: string;
+  team_id: TeamId;
+}
+
+export interface SpecPatches {
+  accepted_version: number | null;
+  agent_id: string;
+  agent_version_id: string;
+  api_key_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  dataset_id: string;
+  dataset_version_id: string;
+  finished_at: Timestamp | null;
+  id: string;
+  limit_nano_usd: number;
+  patch: Json | null;
+  phase: string | null;
+  reason: string | null;
+  reason_code: string | null;
+  results: Generated<Json>;
+  settings: Generated<Json>;
+  status: Generated<string>;
+  team_id: TeamId;
+  version: number;
+}
+
 export interface TeamMembers {
   created_at: Generated<Timestamp>;
   role: TeamRole;
@@ -550,6 +679,16 @@ export interface TeamPolicies {
   team_id: TeamId;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
+}
+
+export interface TeamRetention {
+  events_days: number | null;
+  events_done_until: Generated<Timestamp>;
+  runs_days: number | null;
+  runs_done_until: Generated<Timestamp>;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  team_id: TeamId;
 }
 
 export interface Teams {
@@ -574,6 +713,83 @@ export interface TeamSecurity {
   set_at: Generated<Timestamp>;
   set_by: string | null;
   team_id: TeamId;
+}
+
+export interface TestRuns {
+  agent_id: string | null;
+  api_key_id: string | null;
+  cancel_requested_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  dataset_version_id: string | null;
+  estimate_nano_usd: number | null;
+  finished_at: Timestamp | null;
+  id: string;
+  idempotency_key: string | null;
+  kind: string;
+  limit_nano_usd: number;
+  name: string;
+  request_hash: string | null;
+  settings: Json;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  team_id: TeamId;
+  tests: number;
+  touched_at: Generated<Timestamp>;
+  trials: number;
+}
+
+export interface Tests {
+  agent_id: string;
+  agent_version_id: string;
+  assertions: Json;
+  cost_nano_usd: Generated<number>;
+  created_at: Generated<Timestamp>;
+  critical: Generated<boolean>;
+  duration_ms: Generated<number>;
+  expected: string | null;
+  fault: string | null;
+  feedback: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  input: Json;
+  name: string;
+  options: Generated<Json>;
+  position: number;
+  score: number | null;
+  spec_hash: string;
+  team_id: TeamId;
+  test_run_id: string;
+  trials: number;
+  verdict: string | null;
+  version: number;
+}
+
+export interface TestTrials {
+  agent_id: string;
+  assertions: Json | null;
+  cache_key: string | null;
+  cached: Generated<boolean>;
+  cost_nano_usd: Generated<number>;
+  created_at: Generated<Timestamp>;
+  duration_ms: Generated<number>;
+  error: Json | null;
+  fault: string | null;
+  feedback: string | null;
+  fence: Generated<number>;
+  finished_at: Timestamp | null;
+  grading_nano_usd: Generated<number>;
+  id: string;
+  leased_until: Timestamp | null;
+  observation: Json | null;
+  run_id: string | null;
+  score: number | null;
+  status: Generated<string>;
+  team_id: TeamId;
+  test_id: string;
+  test_run_id: string;
+  trial_index: number;
+  verdict: string | null;
 }
 
 export interface Threads {
@@ -610,6 +826,18 @@ export interface ToolPins {
   team_id: TeamId;
   tool: string;
   url: string;
+}
+
+export interface TrialLabels {
+  agent_id: string;
+  created_at: Generated<Timestamp>;
+  criterion: Generated<string>;
+  id: string;
+  label: string;
+  labelled_by: string | null;
+  note: string | null;
+  team_id: TeamId;
+  trial_id: string;
 }
 
 export interface TriggerDeliveries {
@@ -693,10 +921,12 @@ export interface WebhookEvents {
 }
 
 export interface DB {
+  account_deletions: AccountDeletions;
   agent_versions: AgentVersions;
   agents: Agents;
   api_keys: ApiKeys;
   approvals: Approvals;
+  attestations: Attestations;
   audit_entries: AuditEntries;
   audit_heads: AuditHeads;
   "auth.flow_states": AuthFlowStates;
@@ -712,8 +942,15 @@ export interface DB {
   "auth.users": AuthUsers;
   budgets: Budgets;
   connections: Connections;
+  data_export_parts: DataExportParts;
+  data_exports: DataExports;
+  dataset_cases: DatasetCases;
+  dataset_versions: DatasetVersions;
+  datasets: Datasets;
   documents: Documents;
+  erasures: Erasures;
   holds: Holds;
+  ideas: Ideas;
   invitations: Invitations;
   key_guesses: KeyGuesses;
   memories: Memories;
@@ -730,13 +967,20 @@ export interface DB {
   run_events: RunEvents;
   runs: Runs;
   schedules: Schedules;
+  sealed_looks: SealedLooks;
+  spec_patches: SpecPatches;
   team_members: TeamMembers;
   team_policies: TeamPolicies;
+  team_retention: TeamRetention;
   team_security: TeamSecurity;
   teams: Teams;
+  test_runs: TestRuns;
+  test_trials: TestTrials;
+  tests: Tests;
   threads: Threads;
   tool_effects: ToolEffects;
   tool_pins: ToolPins;
+  trial_labels: TrialLabels;
   trigger_deliveries: TriggerDeliveries;
   triggers: Triggers;
   webhook_attempts: WebhookAttempts;

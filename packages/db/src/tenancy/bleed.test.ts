@@ -1,5 +1,6 @@
 import type { Actor } from '@agent-factory/contracts';
 import { sql } from 'kysely';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectionsOf } from '../database.ts';
 import { withTenant } from '../doors.ts';
@@ -64,12 +65,22 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-test('Q3: 10,000 interleaved transactions over 5 connections with random aborts: 0 bleed of role or claims', async () => {
-  const count = Number(process.env.Q3_TRANSACTIONS ?? 10_000);
+interface Outcome {
+  bled: unknown[];
+  begun: number;
+  aborted: number;
+}
+
+/** Many transactions over few connections; `between` is what a caller does to a pooled connection now and then. */
+async function interleave(
+  count: number,
+  between: (connection: pg.Pool) => Promise<void> = async () => {},
+): Promise<Outcome> {
   const random = randomFrom(20261121);
   const bled: unknown[] = [];
   let begun = 0;
   let aborted = 0;
+  const { pool } = connectionsOf(database.db);
 
   async function one(actor: Actor, fate: number, times: number): Promise<void> {
     await withTenant(database.db, actor, async (tx) => {
@@ -88,7 +99,7 @@ test('Q3: 10,000 interleaved transactions over 5 connections with random aborts:
 
   /** What a pooled connection is between two transactions. */
   async function idle(): Promise<void> {
-    const { rows } = await connectionsOf(database.db).pool.query<{ role: string; claims: string | null }>(
+    const { rows } = await pool.query<{ role: string; claims: string | null }>(
       `select current_user::text as role, current_setting('request.jwt.claims', true) as claims`,
     );
     const [row] = rows;
@@ -102,13 +113,42 @@ test('Q3: 10,000 interleaved transactions over 5 connections with random aborts:
         const actor = actors[Math.floor(random() * actors.length)];
         if (actor !== undefined) await one(actor, random(), 1 + Math.floor(random() * 2));
         if (random() < 0.1) await idle();
+        if (random() < 0.1) await between(pool);
       }
     }),
   );
+  return { bled, begun, aborted };
+}
+
+test('Q3: 10,000 interleaved transactions over 5 connections with random aborts: 0 bleed of role or claims', async () => {
+  const count = Number(process.env.Q3_TRANSACTIONS ?? 10_000);
+  const { bled, begun, aborted } = await interleave(count);
   expect(bled).toEqual([]);
   expect(begun).toBe(count);
   expect(aborted).toBeGreaterThan(count / 5);
 }, 120_000);
+
+test.each([
+  [
+    'claims that are set for the session',
+    `select set_config('request.jwt.claims', '{"team_id":"planted"}', false)`,
+  ],
+  ['a role that is set for the session', 'set role agent_factory_worker'],
+  [
+    'claims that a transaction sets without `local`, and commits',
+    `begin; select set_config('request.jwt.claims', '{"team_id":"planted"}', false); commit`,
+  ],
+])('Q3: a planted bleed is found: %s', async (_, planted) => {
+  try {
+    const { bled } = await interleave(400, async (pool) => void (await pool.query(planted)));
+    expect(bled.length).toBeGreaterThan(0);
+  } finally {
+    // Every connection of the pool is made clean again.
+    const { pool } = connectionsOf(database.db);
+    const all = await Promise.all(Array.from({ length: 5 }, () => pool.connect()));
+    for (const client of all) client.release(true);
+  }
+});
 
 test('Q3: what one transaction set is gone when the connection serves the next', async () => {
   const one = await createTestDatabase({ maxConnections: 1 });

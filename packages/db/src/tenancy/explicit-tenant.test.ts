@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/create-test-da
 import { findLeaks, seedTables } from './find-leaks.ts';
 import { listTables } from './inspect-structure.ts';
 import { seedTenants, type Tenant } from './tenants.ts';
+import { testsAsMember, testsTries } from './tests-tries.ts';
 
 // The policies are the lock on the door; here they are off, so that what keeps a statement in its tenant is
 // its own WHERE, which is also what finds the index.
@@ -58,6 +59,13 @@ beforeAll(async () => {
   await admin.query(`update public.webhook_endpoints set events = '{foreign.event}' where team_id = $1`, [
     foreign.teamId,
   ]);
+  await admin.query(
+    `update public.test_trials set status = 'done', verdict = 'pass', cache_key = $2, observation = '{}' where team_id = $1`,
+    [foreign.teamId, 'f'.repeat(64)],
+  );
+  await admin.query(`update public.test_runs set idempotency_key = 'the other team’s' where team_id = $1`, [
+    foreign.teamId,
+  ]);
   for (const table of await listTables(admin))
     await admin.query(`alter table ${table} disable row level security`);
 });
@@ -101,6 +109,12 @@ const verdict = {
 
 /** Each statement as the worker of the own team, asked for what is the other's. */
 const tries: Record<string, Try> = {
+  ...Object.fromEntries(
+    Object.entries(testsTries).map(([name, attempt]): [string, Try] => [
+      name,
+      (tx, a, b) => attempt(room, tx, a, b),
+    ]),
+  ),
   agentWasMade: (tx, a, b) => room.agentWasMade(tx, { teamId: a.teamId, id: b.agentId }),
   deleteProviderKey: (tx, a, b) => room.deleteProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId }),
   flagProviderKey: (tx, a, b) =>
@@ -590,6 +604,47 @@ const tries: Record<string, Try> = {
         message: null,
       })
       .then(() => undefined),
+  decideSpecPatch: (tx, a, b) =>
+    room.decideSpecPatch(tx, {
+      ...{ teamId: a.teamId, id: b.specPatchId, from: ['queued', 'won'] },
+      decision: { status: 'discarded', code: 'by_hand', reason: 'taken' },
+    }),
+  finishSpecPatch: (tx, a, b) =>
+    room.finishSpecPatch(tx, {
+      ...{ teamId: a.teamId, id: b.specPatchId, refusal: null, patch: null, results: {} },
+    }),
+  insertSpecPatch: (tx, a, b) =>
+    room.insertSpecPatch(tx, {
+      ...{ id: newId('specPatch'), teamId: a.teamId, agentId: b.agentId, agentVersionId: b.versionId },
+      ...{ version: 1, datasetId: b.datasetId, datasetVersionId: b.datasetVersionId, settings: {} },
+      ...{ limitNanoUsd: 0, createdBy: null, apiKeyId: null },
+    }),
+  listSpecPatches: (tx, a, b) =>
+    room.listSpecPatches(tx, { teamId: a.teamId, agentId: b.agentId, limit: 10 }),
+  moveSpecPatch: (tx, a, b) =>
+    room.moveSpecPatch(tx, {
+      ...{ teamId: a.teamId, id: b.specPatchId, phase: 'train', patch: null, results: {} },
+    }),
+  selectSpecPatch: (tx, a, b) => room.selectSpecPatch(tx, { teamId: a.teamId, id: b.specPatchId }),
+  // The other's look is the first at these very cases, and the first for us too.
+  takeSealedLook: async (tx, a, b) => {
+    const sealed = { teamId: a.teamId, sealedHash: '0'.repeat(64), patchId: b.specPatchId, atMost: 1 };
+    return room.takeSealedLook(tx, sealed);
+  },
+  deleteIdea: (tx, a, b) => room.deleteIdea(tx, { teamId: a.teamId, id: b.ideaId }),
+  insertIdea: (tx, a, b) =>
+    room.insertIdea(tx, {
+      ...{ id: newId('idea'), teamId: a.teamId, agentId: b.agentId, runId: b.runId, idea: 'taken' },
+      ...{ createdBy: null, apiKeyId: null },
+    }),
+  listIdeas: async (tx, a, b) =>
+    (await room.listIdeas(tx, { teamId: a.teamId, after: null, limit: 100 })).filter(
+      ({ id }) => id === b.ideaId,
+    ),
+  selectIdeaOfRun: (tx, a, b) => room.selectIdeaOfRun(tx, { teamId: a.teamId, runId: b.runId }),
+  selectIdeas: (tx, a, b) => room.selectIdeas(tx, { teamId: a.teamId, ids: [b.ideaId] }),
+  settleIdea: (tx, a, b) => room.settleIdea(tx, { teamId: a.teamId, id: b.ideaId, evaluation: {} }),
+  shareIdea: (tx, a, b) => room.shareIdea(tx, { teamId: a.teamId, id: b.ideaId, hash: Buffer.alloc(32) }),
   deleteSchedule: (tx, a, b) => room.deleteSchedule(tx, { teamId: a.teamId, id: b.scheduleId }),
   listSchedules: async (tx, a, b) =>
     (await room.listSchedules(tx, { teamId: a.teamId, limit: 100 })).filter(({ id }) => id === b.scheduleId),
@@ -664,7 +719,8 @@ const tries: Record<string, Try> = {
   lockAgent: (tx, a, b) => room.lockAgent(tx, { teamId: a.teamId, id: b.agentId }),
 };
 
-const asMember = new Set([
+const asMember = new Set<string>([
+  ...testsAsMember,
   'changeMemberRole',
   'deleteMember',
   'listMembers',
@@ -683,6 +739,10 @@ const asMember = new Set([
   'insertSchedule',
   'insertTrigger',
   'deleteSchedule',
+  'decideSpecPatch',
+  'deleteIdea',
+  'insertIdea',
+  'shareIdea',
   'updateSchedule',
   'deleteTrigger',
   'updateTrigger',
@@ -728,6 +788,8 @@ const others = new Set([
   'asStored',
   'checkDatabase',
   'enqueueJob',
+  // Names no team: its function takes the transaction's.
+  'enqueueTests',
   // Asked across teams; they answer with ids.
   'findConnectionsToRewrap',
   'findProviderKeysToRewrap',
@@ -766,6 +828,7 @@ const others = new Set([
   'listStaleRuns',
   'listStaleDocuments',
   'claimDueSchedules',
+  'claimStaleTestRuns',
   'findTriggersToRewrap',
   'listTeamsWithLostHolds',
   'markTeamWelcomed',
@@ -791,6 +854,7 @@ const others = new Set([
   // Asked before any team is known.
   'countKeyGuess',
   'findTeamOfTrigger',
+  'selectSharedIdea',
   'useApiKey',
   'violatesConstraint',
   'violatesPolicy',
@@ -799,6 +863,7 @@ const others = new Set([
   'withTenantAtOnce',
   'withTenantOnce',
   'withUser',
+  'withUserOnce',
 ]);
 
 test('every statement of the room has a try here', () => {
@@ -880,6 +945,17 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'webhook_events',
     'webhook_deliveries',
     'webhook_attempts',
+    'datasets',
+    'dataset_versions',
+    'dataset_cases',
+    'test_runs',
+    'tests',
+    'test_trials',
+    'trial_labels',
+    'attestations',
+    'ideas',
+    'spec_patches',
+    'sealed_looks',
     'quota_counts',
     'quota_warnings',
     'team_members',

@@ -65,6 +65,8 @@ const trials: Record<Scope, readonly Trial[] | 'nothing of it is in a table'> = 
   'audit:read': [reads('public.audit_entries')],
   'webhooks:read': [reads('public.webhook_endpoints')],
   'webhooks:write': [touches('public.webhook_endpoints', 'events')],
+  'tests:read': [reads('public.datasets'), reads('public.test_runs'), reads('public.test_trials')],
+  'tests:write': [touches('public.test_runs', 'cancel_requested_at'), touches('public.datasets', 'name')],
 };
 
 let database: TestDatabase;

@@ -33,6 +33,8 @@ export interface TableCase {
   own?: string;
   /** Narrows what a verb is tried on among the own rows, where trying all of them means something else. */
   only?: Partial<Record<Verb, string>>;
+  /** Each person sees one row, their own, of those of the tenant. */
+  personal?: true;
   /** Who may do what with rows of the own team. Nobody may do anything with another's. */
   allowed: Partial<Record<Verb, readonly Caller[]>>;
 }
@@ -212,6 +214,99 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId, triggerId }) => deliveryRow(teamId, triggerId, 'another'),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], delete: ['worker'] },
   },
+  'public.datasets': {
+    seed: ({ teamId, agentId, datasetId }) => datasetRow(datasetId, teamId, agentId, 'seeded'),
+    another: ({ teamId, agentId }) => datasetRow(newId('dataset'), teamId, agentId, 'another'),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.dataset_versions': {
+    seed: ({ teamId, datasetId, datasetVersionId }) =>
+      datasetVersionRow(datasetVersionId, teamId, datasetId, 1),
+    another: ({ teamId, datasetId }) => datasetVersionRow(newId('datasetVersion'), teamId, datasetId, 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: [...editors, 'key'] },
+  },
+  'public.dataset_cases': {
+    seed: (tenant) => datasetCaseRow(tenant, 0),
+    another: (tenant) => datasetCaseRow(tenant, 1),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: [...editors, 'key'] },
+  },
+  'public.test_runs': {
+    seed: ({ teamId, agentId, testRunId }) => testRunRow(testRunId, teamId, agentId),
+    another: ({ teamId, agentId }) => testRunRow(newId('testRun'), teamId, agentId),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.tests': {
+    seed: (tenant) => testRow(tenant, tenant.testId, 0),
+    another: (tenant) => testRow(tenant, newId('test'), 1),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: ['worker'],
+    },
+  },
+  'public.test_trials': {
+    seed: (tenant) => trialRow(tenant, tenant.trialId, 0),
+    another: (tenant) => trialRow(tenant, newId('trial'), 1),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: ['worker'],
+    },
+  },
+  'public.trial_labels': {
+    seed: (tenant) => labelRow(tenant, 'seeded'),
+    another: (tenant) => labelRow(tenant, 'another'),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.attestations': {
+    seed: (tenant) => attestationRow(tenant),
+    another: (tenant) => attestationRow(tenant),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
+  'public.spec_patches': {
+    // What a member may make of it and what the worker may.
+    seed: (tenant) => ({
+      ...specPatchRow(tenant, tenant.specPatchId),
+      status: 'discarded',
+      finished_at: '2026-11-21',
+    }),
+    another: (tenant) => specPatchRow(tenant, newId('specPatch')),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: ['worker'],
+      update: [...editors, 'key', 'worker'],
+    },
+  },
+  'public.sealed_looks': {
+    seed: ({ teamId, specPatchId }) => sealedLookRow(teamId, specPatchId, 1),
+    another: ({ teamId }) => sealedLookRow(teamId, newId('specPatch'), 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
+  'public.ideas': {
+    seed: (tenant) => ideaRow(tenant, tenant.ideaId, tenant.runId),
+    another: (tenant) => ideaRow(tenant, newId('idea'), newId('run')),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
   'public.audit_entries': {
     seed: (tenant) => auditRow(tenant, 'seeded'),
     // What the owner did, which nobody else may say.
@@ -262,6 +357,45 @@ export const tableCases: Record<string, TableCase> = {
     another: () => ({ subject: randomBytes(32), hits: 1, expires_at: '2999-01-01' }),
     own: 'true',
     allowed: {},
+  },
+  // A person's, whichever team they act in.
+  'public.data_exports': {
+    seed: ({ users }) =>
+      Object.values(users).map((id) => ({ id: exportIdOf(id), user_id: id, status: 'failed' })),
+    another: ({ users }) => ({ id: newId('dataExport'), user_id: users.owner }),
+    own: 'user_id = any ($2)',
+    personal: true,
+    allowed: { select: everyMember, insert: ['owner'], update: everyMember },
+  },
+  'public.data_export_parts': {
+    seed: ({ users }) => Object.values(users).map((id) => exportPartRow(id, 0)),
+    another: ({ users }) => exportPartRow(users.owner, 1),
+    own: 'user_id = any ($2)',
+    personal: true,
+    allowed: { select: everyMember, insert: ['owner'], delete: everyMember },
+  },
+  'public.account_deletions': {
+    seed: ({ users: { owner: _, ...others } }) =>
+      Object.values(others).map((id) => ({ user_id: id, erase_after: '2999-01-01' })),
+    another: ({ users }) => ({ user_id: users.owner, erase_after: '2999-01-01' }),
+    own: 'user_id = any ($2)',
+    personal: true,
+    allowed: {
+      select: ['admin', 'editor', 'viewer'],
+      insert: ['owner'],
+      delete: ['admin', 'editor', 'viewer'],
+    },
+  },
+  'public.erasures': {
+    seed: ({ teamId }) => erasureRow(teamId, 'team'),
+    another: ({ teamId }) => erasureRow(teamId, 'account'),
+    own: 'subject = $1',
+    allowed: { select: ['worker'], update: ['worker'] },
+  },
+  'public.team_retention': {
+    seed: ({ teamId }) => ({ team_id: teamId, runs_days: 90 }),
+    another: ({ teamId }) => ({ team_id: teamId, runs_days: 90 }),
+    allowed: { select: everyMember, insert: admins, update: admins },
   },
   'public.team_security': {
     seed: ({ teamId }) => ({ team_id: teamId, second_factor_from: '2999-01-01' }),
@@ -566,4 +700,94 @@ function checkpointRow({ teamId, threadId }: Tenant, id: string): Record<string,
 function checkpointWriteRow(tenant: Tenant, id: string): Record<string, unknown> {
   const { team_id, thread_id, namespace, checkpoint_id, body } = checkpointRow(tenant, id);
   return { team_id, thread_id, namespace, checkpoint_id, task_id: 't', place: 0, channel: 'c', body };
+}
+
+function datasetRow(id: string, teamId: string, agentId: string, name: string): Record<string, unknown> {
+  return { id, team_id: teamId, agent_id: agentId, name };
+}
+
+function datasetVersionRow(
+  id: string,
+  teamId: string,
+  datasetId: string,
+  version: number,
+): Record<string, unknown> {
+  const content_hash = String(version).repeat(64);
+  return { id, team_id: teamId, dataset_id: datasetId, version, content_hash, cases: 1 };
+}
+
+function datasetCaseRow({ teamId, datasetVersionId }: Tenant, position: number): Record<string, unknown> {
+  return {
+    ...{ team_id: teamId, dataset_version_id: datasetVersionId, position },
+    ...{ name: `case ${position}`, split: 'train', body: '{}' },
+  };
+}
+
+function testRunRow(id: string, teamId: string, agentId: string): Record<string, unknown> {
+  return {
+    ...{ id, team_id: teamId, agent_id: agentId, kind: 'batch', name: 'A batch', settings: '{}' },
+    ...{ tests: 1, trials: 1, limit_nano_usd: 0 },
+  };
+}
+
+function testRow(tenant: Tenant, id: string, position: number): Record<string, unknown> {
+  const { teamId, agentId, versionId, testRunId } = tenant;
+  return {
+    ...{ id, team_id: teamId, test_run_id: testRunId, agent_id: agentId, agent_version_id: versionId },
+    ...{ version: 1, spec_hash: '0'.repeat(64), position, name: 'A test', input: '{}', assertions: '[]' },
+    trials: 1,
+  };
+}
+
+function trialRow(tenant: Tenant, id: string, index: number): Record<string, unknown> {
+  const { teamId, agentId, testRunId, testId } = tenant;
+  return {
+    ...{ id, team_id: teamId, test_run_id: testRunId, test_id: testId, agent_id: agentId },
+    trial_index: index,
+  };
+}
+
+function labelRow({ teamId, agentId, trialId }: Tenant, criterion: string): Record<string, unknown> {
+  return {
+    ...{ id: newId('trialLabel'), team_id: teamId, agent_id: agentId, trial_id: trialId, criterion },
+    label: 'pass',
+  };
+}
+
+function specPatchRow(
+  { teamId, agentId, versionId, datasetId, datasetVersionId }: Tenant,
+  id: string,
+): Record<string, unknown> {
+  return {
+    ...{ id, team_id: teamId, agent_id: agentId, agent_version_id: versionId, version: 1 },
+    ...{ dataset_id: datasetId, dataset_version_id: datasetVersionId, limit_nano_usd: 0 },
+  };
+}
+
+function sealedLookRow(teamId: string, patchId: string, look: number): Record<string, unknown> {
+  return { team_id: teamId, sealed_hash: '0'.repeat(64), look, patch_id: patchId };
+}
+
+function ideaRow({ teamId, agentId }: Tenant, id: string, runId: string): Record<string, unknown> {
+  return { id, team_id: teamId, agent_id: agentId, run_id: runId, idea: 'seeded' };
+}
+
+function attestationRow({ teamId, agentId }: Tenant): Record<string, unknown> {
+  return {
+    ...{ id: newId('attestation'), team_id: teamId, agent_id: agentId, spec_hash: '0'.repeat(64) },
+    ...{ open: true, body: '{}' },
+  };
+}
+
+function exportIdOf(userId: string): string {
+  return `exp_${userId.replaceAll('-', '').slice(0, 26)}`;
+}
+
+function exportPartRow(userId: string, position: number) {
+  return { export_id: exportIdOf(userId), user_id: userId, position, body: Buffer.from('seeded') };
+}
+
+function erasureRow(teamId: string, kind: 'team' | 'account') {
+  const subject_sha256 = '0'.repeat(64);
+  return { id: newId('erasure'), kind, subject: teamId, subject_sha256, requested_at: '2026-11-21' };
 }

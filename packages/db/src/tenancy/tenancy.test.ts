@@ -52,6 +52,34 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     expect(findings).toEqual([expect.stringContaining('public.forgotten has no case')]);
   });
 
+  test.each([
+    [
+      'viewer',
+      'select',
+      'create policy planted on public.agents for select to agent_factory_member using (true)',
+    ],
+    [
+      'key',
+      'select',
+      'drop policy "keys read by scope" on public.agents; create policy planted on public.agents for select to agent_factory_key using (true)',
+    ],
+    [
+      'worker',
+      'insert',
+      'create policy planted on public.run_events for insert to agent_factory_worker with check (true)',
+    ],
+    [
+      'editor',
+      'delete',
+      'create policy planted on public.documents for delete to agent_factory_member using (true); create policy seen on public.documents for select to agent_factory_member using (true)',
+    ],
+  ] as const)('a policy that is planted for everybody is a finding: %s, %s', async (caller, verb, policy) => {
+    const [, table = ''] = / on (public\.\w+) /.exec(policy) ?? [];
+    const tried = { callers: [caller], untilFirst: false };
+    const findings = await after(policy, () => findLeaks(admin, tenants.slice(0, 2), [table], tried));
+    expect(findings).toContain(`${caller} can ${verb} in another team's part of ${table}`);
+  });
+
   test('0 foreign rows, and exactly the own rows that are meant', async () => {
     expect(await after('select', () => findLeaks(admin, tenants))).toEqual([]);
   }, 300_000);
@@ -86,18 +114,21 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       [Object.keys(tableCases)],
     );
     expect(policies.length).toBeGreaterThan(15);
+    // Of the definer functions that erase and forget, which the tests of services/privacy call.
+    const ofErasure = new Set(['counted before it is erased', 'forgets what is old', 'people are taken out']);
     const unnoticed: string[] = [];
     for (const { table, name, roles } of policies) {
       const tried = { callers: callersOf(roles), untilFirst: true };
       const findings = await after(`drop policy ${pg.escapeIdentifier(name)} on ${table}`, () =>
         findLeaks(admin, tenants.slice(0, 2), [table], tried),
       );
-      if (findings.length === 0) unnoticed.push(`${table}: ${name}`);
+      if (findings.length === 0 && !ofErasure.has(name)) unnoticed.push(`${table}: ${name}`);
     }
     // Those of the definer functions, which users.test.ts, list-stale-runs.test.ts and spend.test.ts call; those that
     // origins-of-runs.test.ts tries; and the
     // profile of somebody who is in no team, in users.test.ts as well.
     expect(unnoticed.sort()).toEqual([
+      'public.account_deletions: lookups',
       'public.agents: lookups',
       'public.approvals: lookups',
       'public.audit_entries: entries are chained once',
@@ -105,9 +136,13 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.audit_heads: the chain grows',
       'public.budgets: lookups',
       'public.connections: lookups',
+      'public.data_export_parts: sweeps',
+      'public.data_exports: lookups',
       'public.documents: finds what waits',
       'public.documents: lookups',
+      'public.erasures: lookups',
       'public.holds: lookups',
+      'public.ideas: lookups',
       // No key acts as one who invites or manages people; these say so a second time.
       'public.invitations: keys change none',
       'public.invitations: lookups',
@@ -129,10 +164,14 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.team_members: keys change nobody',
       'public.team_members: keys remove nobody',
       'public.team_policies: lookups',
+      'public.team_retention: keys change nothing',
+      'public.team_retention: lookups',
       // What owners alone may do, no key does: none acts as one.
       'public.team_security: keys ask nothing',
       'public.team_security: keys change nothing',
       'public.team_security: keys delete nothing',
+      'public.test_runs: claims',
+      'public.test_runs: lookups',
       'public.threads: lookups',
       'public.triggers: lookups',
       'public.webhook_deliveries: events are published',
@@ -175,8 +214,8 @@ describe('Q1: what every table, view, function and role must be', () => {
       'bypasses row level security: app.f()',
     ],
     [
-      'grant execute on function app.member_team_id(text) to public',
-      'anybody may call a definer function: app.member_team_id(text)',
+      'grant execute on function app.look_up_member_team_id(text) to public',
+      'anybody may call a definer function: app.look_up_member_team_id(text)',
     ],
     ['alter role agent_factory_app bypassrls', 'powers of its own: agent_factory_app'],
     ['alter role agent_factory_worker superuser', 'powers of its own: agent_factory_worker'],

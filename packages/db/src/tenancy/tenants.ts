@@ -5,15 +5,22 @@ import {
   type ApiKeyId,
   type ApprovalId,
   type ConnectionId,
+  type DatasetId,
+  type DatasetVersionId,
   type DocumentId,
+  type IdeaId,
   type InvitationId,
   newId,
   type ProviderKeyId,
   type RunId,
   type ScheduleId,
+  type SpecPatchId,
   type TeamId,
   type TeamRole,
+  type TestId,
+  type TestRunId,
   type ThreadId,
+  type TrialId,
   type TriggerId,
   teamRoles,
   type WebhookDeliveryId,
@@ -41,6 +48,13 @@ export interface Tenant {
   webhookDeliveryId: WebhookDeliveryId;
   scheduleId: ScheduleId;
   triggerId: TriggerId;
+  datasetId: DatasetId;
+  datasetVersionId: DatasetVersionId;
+  testRunId: TestRunId;
+  testId: TestId;
+  ideaId: IdeaId;
+  specPatchId: SpecPatchId;
+  trialId: TrialId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -88,6 +102,13 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       webhookDeliveryId: newId('webhookDelivery'),
       scheduleId: newId('schedule'),
       triggerId: newId('trigger'),
+      datasetId: newId('dataset'),
+      datasetVersionId: newId('datasetVersion'),
+      testRunId: newId('testRun'),
+      testId: newId('test'),
+      ideaId: newId('idea'),
+      specPatchId: newId('specPatch'),
+      trialId: newId('trial'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }

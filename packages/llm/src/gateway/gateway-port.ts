@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { AppError } from '@agent-factory/contracts';
 import type { CallOptions, DispatchPort, EmbedPort, ModelEvent } from '../model-port.ts';
 
 /** A line of `GET /v1/models`. */
@@ -50,6 +51,8 @@ export interface GatewayConfig {
   requestIdOf?(headers: IncomingHttpHeaders): string;
   /** Sent with every answer. */
   headers?: Readonly<Record<string, string>>;
+  /** The refusal that an error of the outside is, a policy's say; null for what is none. */
+  refusalOf?(error: unknown): AppError | null;
   /** Told of what was not foreseen; callers learn of it in safe words. */
   onError?(error: unknown, requestId: string): void;
   /** Fires when the server closes: agents go on without their reader then. */

@@ -1,5 +1,6 @@
 import { isAppError } from '@agent-factory/contracts';
 import { errorBody, type HttpCode, shapeOf } from './error-shape.ts';
+import { foreseen } from './foreseen.ts';
 import type { Exchange } from './gateway-port.ts';
 
 type Headers = Record<string, string | number>;
@@ -24,12 +25,13 @@ export function sendJson(exchange: Exchange, status: number, text: string, more:
 }
 
 /** Answers with an error in OpenAI's shape. Only before anything else was sent. */
-export function sendError(exchange: Exchange, error: unknown, more: Headers = {}): void {
+export function sendError(exchange: Exchange, thrown: unknown, more: Headers = {}): void {
   const { res, config, requestId } = exchange;
   if (res.headersSent || res.destroyed) {
     res.destroy();
     return;
   }
+  const error = foreseen(config, thrown);
   const { body, code } = errorBody(error, requestId);
   if (code === 'internal') config.onError?.(error, requestId);
   const { status, again } = shapeOf(code);

@@ -1,6 +1,7 @@
 import type { AnswerInfo, AnswerSink, Flow } from '../model-port.ts';
 import { createChunkWriter } from './chunk-writer.ts';
 import { errorBody } from './error-shape.ts';
+import { foreseen } from './foreseen.ts';
 import type { Exchange } from './gateway-port.ts';
 import { headersOf, sendError } from './send.ts';
 
@@ -40,7 +41,7 @@ export function createStreamSink(
         sendError(exchange, error, answer.headers);
         return;
       }
-      const { body, code } = errorBody(error, requestId);
+      const { body, code } = errorBody(foreseen(config, error), requestId);
       if (code === 'internal') config.onError?.(error, requestId);
       res.write(`data: ${JSON.stringify(body)}\n\n`, () => res.destroy());
     },

@@ -8,11 +8,15 @@ import {
   auditEntryIdSchema,
   type DocumentId,
   documentIdSchema,
+  type IdeaId,
+  ideaIdSchema,
   type ModelCallId,
   modelCallIdSchema,
   type RunId,
   runIdSchema,
+  type TestRunId,
   type ThreadId,
+  testRunIdSchema,
   threadIdSchema,
   type WebhookDeliveryId,
   webhookDeliveryIdSchema,
@@ -27,6 +31,8 @@ const idSchemas = {
   document: documentIdSchema,
   auditEntry: auditEntryIdSchema,
   webhookDelivery: webhookDeliveryIdSchema,
+  testRun: testRunIdSchema,
+  idea: ideaIdSchema,
 };
 type Listed = {
   agent: AgentId;
@@ -37,6 +43,8 @@ type Listed = {
   document: DocumentId;
   auditEntry: AuditEntryId;
   webhookDelivery: WebhookDeliveryId;
+  testRun: TestRunId;
+  idea: IdeaId;
 };
 
 /**

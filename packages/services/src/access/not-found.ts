@@ -19,7 +19,18 @@ export function notFound(
     | 'connection'
     | 'webhook'
     | 'delivery'
-    | 'change of a tool',
+    | 'export'
+    | 'receipt'
+    | 'change of a tool'
+    | 'test'
+    | 'test run'
+    | 'trial'
+    | 'dataset'
+    | 'attestation'
+    | 'idea'
+    | 'patch'
+    | 'reflection'
+    | 'search',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

@@ -1,5 +1,5 @@
 import { type AgentView, agentIdSchema } from '@agent-factory/contracts';
-import { selectAgent, withTenant } from '@agent-factory/db';
+import { selectAgent, withTenantOnce } from '@agent-factory/db';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -21,7 +21,9 @@ export async function getAgent({
   requireScope(ctx.actor, 'agents:read');
   const { id } = parseInput(agentIdInputSchema, input);
   requireAgent(ctx.actor, id);
-  const row = await withTenant(ctx.db, ctx.actor, (tx) => selectAgent(tx, { id, teamId: ctx.actor.teamId }));
+  const row = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
+    selectAgent(tx, { id, teamId: ctx.actor.teamId }),
+  );
   if (row === undefined) throw notFound('agent');
   return { ...agentSummary(row), spec: row.spec };
 }

@@ -1,5 +1,5 @@
 import { type AgentSummary, pageInputSchema } from '@agent-factory/contracts';
-import { listAgents as listAgentRows, withTenant } from '@agent-factory/db';
+import { listAgents as listAgentRows, withTenantOnce } from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -18,7 +18,7 @@ export async function listAgents({
   requireScope(ctx.actor, 'agents:read');
   const { limit, cursor } = parseInput(pageInputSchema, input);
   const after = cursor === undefined ? null : decodeCursor(cursor, 'agent');
-  const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
+  const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
     listAgentRows(tx, { teamId: ctx.actor.teamId, after, limit: limit + 1 }),
   );
   return pageFrom(rows, limit, agentSummary);

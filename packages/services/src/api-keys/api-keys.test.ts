@@ -261,6 +261,13 @@ describe('rotating a key', () => {
     );
   });
 
+  test('an overlap that never was is ended without a word', async () => {
+    const ctx = await stand.tenant();
+    const made = await make(ctx);
+    const ended = await updateApiKey({ ctx, input: { id: made.id, end_overlap: true } });
+    expect(ended.previous).toBeNull();
+  });
+
   test('Q2: not one of another team, nor one that is revoked; by admins alone', async () => {
     const [ctx, other] = await Promise.all([stand.tenant(), stand.tenant()]);
     const theirs = await make(other);

@@ -1,5 +1,5 @@
 import type { ApiKeyView, RequestRateView } from '@agent-factory/contracts';
-import { listApiKeys as listApiKeyRows, withTenant } from '@agent-factory/db';
+import { listApiKeys as listApiKeyRows, withTenantOnce } from '@agent-factory/db';
 import { requireScope } from '../access/require-scope.ts';
 import { requestRateOf } from '../rate-limits/count-request.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -15,7 +15,7 @@ export async function listApiKeys({
   ctx: ServiceContext;
 }): Promise<{ items: ApiKeyView[]; rate: RequestRateView }> {
   requireScope(ctx.actor, 'keys:read');
-  const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
+  const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
     listApiKeyRows(tx, { teamId: ctx.actor.teamId, limit: listed }),
   );
   const { plan, requestsPerMinute, raised } = await requestRateOf(ctx, ctx.actor.teamId);

@@ -1,4 +1,4 @@
-import { countPendingApprovals as countRows, withTenant } from '@agent-factory/db';
+import { countPendingApprovals as countRows, withTenantOnce } from '@agent-factory/db';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 
@@ -9,5 +9,5 @@ const atMost = 100;
 export async function countPendingApprovals({ ctx }: { ctx: ServiceContext }): Promise<{ pending: number }> {
   requireScope(ctx.actor, 'runs:read');
   const { teamId } = ctx.actor;
-  return { pending: await withTenant(ctx.db, ctx.actor, (tx) => countRows(tx, { teamId, atMost })) };
+  return { pending: await withTenantOnce(ctx.db, ctx.actor, (tx) => countRows(tx, { teamId, atMost })) };
 }

@@ -1,5 +1,10 @@
 import { type ApprovalView, listApprovalsInputSchema } from '@agent-factory/contracts';
-import { agentWasMade, listApprovals as listApprovalRows, selectRun, withTenant } from '@agent-factory/db';
+import {
+  agentWasMade,
+  listApprovals as listApprovalRows,
+  selectRun,
+  withTenantOnce,
+} from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
 import { notFound } from '../access/not-found.ts';
@@ -23,23 +28,25 @@ export async function listApprovals({
   const { state, agent_id, run_id, limit, cursor } = parseInput(listApprovalsInputSchema, input);
   const after = cursor === undefined ? null : decodeCursor(cursor, 'approval');
   const { teamId } = ctx.actor;
-  const rows = await withTenant(ctx.db, ctx.actor, async (tx) => {
-    const found = await listApprovalRows(tx, {
+  const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
+    listApprovalRows(tx, {
       teamId,
       state,
       agentId: agent_id ?? null,
       runId: run_id ?? null,
       after,
       limit: limit + 1,
-    });
-    // Asked only when there is nothing, so that a page with approvals costs one query.
-    if (found.length > 0) return found;
-    if (agent_id !== undefined && !(await agentWasMade(tx, { id: agent_id, teamId })))
-      throw notFound('agent');
-    if (run_id !== undefined && (await selectRun(tx, { runId: run_id, teamId })) === undefined) {
-      throw notFound('run');
-    }
-    return found;
-  });
+    }),
+  );
+  // Asked only when there is nothing, so that a page with approvals costs one query.
+  if (rows.length === 0 && agent_id !== undefined) {
+    const asked = { id: agent_id, teamId };
+    const made = await withTenantOnce(ctx.db, ctx.actor, (tx) => agentWasMade(tx, asked));
+    if (!made) throw notFound('agent');
+  }
+  if (rows.length === 0 && run_id !== undefined) {
+    const run = await withTenantOnce(ctx.db, ctx.actor, (tx) => selectRun(tx, { runId: run_id, teamId }));
+    if (run === undefined) throw notFound('run');
+  }
   return pageFrom(rows, limit, approvalView);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type AuditFault, auditDetailsSchema, auditEntrySchema } from '@agent-factory/contracts';
 import type { AuditHead, AuditRow } from '@agent-factory/db';
 import { canonicalJson } from '@agent-factory/spec';
+import { createRedactions } from './redactions.ts';
 
 const chainStartHash = '0'.repeat(64);
 
@@ -18,9 +19,10 @@ export function createChainCheck(): ChainCheck {
   let seq = 0;
   let prev = chainStartHash;
   let fault: AuditFault | null = null;
+  const redactions = createRedactions();
   return {
     add(row) {
-      fault ??= faultOf(row, seq + 1, prev);
+      fault ??= faultOf(row, seq + 1, prev) ?? redactions.add(row);
       if (fault === null) {
         seq = row.seq;
         prev = row.hash;
@@ -44,6 +46,7 @@ export function createChainCheck(): ChainCheck {
           says: 'The last entry is not the one that the log is known to end with.',
         };
       }
+      fault ??= redactions.end();
       return { entries: seq, hash: prev, fault };
     },
   };
@@ -80,8 +83,10 @@ export function contentFault(row: AuditRow): AuditFault | null {
   if (canonical.at !== createdAt.toISOString()) return edited('The time');
   if (sha256(canonicalJson({ entry: canonical, prev, seq })) !== hash) return edited('The text');
   const said = auditDetailsSchema.safeParse(parseJson(details));
-  if (!said.success || sha256(canonicalJson(said.data)) !== canonical.details_sha256)
-    return edited('The details');
+  if (!said.success) return edited('The details');
+  // People were taken out of these: a later entry answers for what is left of them.
+  if (said.data.erased_by !== undefined) return null;
+  if (sha256(canonicalJson(said.data)) !== canonical.details_sha256) return edited('The details');
   return null;
 }
 

@@ -1,5 +1,5 @@
 import { type AuditEntryView, pageInputSchema } from '@agent-factory/contracts';
-import { listAuditEntries as listRows, withTenant } from '@agent-factory/db';
+import { listAuditEntries as listRows, withTenantOnce } from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -22,7 +22,7 @@ export async function listAuditEntries({
   const { cursor, limit, ...filter } = parseInput(listAuditEntriesInputSchema, input);
   const { teamId } = ctx.actor;
   const after = cursor === undefined ? null : decodeCursor(cursor, 'auditEntry');
-  const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
+  const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
     listRows(tx, { ...auditFilter(teamId, filter), after, limit: limit + 1 }),
   );
   return pageFrom(rows, limit, auditEntryView);

@@ -4,6 +4,7 @@ import {
   type AuditAction,
   type AuditDetails,
   type AuditEntry,
+  type AuditEntryId,
   type AuditTargetOf,
   auditActions,
   newId,
@@ -26,6 +27,8 @@ export interface AuditedAct<A extends AuditAction> {
   /** What it was and what it became: any object; of it only the fields that the action's allow-list names are kept. */
   before?: Readonly<Record<string, unknown>> | null;
   after?: Readonly<Record<string, unknown>> | null;
+  /** Where something else names the entry already. */
+  id?: AuditEntryId;
   /** For an act in another team than the one that the caller has chosen; `tx` must be that team's, or `withUser`'s. */
   teamId?: TeamId;
 }
@@ -54,7 +57,7 @@ export async function recordAudit<A extends AuditAction>(
     }),
   );
   const entry: AuditEntry = {
-    id: newId('auditEntry', now),
+    id: act.id ?? newId('auditEntry', now),
     team_id: teamId,
     at: new Date(now).toISOString(),
     action: act.action,

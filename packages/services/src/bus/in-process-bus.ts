@@ -1,12 +1,11 @@
-import type { RunId } from '@agent-factory/contracts';
-import type { RunBus, RunSignal } from './run-bus.ts';
+import type { AnnouncedRun, RunBus, RunSignal } from './run-bus.ts';
 
 /**
  * The bus of one process. `pollMs` can be long where API and worker share the process (all announcements
  * arrive) and must be short where they do not (none from the other process does).
  */
 export function createInProcessBus({ pollMs }: { pollMs: number }): RunBus {
-  const listeners = new Map<RunId, Set<(signal: RunSignal) => void>>();
+  const listeners = new Map<AnnouncedRun, Set<(signal: RunSignal) => void>>();
 
   return {
     pollMs,

@@ -1,10 +1,11 @@
-import { type RunId, runIdSchema } from '@agent-factory/contracts';
+import { runIdSchema, testRunIdSchema } from '@agent-factory/contracts';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { createInProcessBus } from './in-process-bus.ts';
-import type { RunBus } from './run-bus.ts';
+import type { AnnouncedRun, RunBus } from './run-bus.ts';
 
 const channelPrefix = 'agent-factory:run:';
+const announcedSchema = z.union([runIdSchema, testRunIdSchema]);
 const messageSchema = z.object({
   from: z.string(),
   kind: z.enum(['events', 'waiting', 'finished', 'cancel']),
@@ -24,7 +25,7 @@ export function createRedisBus(options: {
 }): RunBus {
   const local = createInProcessBus({ pollMs: options.pollMs });
   const self = crypto.randomUUID();
-  const listeners = new Map<RunId, number>();
+  const listeners = new Map<AnnouncedRun, number>();
   const settings = { enableOfflineQueue: false, maxRetriesPerRequest: 0 };
   const publisher = new Redis(options.url, settings);
   // Takes up its subscriptions again by itself after a reconnect.
@@ -36,7 +37,7 @@ export function createRedisBus(options: {
   for (const connection of [publisher, subscriber]) connection.on('error', options.onError);
 
   subscriber.on('message', (channel: string, text: string) => {
-    const runId = runIdSchema.safeParse(channel.slice(channelPrefix.length));
+    const runId = announcedSchema.safeParse(channel.slice(channelPrefix.length));
     const message = messageSchema.safeParse(parseJson(text));
     if (runId.success && message.success && message.data.from !== self) {
       local.announce({ runId: runId.data, kind: message.data.kind });

@@ -14,6 +14,8 @@ const newsSchema = z.object({ from: z.string(), payload: z.unknown() });
 export interface RedisLayer {
   driver: ReturnType<typeof redisDriver>;
   bus: { options: { retryQueue: { enabled: true; maxSize: number } }; factory: () => BusDriver };
+  /** Removes all of ours that has `part` in its name, whoever keeps it. Rejects where Redis cannot be asked. */
+  erase(part: string): Promise<void>;
   close(): void;
 }
 
@@ -69,6 +71,14 @@ export function createRedisLayer(options: {
           },
         };
       },
+    },
+    async erase(part) {
+      let cursor = '0';
+      do {
+        const [next, names] = await commands.scan(cursor, 'MATCH', `agent-factory:*${part}*`, 'COUNT', 500);
+        if (names.length > 0) await commands.unlink(...names);
+        cursor = next;
+      } while (cursor !== '0');
     },
     close() {
       commands.disconnect();

@@ -1,8 +1,11 @@
-import type { RunId } from '@agent-factory/contracts';
+import type { RunId, TestRunId } from '@agent-factory/contracts';
+
+/** What announcements are about. */
+export type AnnouncedRun = RunId | TestRunId;
 
 /** `events`: there are new ones; `waiting`: people are asked; `finished`: the run has ended; `cancel`: somebody asked it to stop. */
 export interface RunSignal {
-  runId: RunId;
+  runId: AnnouncedRun;
   kind: 'events' | 'waiting' | 'finished' | 'cancel';
 }
 
@@ -14,7 +17,7 @@ export interface RunBus {
   /** Never waits and never throws: losing an announcement costs time, not data. */
   announce(signal: RunSignal): void;
   /** Calls `listener` for each announcement about the run until the returned function is called. */
-  subscribe(runId: RunId, listener: (signal: RunSignal) => void): () => void;
+  subscribe(runId: AnnouncedRun, listener: (signal: RunSignal) => void): () => void;
   /** How long a reader may trust this bus before it looks for itself. */
   readonly pollMs: number;
   /** Whether Redis, which carries it between processes, is connected; null without Redis. */

@@ -36,5 +36,10 @@ export interface Cache {
   getOrRead<T extends object>(entry: CacheEntry, read: () => Promise<T>): Promise<T>;
   /** Forgets everything of this kind that is kept for the team, in all processes. */
   forget(kind: CacheKind, teamId: TeamId): Promise<void>;
+  /**
+   * Removes everything that is kept of the team, model answers in Redis too, rather than only forgetting where it is.
+   * Rejects where Redis cannot be asked.
+   */
+  erase(teamId: TeamId): Promise<void>;
   close(): Promise<void>;
 }

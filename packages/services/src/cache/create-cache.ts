@@ -28,6 +28,9 @@ export function createCache(options: {
     async forget(kind, teamId) {
       await (await store()).forget(teamTag(kind, teamId));
     },
+    async erase(teamId) {
+      await (await store()).erase(teamId, [teamTag('quota', teamId)]);
+    },
     async close() {
       await (await opening)?.close();
     },

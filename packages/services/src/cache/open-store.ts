@@ -21,6 +21,8 @@ class BriefMemoryDriver extends MemoryDriver {
 export interface Store {
   getOrRead<T>(name: string, kind: CacheKind, tags: string[], read: () => Promise<T>): Promise<T>;
   forget(tag: string): Promise<void>;
+  /** Forgets the tags, and removes from Redis what has `part` in its name. */
+  erase(part: string, tags: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,10 @@ export function openStore(options: {
     },
     async forget(tag) {
       await bento.deleteByTag({ tags: [tag] });
+    },
+    async erase(part, tags) {
+      await bento.deleteByTag({ tags });
+      await redis?.erase(part);
     },
     async close() {
       await bento.disconnectAll();

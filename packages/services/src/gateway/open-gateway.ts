@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { type Admission, createGateway, gatewayRouteOf } from '@agent-factory/llm/gateway';
+import { refusedByPolicy } from '../access/refused-by-policy.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { requireTokens } from '../quotas/require-tokens.ts';
 import type { ServiceContext, Services } from '../service-context.ts';
@@ -40,6 +41,7 @@ export function openGateway(options: GatewayOptions): Gateway {
         ? admitToList(ctx)
         : admitToCall(services, ctx);
     },
+    refusalOf: refusedByPolicy,
     onError: (error, requestId) => services.onError(error, { part: 'gateway', request_id: requestId }),
   });
   return { handle, serves: (url) => gatewayRouteOf(url) !== null };

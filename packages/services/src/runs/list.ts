@@ -1,4 +1,5 @@
 import {
+  type AgentId,
   listRunsInputSchema,
   type RunView,
   type ScheduleId,
@@ -12,6 +13,7 @@ import {
   selectTrigger,
   type Transaction,
   withTenant,
+  withTenantOnce,
 } from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
@@ -36,8 +38,8 @@ export async function listRuns({
   );
   const after = cursor === undefined ? null : decodeCursor(cursor, 'run');
   const { teamId } = ctx.actor;
-  const rows = await withTenant(ctx.db, ctx.actor, async (tx) => {
-    const found = await listRunRows(tx, {
+  const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
+    listRunRows(tx, {
       teamId,
       agentId: agent_id ?? null,
       status: status ?? null,
@@ -46,23 +48,29 @@ export async function listRuns({
       triggerId: trigger_id,
       after,
       limit: limit + 1,
-    });
-    // Asked only when there is nothing, so that a page with runs costs one query.
-    if (found.length === 0 && agent_id !== undefined && !(await agentWasMade(tx, { id: agent_id, teamId }))) {
-      throw notFound('agent');
-    }
-    if (found.length === 0) await requireOrigins(tx, { teamId, schedule_id, trigger_id });
-    return found;
-  });
+    }),
+  );
+  // Asked only when there is nothing, so that a page with runs costs one query.
+  if (rows.length === 0 && (agent_id ?? schedule_id ?? trigger_id) !== undefined) {
+    await withTenant(ctx.db, ctx.actor, (tx) =>
+      requireOrigins(tx, { teamId, agent_id, schedule_id, trigger_id }),
+    );
+  }
   return pageFrom(rows, limit, runView);
 }
 
 /** A list without runs is empty only of what there is. */
 async function requireOrigins(
   tx: Transaction,
-  asked: { teamId: TeamId; schedule_id: ScheduleId | undefined; trigger_id: TriggerId | undefined },
+  asked: {
+    teamId: TeamId;
+    agent_id: AgentId | undefined;
+    schedule_id: ScheduleId | undefined;
+    trigger_id: TriggerId | undefined;
+  },
 ): Promise<void> {
-  const { teamId, schedule_id: scheduleId, trigger_id: triggerId } = asked;
+  const { teamId, agent_id: agentId, schedule_id: scheduleId, trigger_id: triggerId } = asked;
+  if (agentId !== undefined && !(await agentWasMade(tx, { id: agentId, teamId }))) throw notFound('agent');
   if (scheduleId !== undefined && (await selectSchedule(tx, { id: scheduleId, teamId })) === undefined) {
     throw notFound('schedule');
   }

@@ -1,5 +1,5 @@
 import { isFinalRunStatus, type RunEvent, type RunId } from '@agent-factory/contracts';
-import { selectRunEvents, withTenant } from '@agent-factory/db';
+import { selectRunEvents, withTenantOnce } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 import type { ServiceContext } from '../service-context.ts';
 
@@ -14,7 +14,7 @@ export async function readRunEvents(
   runId: RunId,
   after: number,
 ): Promise<{ events: RunEvent[]; more: boolean; ended: boolean }> {
-  const found = await withTenant(ctx.db, ctx.actor, (tx) =>
+  const found = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
     selectRunEvents(tx, { runId, teamId: ctx.actor.teamId, after, limit: pageSize }),
   );
   if (found === undefined) throw notFound('run');

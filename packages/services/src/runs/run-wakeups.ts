@@ -1,5 +1,4 @@
-import type { RunId } from '@agent-factory/contracts';
-import type { RunBus, RunSignal } from '../bus/run-bus.ts';
+import type { AnnouncedRun, RunBus, RunSignal } from '../bus/run-bus.ts';
 
 export interface RunWakeups {
   /** Resolves once something was announced since the last call, at the latest after the bus's poll interval. */
@@ -10,7 +9,7 @@ export interface RunWakeups {
 /** When to look at a run's rows again: on an announcement, at intervals, and at once when the signal aborts. */
 export function runWakeups(
   bus: RunBus,
-  runId: RunId,
+  runId: AnnouncedRun,
   kinds: readonly RunSignal['kind'][],
   signal: AbortSignal,
 ): RunWakeups {

@@ -1,33 +1,40 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import {
   AppError,
+  type ErasureBody,
+  type ErasureReceipt,
+  erasureReceiptSchema,
   type Receipt,
   type ReceiptBody,
   type ReceiptKeys,
   type ReceiptVerdict,
   receiptSchema,
 } from '@agent-factory/contracts';
-import { canonicalJson } from '@agent-factory/spec';
+import { canonicalJson, type JsonValue } from '@agent-factory/spec';
+import { z } from 'zod';
 
 /** The key that signs receipts, and the public halves of those that did before. */
 export interface ReceiptKeyring {
   sign(receipt: Omit<ReceiptBody, 'key_id'>): Receipt;
-  /** Whether anything at all is a receipt that one of the keys has signed. Never throws. */
+  signErasure(erasure: ErasureBody): ErasureReceipt;
+  /** Whether anything at all is a receipt, of a run or of an erasure, that one of the keys has signed. Never throws. */
   verify(value: unknown): ReceiptVerdict;
-  /** Any other flat statement, signed in the same way: `format` says what it is, so that none passes for another. */
+  /** Any other statement, signed in the same way: `format` says what it is, so that none passes for another. */
   signStatement<T extends Statement>(statement: T): T & Signed;
   /** Whether one of the keys has signed all of that. Never throws. */
   verifyStatement(statement: Statement & Signed): boolean;
   publicKeys(): ReceiptKeys;
 }
 
-export type Statement = { format: string; [key: string]: string | number | null };
+export type Statement = { format: string; [key: string]: JsonValue };
 interface Signed {
   key_id: string;
   signature: string;
 }
 
 type PublicKey = ReceiptKeys['keys'][number];
+
+const anyReceiptSchema = z.discriminatedUnion('format', [receiptSchema, erasureReceiptSchema]);
 
 /** In front of 32 bytes: PKCS #8 of an Ed25519 seed (RFC 8410, section 7). */
 const seedPrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -52,8 +59,15 @@ export function createReceiptKeyring(signingKey: string, oldPublicKeys = ''): Re
       const body: ReceiptBody = { ...receipt, key_id: keyId };
       return { ...body, signature: sign(null, signedBytes(body), current.key).toString('base64url') };
     },
+    signErasure(erasure) {
+      const body = { ...erasure, key_id: keyId };
+      return {
+        ...body,
+        signature: sign(null, Buffer.from(canonicalJson(body)), current.key).toString('base64url'),
+      };
+    },
     verify(value) {
-      const parsed = receiptSchema.safeParse(value);
+      const parsed = anyReceiptSchema.safeParse(value);
       if (!parsed.success) return { valid: false, reason: 'not_a_receipt', key_id: null };
       const { signature, ...body } = parsed.data;
       const known = keys.get(body.key_id);
@@ -85,7 +99,7 @@ function isSigned({ signature, ...body }: Statement & Signed, key: KeyObject | u
   return key !== undefined && verify(null, Buffer.from(canonicalJson(body)), key, bytes);
 }
 
-function signedBytes(body: ReceiptBody): Buffer {
+function signedBytes(body: ReceiptBody | Omit<ErasureReceipt, 'signature'>): Buffer {
   return Buffer.from(canonicalJson(body));
 }
 

@@ -1,19 +1,20 @@
 import type { TeamId } from '@agent-factory/contracts';
-import { eraseTeam as eraseTeamRow, withTenant } from '@agent-factory/db';
-import type { Services } from '../service-context.ts';
+import { claimErasure, openErasures } from '@agent-factory/db/privacy';
+import { type ErasureParts, performErasure } from '../privacy/perform-erasure.ts';
 
 /**
  * Deletes a team for good: its row, and by cascade every row of every table that carries its id, checkpoints, files and
- * receipts among them, and what of it waits in the queue. What caches hold of it ends with their spans, half an hour at
- * most. False while `teams.erase_after` has not come: whoever erases earlier sets that first.
+ * receipts among them, what of it waits in the queue and what caches hold. Leaves a signed receipt, whose link its owners
+ * are mailed. False while `teams.erase_after` has not come, and while another process does it.
  */
 export async function eraseTeam({
   services,
   input,
 }: {
-  services: Pick<Services, 'db'>;
+  services: ErasureParts;
   input: { teamId: TeamId };
 }): Promise<boolean> {
-  const system = { type: 'system', teamId: input.teamId, reason: 'erase_team' } as const;
-  return withTenant(services.db, system, (tx) => eraseTeamRow(tx));
+  await openErasures(services.db, 1_000);
+  const claimed = await claimErasure(services.db, { spanSeconds: 600, subject: input.teamId });
+  return claimed === undefined ? false : performErasure({ services, claimed });
 }

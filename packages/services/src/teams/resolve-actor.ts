@@ -1,5 +1,5 @@
 import { type Actor, teamIdSchema, userIdSchema } from '@agent-factory/contracts';
-import { listMemberships, withUser } from '@agent-factory/db';
+import { listMemberships, withUserOnce } from '@agent-factory/db';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -27,7 +27,7 @@ export async function resolveActor({
   input: z.input<typeof resolveActorInputSchema>;
 }): Promise<UserActor> {
   const { user_id: userId, email, team_id: wanted } = parseInput(resolveActorInputSchema, input);
-  const memberships = await withUser(services.db, userId, (tx) => listMemberships(tx, userId));
+  const memberships = await withUserOnce(services.db, userId, (tx) => listMemberships(tx, userId));
   const membership =
     wanted === undefined ? memberships[0] : memberships.find((candidate) => candidate.id === wanted);
   if (membership === undefined) throw notFound('team');

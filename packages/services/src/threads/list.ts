@@ -1,5 +1,5 @@
 import { listThreadsInputSchema, type ThreadSummary } from '@agent-factory/contracts';
-import { agentWasMade, listThreads as listThreadRows, withTenant } from '@agent-factory/db';
+import { agentWasMade, listThreads as listThreadRows, withTenantOnce } from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
 import { notFound } from '../access/not-found.ts';
@@ -20,13 +20,14 @@ export async function listThreads({
   const { agent_id, limit, cursor } = parseInput(listThreadsInputSchema, input);
   const after = cursor === undefined ? null : decodeCursor(cursor, 'thread');
   const { teamId } = ctx.actor;
-  const rows = await withTenant(ctx.db, ctx.actor, async (tx) => {
-    const found = await listThreadRows(tx, { teamId, agentId: agent_id ?? null, after, limit: limit + 1 });
-    // Asked only when there is nothing, so that a page with threads costs one query.
-    if (found.length === 0 && agent_id !== undefined && !(await agentWasMade(tx, { id: agent_id, teamId }))) {
-      throw notFound('agent');
-    }
-    return found;
-  });
+  const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
+    listThreadRows(tx, { teamId, agentId: agent_id ?? null, after, limit: limit + 1 }),
+  );
+  // Asked only when there is nothing, so that a page with threads costs one query.
+  if (rows.length === 0 && agent_id !== undefined) {
+    const asked = { id: agent_id, teamId };
+    const made = await withTenantOnce(ctx.db, ctx.actor, (tx) => agentWasMade(tx, asked));
+    if (!made) throw notFound('agent');
+  }
   return pageFrom(rows, limit, threadSummary);
 }

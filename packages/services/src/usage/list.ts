@@ -1,5 +1,5 @@
 import { listUsageInputSchema, nanoUsdToUsd, type RunId, type UsageRow } from '@agent-factory/contracts';
-import { listModelCalls, type ModelCallRow, selectRun, withTenant } from '@agent-factory/db';
+import { listModelCalls, type ModelCallRow, selectRun, withTenantOnce } from '@agent-factory/db';
 import type { z } from 'zod';
 import { decodeCursor, pageFrom } from '../access/cursor.ts';
 import { notFound } from '../access/not-found.ts';
@@ -22,7 +22,7 @@ export async function listUsage({
   const { run_id, limit, cursor } = parseInput(listUsageInputSchema, input);
   const after = cursor === undefined ? null : decodeCursor(cursor, 'modelCall');
   const { teamId } = ctx.actor;
-  const rows = await withTenant(ctx.db, ctx.actor, (tx) =>
+  const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
     listModelCalls(tx, { teamId, runId: run_id ?? null, after, limit: limit + 1 }),
   );
   // Asked only when there is nothing, so that a page with calls costs one query.
@@ -33,7 +33,7 @@ export async function listUsage({
 /** Asked by the system: who may see what was used need not be able to read runs. */
 async function requireRun(ctx: ServiceContext, runId: RunId): Promise<void> {
   const { teamId } = ctx.actor;
-  const run = await withTenant(ctx.db, { type: 'system', teamId, reason: 'list_usage' }, (tx) =>
+  const run = await withTenantOnce(ctx.db, { type: 'system', teamId, reason: 'list_usage' }, (tx) =>
     selectRun(tx, { runId, teamId }),
   );
   if (run === undefined) throw notFound('run');

@@ -4,7 +4,7 @@ import {
   listUsageGroups,
   selectMonthBudget,
   selectTeamPolicy,
-  withTenant,
+  withTenantAtOnce,
 } from '@agent-factory/db';
 import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
@@ -26,13 +26,12 @@ export async function summarizeUsage({
   const now = ctx.clock.now();
   const month = monthOf(parseInput(usageSummaryInputSchema, input).month, now);
   const { teamId } = ctx.actor;
-  const read = await withTenant(ctx.db, ctx.actor, async (tx) => ({
-    policy: await selectTeamPolicy(tx, { teamId }),
-    budget: await selectMonthBudget(tx, { teamId, month: month.name }),
-    groups: await listUsageGroups(tx, { teamId, ...month }),
-    firstTokens: await listFirstTokenTimes(tx, { teamId, ...month }),
-  }));
-  const { policy, budget, groups, firstTokens } = read;
+  const [policy, budget, groups, firstTokens] = await withTenantAtOnce(ctx.db, ctx.actor, (tx) => [
+    selectTeamPolicy(tx, { teamId }),
+    selectMonthBudget(tx, { teamId, month: month.name }),
+    listUsageGroups(tx, { teamId, ...month }),
+    listFirstTokenTimes(tx, { teamId, ...month }),
+  ]);
   if (policy === undefined) throw notFound('team');
   const { monthlyBudgetNanoUsd: limit } = policy;
   const { spentNanoUsd, reservedNanoUsd } = budget ?? { spentNanoUsd: 0, reservedNanoUsd: 0 };

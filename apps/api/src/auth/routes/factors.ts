@@ -7,7 +7,7 @@ import {
 } from '@agent-factory/services';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { principalOf } from '../caller.ts';
+import { clientOf, principalOf } from '../caller.ts';
 import { parseAuth } from '../json-body.ts';
 import type { AuthRouteDeps } from '../route-deps.ts';
 import { sessionBody } from '../user-body.ts';
@@ -57,7 +57,7 @@ export function factorRoutes(app: FastifyInstance, { ctx, rules }: AuthRouteDeps
   app.post('/factors/:factorId/verify', async (request) => {
     const principal = await principalOf(request, rules);
     const { challenge_id, code } = parseAuth(verifyBody, request.body);
-    const input = { ...principal, challengeId: challenge_id, code, ip: request.ip };
+    const input = { ...principal, challengeId: challenge_id, code, ip: clientOf(request).ip };
     return sessionBody(
       await verifyFactor({ ctx, input: { ...input, factorId: factorIdOf(request.params) } }),
     );

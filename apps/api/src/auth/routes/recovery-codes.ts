@@ -7,7 +7,7 @@ import {
 } from '@agent-factory/services';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { principalOf } from '../caller.ts';
+import { clientOf, principalOf } from '../caller.ts';
 import { parseAuth } from '../json-body.ts';
 import type { AuthRouteDeps } from '../route-deps.ts';
 import { sessionBody } from '../user-body.ts';
@@ -39,7 +39,9 @@ export function recoveryCodeRoutes(app: FastifyInstance, { ctx, rules }: AuthRou
   app.post(`${path}/verify`, async (request) => {
     const principal = await principalOf(request, rules);
     const { code } = parseAuth(verifyBody, request.body);
-    return sessionBody(await verifyRecoveryCode({ ctx, input: { ...principal, code, ip: request.ip } }));
+    return sessionBody(
+      await verifyRecoveryCode({ ctx, input: { ...principal, code, ip: clientOf(request).ip } }),
+    );
   });
 
   app.delete(path, async (request) => removeRecoveryCodes({ ctx, input: await principalOf(request, rules) }));

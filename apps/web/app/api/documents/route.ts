@@ -21,6 +21,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     name: request.nextUrl.searchParams.get('name') ?? '',
     teamId: takeTeam(new URLSearchParams(request.nextUrl.search)),
     accessToken: session?.accessToken ?? null,
+    webHopSecret: env.webHopSecret,
   });
   const response = new NextResponse(answer.body, answer);
   if (state === 'refreshed') writeSession(response.cookies, session);

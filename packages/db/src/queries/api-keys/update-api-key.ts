@@ -19,8 +19,9 @@ export async function updateApiKey(
     update public.api_keys set
       name = ${change.name}, expires_at = ${change.expiresAt}, budget_nano_usd = ${change.budgetNanoUsd},
       ip_allow = ${change.ipAllow}::text[]::cidr[],
-      -- Sooner, never later: only a rotation begins an overlap.
-      previous_until = least(previous_until, ${change.previousUntil}::timestamptz)
+      -- Sooner, never later: only a rotation begins an overlap. Nulls count for nothing in least().
+      previous_until = case when previous_until is not null
+        then least(previous_until, ${change.previousUntil}::timestamptz) end
     where team_id = ${teamId} and id = ${id} and revoked_at is null
       and (expires_at is null or expires_at > now())`.execute(tx);
   return numAffectedRows === 1n;

@@ -1,7 +1,7 @@
 import type { AgentId, ApiKeyId, Scope, TeamId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Database } from '../../database.ts';
-import { inTransaction } from '../../tenant-transaction.ts';
+import { inTransaction, type Transaction } from '../../tenant-transaction.ts';
 
 export interface UsedApiKey {
   id: ApiKeyId;
@@ -24,11 +24,12 @@ export async function useApiKey(
   database: Database,
   { hashes, address }: { hashes: readonly Buffer[]; address: string },
 ): Promise<UsedApiKey | undefined> {
-  return inTransaction(database, 'agent_factory_key', {}, async (tx) => {
+  const ask = async (tx: Transaction) => {
     const { rows } = await sql<UsedApiKey>`
       select id, team_id as "teamId", name, scopes, agent_ids as "agentIds", expires_at as "expiresAt",
         ip_allow as "ipAllow"
       from app.use_api_key(${hashes}::bytea[], ${address}::inet)`.execute(tx);
     return rows[0];
-  });
+  };
+  return inTransaction(database, 'agent_factory_key', {}, ask, 'behind');
 }

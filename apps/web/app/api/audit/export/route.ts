@@ -24,6 +24,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     query,
     teamId,
     accessToken: session?.accessToken ?? null,
+    webHopSecret: env.webHopSecret,
   });
   const response = new NextResponse(answer.body, answer);
   if (state === 'refreshed') writeSession(response.cookies, session);

@@ -23,6 +23,7 @@ async function handle(request: NextRequest): Promise<Response> {
     target: `${request.nextUrl.pathname.slice('/api/trpc/'.length)}?${query}`,
     teamId,
     accessToken: session?.accessToken ?? null,
+    webHopSecret: env.webHopSecret,
   });
   const response = new NextResponse(answer.body, answer);
   if (state === 'refreshed') writeSession(response.cookies, session);
