@@ -40,7 +40,9 @@ test('an idea is written down, watched, judged, shared with whoever has the link
   await page.getByRole('button', { name: 'Check idea' }).click();
   await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible({ timeout: 30_000 });
   await page.goto('/ideas');
-  for (const box of await page.getByRole('checkbox', { name: /^Compare/ }).all()) await box.check();
+  const boxes = page.getByRole('checkbox', { name: /^Compare/ });
+  await expect(boxes).toHaveCount(2);
+  for (const box of await boxes.all()) await box.check();
   await page.getByRole('button', { name: 'Compare 2' }).click();
   const table = page.getByRole('region', { name: 'Side by side' });
   await expect(table.getByRole('row', { name: /Revenue a month/ })).toContainText('Not known');
@@ -52,5 +54,5 @@ test('an idea is written down, watched, judged, shared with whoever has the link
   await page.getByRole('button', { name: 'Delete the idea' }).click();
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page).toHaveURL(/\/ideas$/);
-  await expect(page.getByRole('checkbox', { name: /^Compare/ })).toHaveCount(1);
+  await expect(boxes).toHaveCount(1);
 });
