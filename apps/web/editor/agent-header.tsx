@@ -36,6 +36,8 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
   const version = useEditor((state) => state.saved.version);
   const title = useEditor((state) => state.document?.title ?? agent.title);
   const [deleting, setDeleting] = useState(false);
+  const testsOf = `/tests?agent=${agent.id}`;
+  const chatWith = `/threads/new?agent=${agent.id}`;
   return (
     <div className="flex min-h-14 shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-surface px-4 py-2">
       <div className="flex min-w-0 items-baseline gap-3">
@@ -53,6 +55,14 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent align="end">
+            {/* Where there is no room for their buttons. */}
+            <DropdownMenuItem asChild className="sm:hidden">
+              <Link href={testsOf}>Tests</Link>
+            </DropdownMenuItem>
+            <DropdownMenuItem asChild className="sm:hidden">
+              <Link href={chatWith}>Chat</Link>
+            </DropdownMenuItem>
+            <DropdownMenuSeparator className="sm:hidden" />
             <DropdownMenuItem onSelect={() => store.getState().type(formatSpec(store.getState().text))}>
               Format spec
             </DropdownMenuItem>
@@ -76,20 +86,20 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
           </Button>
         </Tooltip>
         <Link
-          href={`/tests?agent=${agent.id}`}
+          href={testsOf}
           aria-label="Tests"
-          className={buttonStyles({ variant: 'secondary' })}
+          className={buttonStyles({ variant: 'secondary', className: 'max-sm:hidden' })}
         >
           <FlaskConical aria-hidden="true" />
           <span className="max-lg:hidden">Tests</span>
         </Link>
         <Link
-          href={`/threads/new?agent=${agent.id}`}
+          href={chatWith}
           aria-label="Chat"
-          className={buttonStyles({ variant: 'secondary' })}
+          className={buttonStyles({ variant: 'secondary', className: 'max-sm:hidden' })}
         >
           <MessagesSquare aria-hidden="true" />
-          <span className="max-sm:hidden">Chat</span>
+          Chat
         </Link>
         <Button variant="primary" onClick={onRun}>
           <Play aria-hidden="true" />

@@ -60,6 +60,6 @@ export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof
   return <Primitive.Label className={cn('px-2 py-1.5 text-muted text-xs', className)} {...props} />;
 }
 
-export function DropdownMenuSeparator() {
-  return <Primitive.Separator className="-mx-1 my-1 h-px bg-border" />;
+export function DropdownMenuSeparator({ className }: { className?: string }) {
+  return <Primitive.Separator className={cn('-mx-1 my-1 h-px bg-border', className)} />;
 }

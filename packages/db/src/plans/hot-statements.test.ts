@@ -196,6 +196,12 @@ test.each(cases)('$name, of a $caller, $mode plan', async ({ mode, caller, name,
   expect(plans.flatMap((plan) => findFaults(plan, tables, mostReadBy(name)))).toEqual([]);
 });
 
+/** Drops the indexes of a table that no constraint stands on. */
+const dropIndexes = (table: string) =>
+  `do $$ declare one record;begin for one in select i.indexrelid::regclass as index from pg_index i
+    where i.indrelid = '${table}'::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
+    loop execute format('drop index %s', one.index);end loop;end $$`;
+
 // Each planted in a transaction of which nothing stays.
 test.each([
   {
@@ -212,7 +218,8 @@ test.each([
   },
   {
     says: 'an index that is no key leads across teams',
-    planted: `alter table public.runs drop constraint runs_pkey, drop constraint runs_team_id_id_key cascade; create index planted on public.runs (id)`,
+    // Without a rival: which of two narrow indexes the planner likes better hangs on when the statistics were taken.
+    planted: `alter table public.runs drop constraint runs_pkey, drop constraint runs_team_id_id_key cascade; ${dropIndexes('public.runs')}; create index planted on public.runs (id)`,
     name: 'sign of life',
     found: /planted begins with neither team nor key/,
   },
