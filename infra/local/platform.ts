@@ -50,7 +50,7 @@ export async function startPlatform(): Promise<Platform> {
     webBuild.catch(() => {});
     data = await prepareData();
     const apiPort = await choosePort('the API', Number(process.env.API_PORT ?? 8000));
-    const webPort = await choosePort('the web app', Number(process.env.WEB_PORT ?? 3000));
+    const webPort = await choosePort('the web app', Number(process.env.WEB_PORT ?? 3000), [apiPort]);
     const auth: AuthSecrets = JSON.parse(await keptSecret('auth.json', makeAuthSecrets));
     const endpoints: Endpoints = {
       web_url: `http://localhost:${webPort}`,
@@ -127,8 +127,8 @@ async function platformSecrets(): Promise<NodeJS.ProcessEnv> {
   };
 }
 
-async function choosePort(name: string, wanted: number): Promise<number> {
-  const port = await findFreePort(wanted, host);
+async function choosePort(name: string, wanted: number, promised: readonly number[] = []): Promise<number> {
+  const port = await findFreePort(wanted, host, promised);
   if (port !== wanted) notice(`Port ${wanted} is busy: ${name} takes ${port}.`);
   return port;
 }
