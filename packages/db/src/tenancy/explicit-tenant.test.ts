@@ -393,6 +393,15 @@ const tries: Record<string, Try> = {
     ),
   selectPinnedVersion: (tx, a, b) =>
     room.selectPinnedVersion(tx, { teamId: a.teamId, agentId: b.agentId, version: null }),
+  insertLabelMove: (tx, a, b) =>
+    room.insertLabelMove(tx, {
+      ...{ teamId: a.teamId, agentId: b.agentId, label: 'draft', move: 9, version: 1 },
+      ...{ attestationId: null, reason: null, movedBy: null },
+    }),
+  listLabels: (tx, a, b) => room.listLabels(tx, { teamId: a.teamId, agentId: b.agentId }),
+  listLabelMoves: (tx, a, b) => room.listLabelMoves(tx, { teamId: a.teamId, agentId: b.agentId, limit: 9 }),
+  selectEarlierMove: (tx, a, b) =>
+    room.selectEarlierMove(tx, { teamId: a.teamId, agentId: b.agentId, label: 'staging', version: 1 }),
   selectReceipt: (tx, a, b) => room.selectReceipt(tx, held(a, b)),
   selectRun: (tx, a, b) => room.selectRun(tx, held(a, b)),
   selectRunByKey: (tx, a) =>
@@ -713,6 +722,7 @@ const tries: Record<string, Try> = {
       expiresAt: null,
       budgetNanoUsd: null,
       ipAllow: null,
+      agentVersion: null,
       previousUntil: null,
     }),
   revokeApiKey: (tx, a, b) => room.revokeApiKey(tx, { teamId: a.teamId, id: b.keys.key, at: new Date() }),
@@ -953,6 +963,7 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'test_trials',
     'trial_labels',
     'attestations',
+    'agent_label_moves',
     'ideas',
     'spec_patches',
     'sealed_looks',

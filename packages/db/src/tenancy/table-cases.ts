@@ -278,6 +278,11 @@ export const tableCases: Record<string, TableCase> = {
     another: (tenant) => attestationRow(tenant),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
+  'public.agent_label_moves': {
+    seed: ({ teamId, agentId }) => labelMoveRow(teamId, agentId, 1),
+    another: ({ teamId, agentId }) => labelMoveRow(teamId, agentId, 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
   'public.spec_patches': {
     // What a member may make of it and what the worker may.
     seed: (tenant) => ({
@@ -770,6 +775,10 @@ function sealedLookRow(teamId: string, patchId: string, look: number): Record<st
 
 function ideaRow({ teamId, agentId }: Tenant, id: string, runId: string): Record<string, unknown> {
   return { id, team_id: teamId, agent_id: agentId, run_id: runId, idea: 'seeded' };
+}
+
+function labelMoveRow(teamId: string, agentId: string, move: number): Record<string, unknown> {
+  return { team_id: teamId, agent_id: agentId, label: 'staging', move, version: 1 };
 }
 
 function attestationRow({ teamId, agentId }: Tenant): Record<string, unknown> {

@@ -48,6 +48,8 @@ export const testsTries: Record<string, Try> = {
     room.finishTrials(tx, { teamId: a.teamId, finished: [ofTrial(b)] }).then(nothing),
   hasDatasetVersion: (room, tx, a, b) =>
     room.hasDatasetVersion(tx, { teamId: a.teamId, datasetId: b.datasetId, contentHash: '1'.repeat(64) }),
+  listNewestAttestations: (room, tx, a, b) =>
+    room.listNewestAttestations(tx, { teamId: a.teamId, agentId: b.agentId, specHash: '0'.repeat(64) }),
   insertAttestation: (room, tx, a, b) =>
     room.insertAttestation(tx, {
       ...{ id: newId('attestation'), teamId: a.teamId, agentId: b.agentId, testRunId: b.testRunId },

@@ -41,6 +41,21 @@ export async function selectNewestAttestation(
   return rows[0];
 }
 
+/** The newest of an agent for this spec on each dataset (and on the spec's own tests), the newest of all first. */
+export async function listNewestAttestations(
+  tx: Transaction,
+  { teamId, agentId, specHash }: { teamId: TeamId; agentId: AgentId; specHash: string },
+): Promise<AttestationRow[]> {
+  const { rows } = await sql<AttestationRow>`
+    select * from (
+      select distinct on (body #>> '{dataset,id}')
+        id, test_run_id as "testRunId", open, body, created_at as "createdAt" from public.attestations
+      where team_id = ${teamId} and agent_id = ${agentId} and spec_hash = ${specHash}
+      order by body #>> '{dataset,id}', created_at desc
+    ) newest order by "createdAt" desc`.execute(tx);
+  return rows;
+}
+
 /** The newest finished run of these tests of an agent under this spec: of the spec's own, or of a dataset's version. */
 export async function selectNewestTestRun(
   tx: Transaction,

@@ -1,6 +1,7 @@
 export {
   type AttestationRow,
   insertAttestation,
+  listNewestAttestations,
   selectNewestAttestation,
   selectNewestTestRun,
 } from './attestations.ts';

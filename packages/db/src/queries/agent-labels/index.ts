@@ -1,0 +1,2 @@
+export { insertLabelMove, type NewLabelMove } from './insert-label-move.ts';
+export { type LabelMoveRow, listLabelMoves, listLabels, selectEarlierMove } from './list-label-moves.ts';
