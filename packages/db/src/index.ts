@@ -20,6 +20,14 @@ export { isLostLease } from './lost-lease.ts';
 export { type JobState, openQueuePool, type QueuePool } from './open-queue-pool.ts';
 export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts';
 export {
+  insertLabelMove,
+  type LabelMoveRow,
+  listLabelMoves,
+  listLabels,
+  type NewLabelMove,
+  selectEarlierMove,
+} from './queries/agent-labels/index.ts';
+export {
   type AgentRow,
   type AgentVersionRow,
   agentWasMade,
@@ -320,6 +328,7 @@ export {
   labelTrial,
   listDatasetCases,
   listDatasets,
+  listNewestAttestations,
   listResultsOfAgent,
   listTestRuns,
   listTestsOfRun,

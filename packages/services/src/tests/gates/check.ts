@@ -90,7 +90,7 @@ export async function decide(ctx: ServiceContext, asked: Asked) {
 }
 
 /** What is no longer as it was; a signature that is none of this installation's is stale by itself. */
-function staleParts(ctx: ServiceContext, attestation: Attestation, candidate: VersionUnderGate): StalePart[] {
+export function staleParts(ctx: ServiceContext, attestation: Attestation, candidate: VersionUnderGate): StalePart[] {
   const forged = !ctx.secrets.receipts.verifyStatement(attestation);
   const offered = new Set(ctx.router.models().flatMap(({ id, configured }) => (configured ? [id] : [])));
   const answering = (names: readonly { asked: string }[]) =>
