@@ -15,7 +15,7 @@ export const errorCodes = [
   'second_factor_required',
   'not_found',
   'conflict',
-  'gate_closed',
+  'gate_shut',
   'name_taken',
   'idempotency_mismatch',
   'payload_too_large',
@@ -46,7 +46,7 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Of `quota_exceeded`: what is used up, and until when. */
   readonly quota: QuotaProblem | undefined;
-  /** Of `gate_closed`: all that keeps it shut. */
+  /** Of `gate_shut`: all that keeps it shut. */
   readonly reasons: readonly GateReasonView[] | undefined;
 
   constructor(

@@ -19,7 +19,7 @@ export const problemSchema = z.object({
   errors: z.array(diagnosticSchema).optional(),
   /** Of `quota_exceeded` alone. */
   quota: quotaProblemSchema.optional(),
-  /** Of `gate_closed` alone: all that keeps the gate shut. */
+  /** Of `gate_shut` alone: all that keeps the gate shut. */
   reasons: z.array(gateReasonSchema).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -20,7 +20,7 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   second_factor_required: 'A second factor is needed',
   not_found: 'Not found',
   conflict: 'Changed by someone else in the meantime',
-  gate_closed: 'The gate is shut',
+  gate_shut: 'The gate is shut',
   name_taken: 'The name is taken',
   idempotency_mismatch: 'The idempotency key was used for another request',
   payload_too_large: 'Too large',

@@ -183,7 +183,7 @@ export const agentRoutes: readonly Route[] = [
     tag: 'Agents',
     summary: 'Move a label to a version',
     description:
-      'Runs and API keys that ask for the label get that version from then on. `production`, and what the spec’s `gates.guards` names, asks for an attestation that speaks for the version and for a gate that is open now; else `gate_closed` with all `reasons`. Back to a version at which the label stood before goes at once.',
+      'Runs and API keys that ask for the label get that version from then on. `production`, and what the spec’s `gates.guards` names, asks for an attestation that speaks for the version and for a gate that is open now; else `gate_shut` with all `reasons`. Back to a version at which the label stood before goes at once.',
     params: labelPath,
     query: none,
     body: moveLabelBodySchema,
@@ -192,7 +192,7 @@ export const agentRoutes: readonly Route[] = [
       'invalid_input',
       'not_found',
       'conflict',
-      'gate_closed',
+      'gate_shut',
       'spec_not_runnable',
       'payload_too_large',
       'unsupported_media_type',

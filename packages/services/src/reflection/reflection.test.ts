@@ -28,6 +28,7 @@ kind: Agent
 name: greeter
 model: { task: simple_query }
 limits: { maxCostUsd: 0.01, maxSteps: 3, maxSeconds: 10 }
+gates: { trials: 1 }
 invariants:
   - id: short
     says: ${rule}

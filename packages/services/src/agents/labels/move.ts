@@ -30,7 +30,7 @@ import { passGate } from './pass-gate.ts';
  * Moves a label to a version. `production`, and what the spec's `gates.guards` names (of the version that comes or of
  * the one that goes), asks for an open gate with an attestation; a version at which the label stood under one before may
  * be gone back to at once, since whoever rolls back cannot wait for tests. The version that it is at already changes
- * nothing. Errors: `not_found` (agent, version), `gate_closed` with reasons, `conflict` where somebody moved it first.
+ * nothing. Errors: `not_found` (agent, version), `gate_shut` with reasons, `conflict` where somebody moved it first.
  */
 export async function moveAgentLabel({
   ctx,

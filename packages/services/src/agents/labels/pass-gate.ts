@@ -25,7 +25,7 @@ interface Candidate {
  * Lets a version through to a guarded label: its tests were attested, nothing has changed since, and the gate is open
  * now, against what is out now. Where the spec has tests of its own, those must be attested, whatever datasets say
  * beside; else the newest attestation decides. One of another dataset that says no, and still speaks of this, counts
- * too. Answers with the attestation that spoke for it. Errors: `gate_closed` with all reasons.
+ * too. Answers with the attestation that spoke for it. Errors: `gate_shut` with all reasons.
  *
  * Looked at on the team's behalf: who may move a label need not be able to read tests.
  */
@@ -113,5 +113,5 @@ function shut(version: number, reasons: readonly GateReasonView[]): AppError {
   const seen = new Map(reasons.map((reason) => [`${reason.code} ${reason.message}`, reason]));
   const all = [...seen.values()];
   const said = all.map(({ message }) => message).join(' ');
-  return new AppError('gate_closed', `Version ${version} may not go out yet. ${said}`, { reasons: all });
+  return new AppError('gate_shut', `Version ${version} may not go out yet. ${said}`, { reasons: all });
 }
