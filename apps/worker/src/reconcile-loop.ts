@@ -7,6 +7,7 @@ import {
   type Queue,
   type RunTimings,
   reconcileDocuments,
+  reconcilePatches,
   reconcileRuns,
   reconcileTestRuns,
   type Services,
@@ -40,6 +41,9 @@ export function startReconcileLoop(
       );
       await reconcileTestRuns({ services, untouchedForMs }).catch((error: unknown) =>
         services.onError(error, { job: 'reconcile_tests' }),
+      );
+      await reconcilePatches({ services, queue }).catch((error: unknown) =>
+        services.onError(error, { job: 'reconcile_patches' }),
       );
       await expireApprovals({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'expire_approvals' }),

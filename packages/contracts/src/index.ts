@@ -372,6 +372,8 @@ export {
 export {
   type Counterexamples,
   counterexamplesSchema,
+  discardPatchBodySchema,
+  discardPatchInputSchema,
   listPatchesInputSchema,
   type PatchComparison,
   type PatchRefusal,

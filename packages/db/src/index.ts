@@ -214,6 +214,8 @@ export {
 } from './queries/quotas/index.ts';
 export { selectReceipt } from './queries/receipts/select-receipt.ts';
 export {
+  claimStaleSpecPatches,
+  countRevival,
   decideSpecPatch,
   finishSpecPatch,
   insertSpecPatch,
@@ -223,6 +225,7 @@ export {
   type SpecPatchRow,
   selectSpecPatch,
   takeSealedLook,
+  touchSpecPatch,
 } from './queries/reflection/index.ts';
 export {
   appendRunEvents,
@@ -259,6 +262,7 @@ export {
   claimDueSchedules,
   type DueSchedule,
   deleteSchedule,
+  hasRunGoingOn,
   insertSchedule,
   listSchedules,
   type NewSchedule,
@@ -286,6 +290,7 @@ export {
   createTeam,
   deleteMember,
   eraseTeam,
+  listAdminAddresses,
   listMembers,
   listMemberships,
   listRunsOfShutTeams,

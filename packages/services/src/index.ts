@@ -173,6 +173,7 @@ export { discardPatch } from './reflection/discard.ts';
 export { getPatch } from './reflection/get.ts';
 export { listPatches } from './reflection/list.ts';
 export { proposePatch } from './reflection/propose.ts';
+export { reconcilePatches } from './reflection/reconcile.ts';
 export { reflect } from './reflection/reflect.ts';
 export { workOnPatch } from './reflection/work-on-patch.ts';
 export { cancelRun } from './runs/cancel.ts';

@@ -234,7 +234,7 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   listPatches: (mine) => ({ params: { id: mine.agt } }),
   getPatch: (mine) => ({ params: { id: mine.pat } }),
   acceptPatch: (mine) => ({ params: { id: mine.pat } }),
-  discardPatch: (mine) => ({ params: { id: mine.pat } }),
+  discardPatch: (mine) => ({ params: { id: mine.pat }, body: { reason: 'Too long.' } }),
   evaluateIdea: () => ({ body: ownIdea }),
   listIdeas: () => ({}),
   compareIdeas: (mine) => ({ body: { idea_ids: [mine.ide, mine.otherIdea] } }),

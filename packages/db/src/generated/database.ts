@@ -670,9 +670,11 @@ export interface SpecPatches {
   reason: string | null;
   reason_code: string | null;
   results: Generated<Json>;
+  revived: Generated<number>;
   settings: Generated<Json>;
   status: Generated<string>;
   team_id: TeamId;
+  touched_at: Generated<Timestamp>;
   version: number;
 }
 

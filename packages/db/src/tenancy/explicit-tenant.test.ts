@@ -66,6 +66,10 @@ beforeAll(async () => {
   await admin.query(`update public.test_runs set idempotency_key = 'the other team’s' where team_id = $1`, [
     foreign.teamId,
   ]);
+  await admin.query('update public.runs set schedule_id = $2 where team_id = $1', [
+    foreign.teamId,
+    foreign.scheduleId,
+  ]);
   for (const table of await listTables(admin))
     await admin.query(`alter table ${table} disable row level security`);
 });
@@ -582,6 +586,7 @@ const tries: Record<string, Try> = {
       timeZone: 'UTC',
       input: {},
       enabled: false,
+      overlap: 'skip',
       nextAt: null,
       createdBy: null,
       atMost: 9,
@@ -630,6 +635,9 @@ const tries: Record<string, Try> = {
     }),
   listSpecPatches: (tx, a, b) =>
     room.listSpecPatches(tx, { teamId: a.teamId, agentId: b.agentId, limit: 10 }),
+  touchSpecPatch: async (tx, a, b) =>
+    (await room.touchSpecPatch(tx, { teamId: a.teamId, id: b.specPatchId })) || undefined,
+  countRevival: (tx, a, b) => room.countRevival(tx, { teamId: a.teamId, id: b.specPatchId }),
   moveSpecPatch: (tx, a, b) =>
     room.moveSpecPatch(tx, {
       ...{ teamId: a.teamId, id: b.specPatchId, phase: 'train', patch: null, results: {} },
@@ -654,6 +662,8 @@ const tries: Record<string, Try> = {
   selectIdeas: (tx, a, b) => room.selectIdeas(tx, { teamId: a.teamId, ids: [b.ideaId] }),
   settleIdea: (tx, a, b) => room.settleIdea(tx, { teamId: a.teamId, id: b.ideaId, evaluation: {} }),
   shareIdea: (tx, a, b) => room.shareIdea(tx, { teamId: a.teamId, id: b.ideaId, hash: Buffer.alloc(32) }),
+  hasRunGoingOn: (tx, a, b) =>
+    room.hasRunGoingOn(tx, { teamId: a.teamId, id: b.scheduleId, exceptKey: 'another' }),
   deleteSchedule: (tx, a, b) => room.deleteSchedule(tx, { teamId: a.teamId, id: b.scheduleId }),
   listSchedules: async (tx, a, b) =>
     (await room.listSchedules(tx, { teamId: a.teamId, limit: 100 })).filter(({ id }) => id === b.scheduleId),
@@ -672,6 +682,7 @@ const tries: Record<string, Try> = {
         lastRefusal: null,
         refusedInARow: 9,
         pausedReason: 'taken',
+        skipped: false,
       },
     }),
   updateSchedule: (tx, a, b) =>
@@ -684,6 +695,7 @@ const tries: Record<string, Try> = {
         timeZone: 'UTC',
         input: {},
         enabled: false,
+        overlap: 'allow',
         nextAt: null,
         startsAfresh: true,
       },
@@ -839,6 +851,7 @@ const others = new Set([
   'listStaleDocuments',
   'claimDueSchedules',
   'claimStaleTestRuns',
+  'claimStaleSpecPatches',
   'findTriggersToRewrap',
   'listTeamsWithLostHolds',
   'markTeamWelcomed',
@@ -858,6 +871,8 @@ const others = new Set([
   'rotateApiKey',
   'isLostLease',
   'selectProfile',
+  // Goes by the claims of its transaction, which name the team.
+  'listAdminAddresses',
   // Of the whole deployment.
   'setQuotaRules',
   'startEmbeddedPostgres',
