@@ -15,6 +15,7 @@ import { getPatch } from './get.ts';
 import { listPatches } from './list.ts';
 import { proposePatch } from './propose.ts';
 import { reconcilePatches } from './reconcile.ts';
+import { reconcilePatches } from './reconcile.ts';
 import { workOnPatch } from './work-on-patch.ts';
 
 let stand: Stand;
