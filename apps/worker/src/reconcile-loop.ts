@@ -10,6 +10,7 @@ import {
   reconcilePatches,
   reconcileRuns,
   reconcileTestRuns,
+  retestWhatChanged,
   type Services,
   testTimingsOf,
 } from '@agent-factory/services';
@@ -59,6 +60,9 @@ export function startReconcileLoop(
         .catch((error: unknown) => services.onError(error, { job: 'free_deliveries' }));
       if (performance.now() - forgottenAt >= forgetEveryMs) {
         forgottenAt = performance.now();
+        await retestWhatChanged({ services }).catch((error: unknown) =>
+          services.onError(error, { job: 'retest_agents' }),
+        );
         await forgetOldWebhookEvents({ services }).catch((error: unknown) =>
           services.onError(error, { job: 'forget_webhook_events' }),
         );

@@ -20,8 +20,10 @@ export { isLostLease } from './lost-lease.ts';
 export { type JobState, openQueuePool, type QueuePool } from './open-queue-pool.ts';
 export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts';
 export {
+  type AttestedLabel,
   insertLabelMove,
   type LabelMoveRow,
+  listAttestedLabels,
   listLabelMoves,
   listLabels,
   type NewLabelMove,
@@ -347,6 +349,7 @@ export {
   type NewTestRun,
   releaseTrials,
   requestTestCancel,
+  selectAttestation,
   selectCeilingLeft,
   selectDataset,
   selectDatasetVersion,

@@ -275,6 +275,7 @@ export { testTimingsOf } from './tests/execute.ts';
 export { executeTestsFairly } from './tests/execute-fairly.ts';
 export { attest } from './tests/gates/attest.ts';
 export { checkGate, gateInputSchema } from './tests/gates/check.ts';
+export { retestWhatChanged } from './tests/gates/reconcile.ts';
 export { getTestRun, testRunIdInputSchema } from './tests/get-status.ts';
 export { getTest, testIdInputSchema } from './tests/get-test.ts';
 export { labelTrial } from './tests/label-trial.ts';

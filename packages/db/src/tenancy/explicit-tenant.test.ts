@@ -851,6 +851,7 @@ const others = new Set([
   'listStaleDocuments',
   'claimDueSchedules',
   'claimStaleTestRuns',
+  'listAttestedLabels',
   'claimStaleSpecPatches',
   'findTriggersToRewrap',
   'listTeamsWithLostHolds',

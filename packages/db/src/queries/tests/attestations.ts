@@ -29,6 +29,16 @@ export interface AttestationRow {
   createdAt: Date;
 }
 
+export async function selectAttestation(
+  tx: Transaction,
+  { teamId, id }: { teamId: TeamId; id: AttestationId },
+): Promise<AttestationRow | undefined> {
+  const { rows } = await sql<AttestationRow>`
+    select id, test_run_id as "testRunId", open, body, created_at as "createdAt" from public.attestations
+    where team_id = ${teamId} and id = ${id}`.execute(tx);
+  return rows[0];
+}
+
 /** The newest of an agent for this spec; undefined where there is none. */
 export async function selectNewestAttestation(
   tx: Transaction,

@@ -2,6 +2,7 @@ export {
   type AttestationRow,
   insertAttestation,
   listNewestAttestations,
+  selectAttestation,
   selectNewestAttestation,
   selectNewestTestRun,
 } from './attestations.ts';

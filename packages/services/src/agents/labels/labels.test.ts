@@ -6,6 +6,8 @@ import { contextFor, type ServiceContext } from '../../service-context.ts';
 import { agentText, openStand, refusal, refusalError, type Stand } from '../../testing/stand.ts';
 import { defaultTestTimings, executeTests } from '../../tests/execute.ts';
 import { attest } from '../../tests/gates/attest.ts';
+import { checkGate } from '../../tests/gates/check.ts';
+import { retestWhatChanged } from '../../tests/gates/reconcile.ts';
 import { runAgentTests } from '../../tests/run-agent-tests.ts';
 import { createAgent } from '../create.ts';
 import { updateAgent } from '../update.ts';
@@ -30,7 +32,8 @@ async function withVersions(...parts: string[]) {
   const ctx = contextFor(stand.services, (await stand.tenant()).actor);
   const [first = '', ...more] = parts;
   const { id: agent_id } = await createAgent({ ctx, input: { spec: agentText('adder', first) } });
-  for (const part of more) await updateAgent({ ctx, input: { id: agent_id, spec: agentText('adder', part) } });
+  for (const part of more)
+    await updateAgent({ ctx, input: { id: agent_id, spec: agentText('adder', part) } });
   return { ctx, agent_id };
 }
 type Agent = Awaited<ReturnType<typeof withVersions>>;
@@ -57,7 +60,9 @@ describe('production', () => {
     expect(untested.code).toBe('gate_shut');
     expect(untested.reasons?.map(({ code }) => code)).toEqual(['not_attested', 'incomplete']);
     await runTests(agent, 1);
-    expect((await refusalError(promote(agent, 1))).reasons?.map(({ code }) => code)).toEqual(['not_attested']);
+    expect((await refusalError(promote(agent, 1))).reasons?.map(({ code }) => code)).toEqual([
+      'not_attested',
+    ]);
     await attest({ ctx: agent.ctx, input: { agent_id: agent.agent_id, version: 1 } });
     expect(await promote(agent, 1)).toMatchObject({ label: 'production', version: 1, guarded: true });
     // What spoke for version 1 says nothing of version 2.
@@ -94,7 +99,9 @@ describe('production', () => {
       `update public.test_trials set verdict = 'fail', score = 0 where agent_id = $1`,
       [agent.agent_id],
     );
-    expect((await refusalError(promote(agent, 1))).reasons?.map(({ code }) => code)).toContain('pass_rate_too_low');
+    expect((await refusalError(promote(agent, 1))).reasons?.map(({ code }) => code)).toContain(
+      'pass_rate_too_low',
+    );
   });
 
   test('is gone back to at once where it stood before, with nothing run again', async () => {
@@ -109,6 +116,50 @@ describe('production', () => {
     const { moves } = await listAgentLabels({ ctx: agent.ctx, input: { agent_id: agent.agent_id } });
     expect(moves.map(({ version }) => version)).toEqual([1, 2, 1]);
     expect(moves.every(({ attestation_id }) => attestation_id !== null)).toBe(true);
+  });
+});
+
+describe('what is out', () => {
+  test('is tested again, once, when another model answers under it; till then nothing speaks for it', async () => {
+    const agent = await withVersions(testsThat('4'));
+    const { ctx, agent_id } = agent;
+    await queryAsAdmin(stand.adminUrl, 'delete from public.agent_label_moves');
+    await runTests(agent, 1);
+    const attestation = await attest({ ctx, input: { agent_id, version: 1 } });
+    await promote(agent, 1);
+    const runs = async () =>
+      queryAsAdmin(stand.adminUrl, 'select id, name from public.test_runs where agent_id = $1', [agent_id]);
+    expect(await retestWhatChanged({ services: stand.services })).toEqual({ retested: 0 });
+    expect(await runs()).toHaveLength(1);
+
+    const [model = { answered: '' }] = attestation.models;
+    const { router } = stand.services;
+    // The catalogue as it may be tomorrow: under the same name the router takes another.
+    const tomorrow = {
+      ...stand.services,
+      router: {
+        ...router,
+        explain: async (...asked: Parameters<typeof router.explain>) => {
+          const route = await router.explain(...asked);
+          const table = route.table.map((row) => ({ ...row, model: 'offline/extractive-2' }));
+          return { ...route, table };
+        },
+      },
+    };
+    const gate = await checkGate({
+      ctx: { ...tomorrow, ...ctx, router: tomorrow.router },
+      input: { agent_id },
+    });
+    expect(gate.stale).toEqual([
+      { what: 'model auto:simple_query', attested: model.answered, current: 'offline/extractive-2' },
+    ]);
+    expect(await retestWhatChanged({ services: tomorrow })).toEqual({ retested: 1 });
+    expect(await retestWhatChanged({ services: tomorrow })).toEqual({ retested: 0 });
+    expect(await runs()).toHaveLength(2);
+    // Gone altogether is another change.
+    const gone = { ...stand.services, router: { ...router, models: () => [] } };
+    expect(await retestWhatChanged({ services: gone })).toEqual({ retested: 1 });
+    expect(await labels(agent)).toEqual({ production: 1 });
   });
 });
 
@@ -153,7 +204,9 @@ describe('other labels', () => {
     const input = { agent_id, label: 'draft', version: 1 } as const;
     expect(await refusal(moveAgentLabel({ ctx: stranger, input }))).toBe('not_found');
     expect(await refusal(listAgentLabels({ ctx: stranger, input: { agent_id } }))).toBe('not_found');
-    expect(await refusal(listAgentLabels({ ctx: stranger, input: { agent_id: newId('agent') } }))).toBe('not_found');
+    expect(await refusal(listAgentLabels({ ctx: stranger, input: { agent_id: newId('agent') } }))).toBe(
+      'not_found',
+    );
     const viewer = await stand.member(agent.ctx, 'viewer');
     expect(await refusal(moveAgentLabel({ ctx: viewer, input }))).toBe('forbidden');
   });

@@ -77,7 +77,7 @@ async function reasonsOf(
     const message = `What ${name} said is no longer to be looked at: it was deleted. Have other tests attested.`;
     return isDeciding ? [{ code: 'attestation_stale', message, cases: [] }] : [];
   }
-  const stale = staleParts(ctx, attestation, decided.candidate);
+  const stale = await staleParts(ctx, attestation, decided.candidate);
   if (stale.length > 0) {
     const parts = stale.map(
       ({ what, attested, current }) => `${what} (${attested ?? 'none'} → ${current ?? 'none'})`,

@@ -19,7 +19,10 @@ test('a provider that has embeddings compares, on the bounds of the test', async
   }));
   const router = createRouter({ env: { OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: `${standIn.url}/v1` } });
   try {
-    const { vectors, costNanoUsd } = await embeddingFor({ router, bounds, signal }).embed(['a cat', 'a kitten']);
+    const { vectors, costNanoUsd } = await embeddingFor({ router, bounds, signal }).embed([
+      'a cat',
+      'a kitten',
+    ]);
     expect(vectors).toEqual([
       [1, 0],
       [0.8, 0.6],
