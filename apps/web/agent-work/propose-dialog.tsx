@@ -40,7 +40,8 @@ export function ProposeDialog({ agentId, onProposed, onClose }: ProposeDialogPro
       title="Propose a patch"
       description="Of the newest version. Nothing is saved before you accept it."
       verb="Propose a patch"
-      pending={propose.isPending}
+      // Until the datasets are there, there is nothing that could be asked for.
+      pending={propose.isPending || datasets.isPending}
       error={propose.error}
       onSubmit={() => {
         if (mostError === undefined && isId('dataset', chosen)) {
