@@ -1,4 +1,5 @@
 export { checkDatabase } from './check-database.ts';
+export { type ConnectionCounts, connectionCounts } from './connection-counts.ts';
 export { type Database, openDatabase } from './database.ts';
 export {
   withAuthService,

@@ -88,6 +88,7 @@ export { type Verified, verifyOneTimeToken } from './auth/verify-one-time-token.
 export { createInProcessBus } from './bus/in-process-bus.ts';
 export { createRedisBus } from './bus/redis-bus.ts';
 export type { RunBus, RunSignal } from './bus/run-bus.ts';
+export type { CacheTally } from './cache/cache.ts';
 export { warmSpecs } from './cache/warm-specs.ts';
 export { approveToolChange } from './connections/approve-tool-change.ts';
 export { createConnection } from './connections/create.ts';
@@ -124,6 +125,7 @@ export { listDocuments } from './knowledge/list.ts';
 export { reconcileDocuments } from './knowledge/reconcile.ts';
 export { searchDocuments } from './knowledge/search.ts';
 export { type UploadedFile, uploadDocument } from './knowledge/upload.ts';
+export { type ConnectionCounts, connectionsInUse } from './metrics/connections.ts';
 export { getMetrics } from './metrics/get.ts';
 export { explainRoute } from './models/explain.ts';
 export { modelHealth } from './models/health.ts';

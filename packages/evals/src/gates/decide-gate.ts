@@ -154,11 +154,7 @@ function isUnjudged(verdict: string): boolean {
  * agent that varies: against a version that did not pass all of them either, chance alone would shut the gate, and the
  * comparison decides. Against one that did, no case may fail by majority (docs/decisions/0374).
  */
-function lowRate(
-  policy: GatePolicy,
-  baseline: TestedVersion | null,
-  { cases }: TestedVersion,
-): GateReason[] {
+function lowRate(policy: GatePolicy, baseline: TestedVersion | null, { cases }: TestedVersion): GateReason[] {
   const rate = passAt(1, countsOf(cases));
   if (rate === null || rate >= policy.minPassRate - 1e-9) return [];
   const failing = cases.filter((tested) => majorityPassed(tested) === false);

@@ -15,7 +15,6 @@ import { getPatch } from './get.ts';
 import { listPatches } from './list.ts';
 import { proposePatch } from './propose.ts';
 import { reconcilePatches } from './reconcile.ts';
-import { reconcilePatches } from './reconcile.ts';
 import { workOnPatch } from './work-on-patch.ts';
 
 let stand: Stand;
@@ -260,7 +259,7 @@ describe('a patch', () => {
     const unlocked: string[] = [];
     // What the queue knows of its job: held for long by a worker that shows no sign of life.
     const queue = (job: { lockedBy: string | null; lockedForMs: number | null }) => ({
-      states: async () => [{ key: patch_id, exhausted: false, ...job }],
+      states: async () => [{ key: patch_id, exhausted: false, waitsForMs: 0, ...job }],
       unlock: async (ids: readonly string[]) => void unlocked.push(...ids),
     });
     const abandon = () =>
