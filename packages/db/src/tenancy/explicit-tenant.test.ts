@@ -809,6 +809,7 @@ function ofOther<R extends { provider: string }>(rows: R[]): R[] {
 const others = new Set([
   'asStored',
   'checkDatabase',
+  'connectionCounts',
   'enqueueJob',
   // Names no team: its function takes the transaction's.
   'enqueueTests',
