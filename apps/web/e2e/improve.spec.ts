@@ -87,7 +87,7 @@ gates:`,
   const split = (name: string, question: string, expected: string) =>
     `${name},${question},contains: ${expected},${name.split(' ')[0]}`;
   const rows = ['train', 'validation', 'sealed'].map((name, n) =>
-    split(`${name} one`, `What is 2 + ${n}?`, 'x'),
+    split(`${name} one`, `What is 2 + ${n}?`, 'zebra'),
   );
   await page.goto(`/tests/datasets/new?agent=${id}`);
   await page.getByLabel('Name', { exact: true }).fill('Sums');
@@ -117,5 +117,5 @@ gates:`,
   await expect(search).toContainText('A whole number from 1 to 2,000.');
   await search.getByLabel('Tries', { exact: true }).fill('40');
   await search.getByRole('button', { name: 'Search' }).click();
-  await expect(page.getByRole('region', { name: 'Finds' }).getByRole('status')).toContainText('tries');
+  await expect(page.getByRole('region', { name: 'Finds', exact: true }).getByRole('status')).toContainText('tries');
 });

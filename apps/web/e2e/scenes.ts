@@ -1185,7 +1185,7 @@ export const scenes: readonly Scene[] = [
       await answerWith(page, 'reflection.counterexamples', someCounterexamples);
       await page.goto(`/agents/${agentId}/counterexamples`);
       await page.getByRole('button', { name: 'Search' }).last().click();
-      await expect(page.getByRole('region', { name: 'Finds' })).toContainText('no-card-numbers');
+      await expect(page.getByRole('region', { name: 'Finds', exact: true })).toContainText('no-card-numbers');
     },
   },
   {

@@ -50,7 +50,7 @@ export const agentLabelViewSchema = z.object({
 });
 export type AgentLabelView = z.infer<typeof agentLabelViewSchema>;
 
-export const agentLabelMoveViewSchema = agentLabelViewSchema.extend({
+const agentLabelMoveViewSchema = agentLabelViewSchema.extend({
   move: z.int(),
   /** Null where the label was taken away. */
   version: z.int().nullable(),
