@@ -3,7 +3,7 @@ import type { AgentLabels, Counterexamples, SpecPatch } from '../trpc/outputs.ts
 const at = (hour: string) => `2026-11-21T${hour}:00.000Z`;
 const hash = 'c41d7e52'.repeat(8);
 
-/** Staging ahead of production, which went back once. */
+/** Staging ahead of production. */
 export const someLabels: AgentLabels = {
   items: [
     {
@@ -23,13 +23,13 @@ export const someLabels: AgentLabels = {
   ],
   moves: [
     {
-      ...{ label: 'production', move: 3, version: 1, spec_hash: hash, guarded: true },
+      ...{ label: 'production', move: 2, version: 1, spec_hash: hash, guarded: true },
       ...{ reason: 'Answers in German again.', moved_by: null, moved_at: at('11:30') },
       attestation_id: `att_${'1'.repeat(26)}`,
     },
     {
-      ...{ label: 'production', move: 2, version: 2, spec_hash: hash, guarded: true, reason: null },
-      ...{ attestation_id: `att_${'2'.repeat(26)}`, moved_by: null, moved_at: at('10:05') },
+      ...{ label: 'staging', move: 1, version: 2, spec_hash: hash, guarded: false, reason: null },
+      ...{ attestation_id: null, moved_by: null, moved_at: at('10:05') },
     },
     {
       ...{ label: 'draft', move: 2, version: null, spec_hash: null, guarded: false, reason: null },
