@@ -1,3 +1,4 @@
+import { connectionsInUse } from '@agent-factory/services';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -95,7 +96,8 @@ export async function buildApi(
   tellRates(app);
   registerRest(app, host, restRoutes);
   registerDocs(app);
-  registerMetrics(app, host.services, options.metricsToken ?? null);
+  const connections = () => connectionsInUse(host.services);
+  registerMetrics(app, { ...host.services, connections }, options.metricsToken ?? null);
   await registerTrpc(app, host);
   if (host.localAuth !== null) await app.register(localAuthRoutes, host.localAuth);
   const gateway = gatewayRoutes.map(({ method, path }) => `${method} ${path}`);

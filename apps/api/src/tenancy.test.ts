@@ -204,6 +204,8 @@ async function strangeValues(
     const unknown = text.replace(/[a-z]+_\w+/, newId(kind));
     return { foreign, unknown: Buffer.from(unknown).toString('base64url') };
   }
+  // A member of the other team, who is in none of ours.
+  if (place.kind === 'user') return { foreign: other.mate, unknown: crypto.randomUUID() };
   const unknown = newId(kindOf(place.kind));
   if (place.kind === 'ver') return { foreign: newId('agentVersion'), unknown };
   const foreign: unknown = Reflect.get(other, place.kind);
@@ -272,6 +274,21 @@ describe('Q2: the ids of another tenant', () => {
     expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);
     expect(await api.fingerprint()).toEqual(before);
   }
+
+  test('people are found among them, by whatever door they are named', () => {
+    const people = [...restPlaces.values(), ...trpcPlaces.values()].filter(
+      ({ place }) => place.kind === 'user',
+    );
+    expect(people.map(({ title }) => title).sort()).toEqual([
+      'DELETE /v1/members/{user_id}, params user_id',
+
+      'POST /v1/team/transfer, body user_id',
+      'PUT /v1/members/{user_id}, params user_id',
+      'members.changeRole, user_id',
+      'members.remove, user_id',
+      'teams.transfer, user_id',
+    ]);
+  });
 
   // Holes that are made on purpose: what does not find them would find no others.
   describe('a planted hole is found', () => {

@@ -31,11 +31,11 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
   }
 
   return (
-    <search className="flex flex-wrap items-end gap-2 border-b p-3">
+    <search className="grid grid-cols-2 items-end gap-2 border-b p-3 sm:flex sm:flex-wrap">
       <Select
         size="sm"
         aria-label="Who"
-        className="max-w-56"
+        className="min-w-0 sm:max-w-56"
         value={filter.actor ?? all}
         onValueChange={(actor) => set({ actor })}
         options={[
@@ -49,7 +49,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
       <Select
         size="sm"
         aria-label="What"
-        className="max-w-56"
+        className="min-w-0 sm:max-w-56"
         value={filter.action ?? all}
         onValueChange={(action) => set({ action })}
         options={[
@@ -64,7 +64,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
       />
       {filter.target === undefined ? (
         <form
-          className="flex items-end gap-1"
+          className="col-span-2 flex items-end gap-1"
           onSubmit={(event) => {
             event.preventDefault();
             set({ name: String(new FormData(event.currentTarget).get('name') ?? '').trim() });
@@ -76,11 +76,11 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
             aria-label="Name of the thing"
             placeholder="To what…"
             defaultValue={filter.name ?? ''}
-            className="h-8 w-36 text-sm"
+            className="h-8 w-full text-sm sm:w-36"
           />
         </form>
       ) : (
-        <Button size="sm" onClick={() => set({ target: all })}>
+        <Button size="sm" className="col-span-2" onClick={() => set({ target: all })}>
           One thing alone: show all
         </Button>
       )}
@@ -103,7 +103,7 @@ interface DayProps {
 
 function Day({ id, label, value, onChange }: DayProps) {
   return (
-    <div className="flex items-center gap-1.5">
+    <div className="flex min-w-0 flex-col gap-1 sm:flex-row sm:items-center sm:gap-1.5">
       <label htmlFor={id} className="text-muted text-xs">
         {label}
       </label>
@@ -112,7 +112,7 @@ function Day({ id, label, value, onChange }: DayProps) {
         type="date"
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-36 text-sm"
+        className="h-8 w-full min-w-0 text-sm sm:w-36"
       />
     </div>
   );

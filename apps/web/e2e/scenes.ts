@@ -15,6 +15,7 @@ import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
 import { leavingAccount, someExports } from './some-exports.ts';
 import { builtIdea, comparedIdeas, someIdeas, unknownIdea } from './some-ideas.ts';
+import { someCounterexamples, someLabels, somePatches } from './some-improvements.ts';
 import { ownTeams, sentInvitation, someInvitations, someMembers, someTeam } from './some-people.ts';
 import { busyReceipt, busyReceiptKeys } from './some-receipt.ts';
 import { someDeliveries, someSchedules, someTriggers } from './some-schedules.ts';
@@ -30,7 +31,7 @@ import {
   someTrialsToLabel,
 } from './some-tests.ts';
 import { sentEvent, sentEvents, someWebhooks } from './some-webhooks.ts';
-import type { World } from './world.ts';
+import { priceWatch, type World } from './world.ts';
 
 /** A page in one of its states: who looks at it, and how it is brought about. */
 export interface Scene {
@@ -1088,7 +1089,7 @@ export const scenes: readonly Scene[] = [
     visitor: 'member',
     show: async (page, { agentId }) => {
       await page.goto(`/tests?agent=${agentId}&run=1`);
-      await expect(page.getByRole('dialog').getByRole('status')).toContainText('1 test × 1 = 1 trial');
+      await expect(page.getByRole('dialog').getByRole('status')).toContainText('1 test × 3 = 3 trials');
     },
   },
   {
@@ -1149,6 +1150,42 @@ export const scenes: readonly Scene[] = [
       await expect(
         page.getByRole('dialog').getByRole('region', { name: 'Input', exact: true }),
       ).toBeVisible();
+    },
+  },
+  {
+    name: 'agent-versions',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await answerWith(page, 'agents.labels', someLabels);
+      await answerWith(page, 'tests.gate', someGate(agentId));
+      await page.goto(`/agents/${agentId}/versions`);
+      await page.getByRole('button', { name: 'Move a label to version 2' }).click();
+      await page.getByRole('menuitem', { name: 'Promote to production' }).click();
+      await expect(page.getByRole('dialog').getByRole('region', { name: 'Gate' })).toContainText('Closed');
+    },
+  },
+  {
+    name: 'agent-improve',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      const patches = somePatches(agentId, priceWatch);
+      await answerWith(page, 'reflection.list', patches);
+      await answerWith(page, 'reflection.get', patches.items[0]);
+      await page.goto(`/agents/${agentId}/improve?patch=${patches.items[0]?.patch_id}`);
+      const patch = page.getByRole('region', { name: 'Patch', exact: true });
+      await expect(patch).toContainText('72% → 94%');
+      await expect(patch.locator('.view-line').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'agent-counterexamples',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await answerWith(page, 'datasets.list', someDatasets);
+      await answerWith(page, 'reflection.counterexamples', someCounterexamples);
+      await page.goto(`/agents/${agentId}/counterexamples`);
+      await page.getByRole('button', { name: 'Search' }).last().click();
+      await expect(page.getByRole('region', { name: 'Finds', exact: true })).toContainText('no-card-numbers');
     },
   },
   {

@@ -12,6 +12,7 @@ function key(parts: Partial<ApiKey> & Pick<ApiKey, 'name' | 'hint'>): ApiKey {
     budget_usd: null,
     spent_usd: 0,
     ip_allow: null,
+    agent_version: null,
     created_at: at(-720),
     created_by: null,
     expires_at: at(2_160),

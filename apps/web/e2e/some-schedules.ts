@@ -10,6 +10,7 @@ function schedule(n: string, change: Partial<Schedule>): Schedule {
     time_zone: 'Europe/Berlin',
     input: { query: 'Which tent is cheapest today?' },
     enabled: true,
+    overlap: 'skip',
     next_times: ['2026-11-23T06:00:00.000Z', '2026-11-24T06:00:00.000Z', '2026-11-25T06:00:00.000Z'],
     last_run: {
       run_id: `run_${'1'.repeat(26)}`,
@@ -19,6 +20,7 @@ function schedule(n: string, change: Partial<Schedule>): Schedule {
     last_refusal: null,
     refused_in_a_row: 0,
     paused_reason: null,
+    last_skipped_at: null,
     created_at: '2026-11-01T09:00:00.000Z',
     ...change,
   };

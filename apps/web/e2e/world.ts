@@ -21,7 +21,7 @@ export interface World {
   threadId: string;
 }
 
-const research = agentSpec({
+export const priceWatch = agentSpec({
   name: 'price-watch',
   title: 'Price watch',
   description: 'Compares prices in a list and says which offer is best.',
@@ -67,8 +67,8 @@ export async function makeWorld(browser: Browser): Promise<World> {
   const { api, email } = await login(context, 'Kim Arden');
   // One mail at least for the outbox.
   await authClient().auth.resetPasswordForEmail(email);
-  const agent = await api.createAgent(research);
-  await api.updateAgent(agent.id, research.replace('maxCostUsd: 0.01', 'maxCostUsd: 0.05'));
+  const agent = await api.createAgent(priceWatch);
+  await api.updateAgent(agent.id, priceWatch.replace('maxCostUsd: 0.01', 'maxCostUsd: 0.05'));
   const helper = (await api.agents()).find(({ name }) => name === 'everyday-helper');
   const desk = (await api.agents()).find(({ name }) => name === 'ticket-triage');
   await api.runAgent(helper?.id ?? '', 'What time is it in Tokyo?');

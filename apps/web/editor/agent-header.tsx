@@ -24,6 +24,13 @@ import { useEditor, useEditorStore } from './editor-context.ts';
 import { isDirty } from './editor-store.ts';
 import type { SaveAgent } from './use-save-agent.ts';
 
+/** What is done to an agent beside its spec, each on a page of its own. */
+const work = [
+  { part: 'versions', label: 'Versions and labels' },
+  { part: 'improve', label: 'Improve' },
+  { part: 'counterexamples', label: 'Counterexamples' },
+] as const;
+
 export interface AgentHeaderProps {
   agent: Agent;
   save: SaveAgent;
@@ -69,6 +76,12 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
             <DropdownMenuItem onSelect={() => void navigator.clipboard.writeText(agent.id)}>
               Copy agent id
             </DropdownMenuItem>
+            <DropdownMenuSeparator />
+            {work.map(({ part, label }) => (
+              <DropdownMenuItem key={part} asChild>
+                <Link href={`/agents/${agent.id}/${part}`}>{label}</Link>
+              </DropdownMenuItem>
+            ))}
             <DropdownMenuSeparator />
             <DropdownMenuItem onSelect={() => setDeleting(true)}>Delete agent…</DropdownMenuItem>
           </DropdownMenuContent>

@@ -1,6 +1,6 @@
 'use client';
 
-import type { AgentId } from '@agent-factory/contracts';
+import type { AgentId, WebhookId } from '@agent-factory/contracts';
 import { Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
@@ -55,6 +55,7 @@ export function Breadcrumb() {
 
 function nameOf(part: string): ReactNode {
   if (hasIdForm('agt', part)) return <AgentName id={part} />;
+  if (hasIdForm('whk', part)) return <WebhookName id={part} />;
   if (['thr', 'run', 'tsr', 'dst'].some((prefix) => hasIdForm(prefix, part)))
     return <span className="font-mono">{shortId(part)}</span>;
   if (/^[a-z]+$/.test(part)) return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
@@ -88,5 +89,13 @@ function AgentName({ id }: { id: AgentId }) {
   const trpc = useTRPC();
   const { data, isError } = useQuery(trpc.agents.get.queryOptions({ id }, { staleTime: 60_000 }));
   if (data) return data.title;
+  return isError ? shortId(id) : <Skeleton className="h-4 w-28" />;
+}
+
+/** What its team calls it, or whom it calls. */
+function WebhookName({ id }: { id: WebhookId }) {
+  const trpc = useTRPC();
+  const { data, isError } = useQuery(trpc.webhooks.get.queryOptions({ id }, { staleTime: 60_000 }));
+  if (data) return data.description === '' ? new URL(data.url).host : data.description;
   return isError ? shortId(id) : <Skeleton className="h-4 w-28" />;
 }

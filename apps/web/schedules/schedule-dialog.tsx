@@ -21,6 +21,12 @@ const presets = [
   { value: '*/15 * * * *', label: 'Every 15 minutes' },
 ];
 
+const overlaps: { value: Schedule['overlap']; label: string }[] = [
+  { value: 'skip', label: 'Let that time pass' },
+  { value: 'queue', label: 'Start once it has ended' },
+  { value: 'allow', label: 'Start another beside it' },
+];
+
 const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 const zonesWith = (zone: string) => [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
 
@@ -35,6 +41,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
   const [cron, setCron] = useState(schedule?.cron ?? presets[0]?.value ?? '');
   const [timeZone, setTimeZone] = useState(schedule?.time_zone ?? ownZone());
   const [input, setInput] = useState(schedule === null ? '' : inputText(schedule.input));
+  const [overlap, setOverlap] = useState<Schedule['overlap']>(schedule?.overlap ?? 'skip');
   const [tried, setTried] = useState(false);
   const preset = presets.some(({ value }) => value === cron) ? cron : custom;
   const [isCustom, setIsCustom] = useState(preset === custom);
@@ -66,7 +73,8 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
   function submit(): void {
     setTried(true);
     if (nameError ?? inputError) return;
-    const parts = { name: name.trim(), cron: cron.trim(), time_zone: timeZone, input: readInput(input) };
+    const times = { cron: cron.trim(), time_zone: timeZone, overlap };
+    const parts = { name: name.trim(), ...times, input: readInput(input) };
     if (schedule !== null) update.mutate({ id: schedule.id, ...parts });
     else if (isId('agent', chosen)) create.mutate({ agent_id: chosen, ...parts });
   }
@@ -140,6 +148,19 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
             value={timeZone}
             onValueChange={setTimeZone}
             options={zonesWith(timeZone).map((zone) => ({ value: zone, label: zone }))}
+            className="w-full"
+          />
+        )}
+      </Field>
+      <Field label="If the run before still goes on">
+        {(control) => (
+          <Select
+            {...control}
+            value={overlap}
+            onValueChange={(value) =>
+              setOverlap(overlaps.find((one) => one.value === value)?.value ?? 'skip')
+            }
+            options={overlaps}
             className="w-full"
           />
         )}

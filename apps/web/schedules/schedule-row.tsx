@@ -72,6 +72,11 @@ export function ScheduleRow({ schedule, mayEdit, onChange }: ScheduleRowProps) {
         {schedule.paused_reason === null ? null : (
           <p className="text-danger text-xs">Paused. {schedule.paused_reason}</p>
         )}
+        {schedule.enabled && schedule.last_skipped_at !== null ? (
+          <p className="text-muted text-xs">
+            The run before still went on: <RelativeTime iso={schedule.last_skipped_at} /> passed without one.
+          </p>
+        ) : null}
         {schedule.paused_reason === null && schedule.last_refusal ? (
           <p className="text-danger text-xs">
             Refused{schedule.refused_in_a_row > 1 ? ` ${schedule.refused_in_a_row} times in a row` : ''}:{' '}

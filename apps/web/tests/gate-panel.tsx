@@ -18,14 +18,23 @@ export interface GatePanelProps {
   agentId: AgentId;
   /** Which tests decide; those of the spec where it is null. */
   datasetId: DatasetId | null;
+  /** The version that is to go out; the newest if left out. */
+  version?: number;
+  /** The one that is out, which it must not be worse than. */
+  baseline?: number;
   /** At the right end of the heading. */
   actions?: ReactNode;
 }
 
-/** Whether the newest version may go out, why not, what is needed, and what was signed of it. */
-export function GatePanel({ agentId, datasetId, actions }: GatePanelProps) {
+/** Whether a version may go out, why not, what is needed, and what was signed of it. */
+export function GatePanel({ agentId, datasetId, version, baseline, actions }: GatePanelProps) {
   const trpc = useTRPC();
-  const asked = { agent_id: agentId, ...(datasetId === null ? {} : { dataset_id: datasetId }) };
+  const asked = {
+    agent_id: agentId,
+    ...(datasetId === null ? {} : { dataset_id: datasetId }),
+    ...(version === undefined ? {} : { version }),
+    ...(baseline === undefined ? {} : { baseline_version: baseline }),
+  };
   const gate = useQuery(
     // A test run that has just ended may have moved it since it was last looked at.
     trpc.tests.gate.queryOptions(asked, { staleTime: 0, refetchOnMount: 'always' }),
@@ -50,7 +59,14 @@ export function GatePanel({ agentId, datasetId, actions }: GatePanelProps) {
   );
 }
 
-function Decision({ gate, asked }: { gate: Gate; asked: { agent_id: AgentId; dataset_id?: DatasetId } }) {
+interface Asked {
+  agent_id: AgentId;
+  dataset_id?: DatasetId;
+  version?: number;
+  baseline_version?: number;
+}
+
+function Decision({ gate, asked }: { gate: Gate; asked: Asked }) {
   const trpc = useTRPC();
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -125,16 +141,24 @@ function Decision({ gate, asked }: { gate: Gate; asked: { agent_id: AgentId; dat
                   </li>
                 ))}
               </ul>
-              <Button className="self-start" loading={attest.isPending} onClick={() => attest.mutate(asked)}>
-                Sign again
-              </Button>
             </>
           )}
+          {isOutdated(gate) ? (
+            <Button className="self-start" loading={attest.isPending} onClick={() => attest.mutate(asked)}>
+              Sign again
+            </Button>
+          ) : null}
           <AttestationView attestation={attestation} />
         </div>
       )}
     </PanelBody>
   );
+}
+
+/** Whether a new signature would say something else than the one that is there. */
+function isOutdated({ attestation, stale, open, test_run_id }: Gate): boolean {
+  if (attestation === null || test_run_id === null) return false;
+  return stale.length > 0 || attestation.gate.open !== open || attestation.test_run !== test_run_id;
 }
 
 function someOf(names: readonly string[]): string {

@@ -7,8 +7,10 @@ import {
   type Queue,
   type RunTimings,
   reconcileDocuments,
+  reconcilePatches,
   reconcileRuns,
   reconcileTestRuns,
+  retestWhatChanged,
   type Services,
   testTimingsOf,
 } from '@agent-factory/services';
@@ -41,6 +43,9 @@ export function startReconcileLoop(
       await reconcileTestRuns({ services, untouchedForMs }).catch((error: unknown) =>
         services.onError(error, { job: 'reconcile_tests' }),
       );
+      await reconcilePatches({ services, queue }).catch((error: unknown) =>
+        services.onError(error, { job: 'reconcile_patches' }),
+      );
       await expireApprovals({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'expire_approvals' }),
       );
@@ -55,6 +60,9 @@ export function startReconcileLoop(
         .catch((error: unknown) => services.onError(error, { job: 'free_deliveries' }));
       if (performance.now() - forgottenAt >= forgetEveryMs) {
         forgottenAt = performance.now();
+        await retestWhatChanged({ services }).catch((error: unknown) =>
+          services.onError(error, { job: 'retest_agents' }),
+        );
         await forgetOldWebhookEvents({ services }).catch((error: unknown) =>
           services.onError(error, { job: 'forget_webhook_events' }),
         );

@@ -10,6 +10,8 @@ const limits = { pro: 100, enterprise: 1_000 } as const;
 type Plan = keyof typeof limits;
 /** How many are under way at once in a burst. */
 const width = 32;
+/** How often instances count each other, and a little for the answer. */
+const heartbeatMs = 10_000;
 const quietTenants = 5;
 /** Of each quiet tenant: a quarter of what its plan allows. */
 const quietPerSecond = 4;
@@ -49,12 +51,15 @@ export const q17 = barOf({
           }),
         );
       }
+      const bothServe = performance.now();
       const urls = apis.map(({ url }) => url);
       const findings: Finding[] = [];
       for (const plan of (['pro', 'enterprise'] as const).slice(0, bursts)) {
         findings.push(await burst(urls, await keyOf(stand, services, plan), limits[plan]));
       }
-      findings.push(await withoutRedis(urls, stand, services, redis, goneSeconds));
+      // The first learns of the second by its next heartbeat.
+      await sleep(Math.max(0, heartbeatMs + 500 - (performance.now() - bothServe)));
+      findings.push(...(await withoutRedis(urls, stand, services, redis, goneSeconds)));
       if (rounds > 0) findings.push(await noise(urls, stand, services, rounds));
       return findings;
     } finally {
@@ -71,7 +76,8 @@ async function keyOf(stand: Stand, services: Services, plan: Plan): Promise<stri
   const { actor } = await stand.tenant();
   await queryAsAdmin(stand.adminUrl, 'update public.teams set plan = $2 where id = $1', [actor.teamId, plan]);
   const ctx = contextFor(services, actor);
-  return (await createApiKey({ ctx, input: { name: 'Load', scopes: ['agents:read'] } })).secret;
+  const scopes = ['agents:read', 'runs:read', 'usage:read'] as const;
+  return (await createApiKey({ ctx, input: { name: 'Load', scopes: [...scopes] } })).secret;
 }
 
 interface Answer {
@@ -79,15 +85,20 @@ interface Answer {
   tookMs: number;
 }
 
-async function ask(url: string, key: string): Promise<Answer> {
+async function ask(url: string, key: string, path = '/v1/agents'): Promise<Answer> {
   const from = performance.now();
-  const answer = await fetch(`${url}/v1/agents`, { headers: { authorization: `Bearer ${key}` } });
+  const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}` } });
   await answer.arrayBuffer();
   return { status: answer.status, tookMs: performance.now() - from };
 }
 
 /** Twice the limit as fast as it goes, by turns of both instances. */
-async function burst(urls: readonly string[], key: string, limit: number): Promise<Finding> {
+async function burst(
+  urls: readonly string[],
+  key: string,
+  limit: number,
+  expected = limit,
+): Promise<Finding> {
   const count = 2 * limit;
   let begun = 0;
   let admitted = 0;
@@ -101,16 +112,21 @@ async function burst(urls: readonly string[], key: string, limit: number): Promi
       }
     }),
   );
-  const error = Math.abs(admitted - limit) / limit;
+  const error = Math.abs(admitted - expected) / expected;
   return {
-    asked: `of a burst of ${count} on ${limit} a minute, ${limit} ± 1 % are let in`,
+    asked: `of a burst of ${count} on ${limit} a minute, ${expected} ± 1 % are let in`,
     seen: `${admitted} (${(error * 100).toFixed(1)} %)${others.length === 0 ? '' : `, and ${others.join(', ')}`}`,
     held: error <= 0.01 && others.length === 0,
   };
 }
 
 /** Steady requests, each answer kept, until `stop` is called. */
-function load(urls: readonly string[], keys: readonly string[], perSecond: number) {
+function load(
+  urls: readonly string[],
+  keys: readonly string[],
+  perSecond: number,
+  paths: readonly string[] = ['/v1/agents'],
+) {
   const answers: Promise<Answer>[] = [];
   let loading = true;
   const began = performance.now();
@@ -121,7 +137,11 @@ function load(urls: readonly string[], keys: readonly string[], perSecond: numbe
         const number = answers.length;
         const lost = { status: 0, tookMs: 0 };
         answers.push(
-          ask(urls[number % urls.length] ?? '', keys[number % keys.length] ?? '').catch(() => lost),
+          ask(
+            urls[number % urls.length] ?? '',
+            keys[number % keys.length] ?? '',
+            paths[number % paths.length],
+          ).catch(() => lost),
         );
       }
       await sleep(5);
@@ -142,24 +162,39 @@ async function withoutRedis(
   services: Services,
   redis: { kill(): Promise<void>; comeBack(): Promise<void> },
   seconds: number,
-): Promise<Finding> {
+): Promise<Finding[]> {
   const keys = await Promise.all(
     Array.from({ length: quietTenants }, () => keyOf(stand, services, 'enterprise')),
   );
-  const steady = load(urls, keys, 40);
+  const [split, alone, again] = await Promise.all([1, 2, 3].map(() => keyOf(stand, services, 'pro')));
+  const steady = load(urls, keys, 40, needNoRedis);
   await sleep(500);
   await redis.kill();
-  await sleep(seconds * 1_000);
+  const goneAt = performance.now();
+  const shared = await burst(urls, split ?? '', limits.pro);
+  const share = await burst(urls.slice(0, 1), alone ?? '', limits.pro, limits.pro / urls.length);
+  await sleep(Math.max(0, seconds * 1_000 - (performance.now() - goneAt)));
   await redis.comeBack();
-  await sleep(500);
+  // An instance connects again within a second.
+  await sleep(1_500);
+  const after = await burst(urls, again ?? '', limits.pro);
   const answers = await steady.stop();
   const failed = answers.filter(({ status }) => status !== 200).map(({ status }) => `status ${status}`);
-  return none(
-    `Redis killed for ${seconds} s and restarted under load: requests within the limit that fail`,
-    failed,
-    String(answers.length),
-  );
+  const gone = `Redis killed for ${seconds} s`;
+  return [
+    none(
+      `${gone} and restarted under load: requests within the limit that fail, of ${needNoRedis.join(', ')}`,
+      failed,
+      String(answers.length),
+    ),
+    { ...shared, asked: `${gone}: ${shared.asked}, by the shares of both instances` },
+    { ...share, asked: `${gone}: ${share.asked} by one instance alone, which is its share` },
+    { ...after, asked: `Redis is back: ${after.asked}, counted together again` },
+  ];
 }
+
+/** What answers out of Postgres and memory. */
+const needNoRedis = ['/v1/agents', '/v1/runs', '/v1/quota', '/ready'];
 
 /** Others' p95 beside a noisy tenant over that without, by turns, so that a slow moment meets both. */
 async function noise(

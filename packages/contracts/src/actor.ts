@@ -1,3 +1,4 @@
+import type { KeyVersion } from './agent-label.ts';
 import type { AgentId, ApiKeyId, TeamId } from './id.ts';
 
 /** What a member may do in a team; each role includes those after it. */
@@ -42,5 +43,7 @@ export type Actor =
       scopes: readonly Scope[];
       agentIds: readonly AgentId[] | null;
       name: string;
+      /** What its runs are of where they name no version; the newest if left out. */
+      agentVersion?: KeyVersion;
     }
   | { type: 'system'; teamId: TeamId; reason: string };

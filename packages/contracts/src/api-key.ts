@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyVersionSchema } from './agent-label.ts';
 import { agentIdSchema, apiKeyIdSchema } from './ids.ts';
 import { keyScopes } from './permission.ts';
 import { planSchema } from './plan.ts';
@@ -35,6 +36,8 @@ export const createApiKeyInputSchema = z.strictObject({
   budget_usd: budgetUsd.nullable().optional(),
   /** The addresses and networks that it may be used from; any if left out. */
   ip_allow: ipAllowSchema.nullable().optional(),
+  /** What its runs are of where they name no version: a label, or the hash of a spec; the newest if left out. */
+  agent_version: keyVersionSchema.nullable().optional(),
 });
 export type CreateApiKeyInput = z.input<typeof createApiKeyInputSchema>;
 
@@ -44,6 +47,7 @@ export const updateApiKeyInputSchema = z.strictObject({
   expires_at: expiry.nullable().optional(),
   budget_usd: budgetUsd.nullable().optional(),
   ip_allow: ipAllowSchema.nullable().optional(),
+  agent_version: keyVersionSchema.nullable().optional(),
   /** Ends the overlap of a rotation now: the secret before it is refused from then on. */
   end_overlap: z.literal(true).optional(),
 });
@@ -71,6 +75,8 @@ export const apiKeyViewSchema = z.object({
   spent_usd: z.number().nullable(),
   /** In CIDR notation; null for anywhere. */
   ip_allow: z.array(z.string()).nullable(),
+  /** What its runs are of where they name no version; null for the newest. */
+  agent_version: keyVersionSchema.nullable(),
   created_at: z.iso.datetime(),
   created_by: z.uuid().nullable(),
   expires_at: z.iso.datetime().nullable(),

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { GateReasonView } from './gate-reason.ts';
 import type { QuotaProblem } from './quota.ts';
 
 /**
@@ -14,6 +15,7 @@ export const errorCodes = [
   'second_factor_required',
   'not_found',
   'conflict',
+  'gate_shut',
   'name_taken',
   'idempotency_mismatch',
   'payload_too_large',
@@ -44,6 +46,8 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Of `quota_exceeded`: what is used up, and until when. */
   readonly quota: QuotaProblem | undefined;
+  /** Of `gate_shut`: all that keeps it shut. */
+  readonly reasons: readonly GateReasonView[] | undefined;
 
   constructor(
     code: ErrorCode,
@@ -52,6 +56,7 @@ export class AppError extends Error {
       diagnostics?: readonly Diagnostic[];
       retryAfterSeconds?: number;
       quota?: QuotaProblem;
+      reasons?: readonly GateReasonView[];
       cause?: unknown;
     } = {},
   ) {
@@ -61,6 +66,7 @@ export class AppError extends Error {
     this.diagnostics = options.diagnostics;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.quota = options.quota;
+    this.reasons = options.reasons;
     Object.defineProperty(this, brand, { value: true });
   }
 }

@@ -26,6 +26,7 @@ const keyFields = [
   'budget_usd',
   'expires_at',
   'ip_allow',
+  'agent_version',
   'previous.valid_until',
 ] as const;
 const providerKeyFields = ['vendor', 'label', 'masked', 'weight', 'status', 'base_url', 'enabled'] as const;
@@ -57,6 +58,11 @@ export const auditActions = {
   'agent.created': { target: 'agent', says: 'created the agent', keeps: agentFields },
   'agent.updated': { target: 'agent', says: 'saved a version of the agent', keeps: agentFields },
   'agent.deleted': { target: 'agent', says: 'deleted the agent', keeps: agentFields },
+  'agent.label_moved': {
+    target: 'agent',
+    says: 'moved a label of the agent',
+    keeps: ['label', 'version', 'spec_hash', 'attestation_id', 'went_back', 'reason'],
+  },
   'run.started': {
     target: 'run',
     says: 'started a run',

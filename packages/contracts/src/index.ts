@@ -15,6 +15,24 @@ export {
   specInputSchema,
 } from './agent.ts';
 export {
+  type AgentLabel,
+  type AgentLabelMoveView,
+  type AgentLabelsView,
+  type AgentLabelView,
+  agentLabelInputSchema,
+  agentLabelSchema,
+  agentLabels,
+  agentLabelsViewSchema,
+  agentLabelViewSchema,
+  type KeyVersion,
+  keyVersionSchema,
+  type MoveLabelInput,
+  moveLabelBodySchema,
+  moveLabelInputSchema,
+  type VersionReference,
+  versionReferenceSchema,
+} from './agent-label.ts';
+export {
   type ApiKeyCreated,
   type ApiKeyView,
   apiKeyCreatedSchema,
@@ -155,6 +173,7 @@ export {
   passageViewSchema,
   searchDocumentsInputSchema,
 } from './document.ts';
+export { type GateReasonView, gateReasonSchema } from './gate-reason.ts';
 export {
   type AgentId,
   type AgentVersionId,
@@ -353,6 +372,8 @@ export {
 export {
   type Counterexamples,
   counterexamplesSchema,
+  discardPatchBodySchema,
+  discardPatchInputSchema,
   listPatchesInputSchema,
   type PatchComparison,
   type PatchRefusal,
@@ -430,6 +451,7 @@ export {
   previewScheduleInputSchema,
   type Refusal,
   refusalSchema,
+  type ScheduleOverlap,
   type ScheduleTimes,
   type ScheduleView,
   schedulesSchema,

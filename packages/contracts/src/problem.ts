@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from './app-error.ts';
 import { diagnosticSchema } from './diagnostic.ts';
+import { gateReasonSchema } from './gate-reason.ts';
 import { quotaProblemSchema } from './quota.ts';
 
 /** The codes of an HTTP error: those of the verbs, and what HTTP itself refuses. */
@@ -18,5 +19,7 @@ export const problemSchema = z.object({
   errors: z.array(diagnosticSchema).optional(),
   /** Of `quota_exceeded` alone. */
   quota: quotaProblemSchema.optional(),
+  /** Of `gate_shut` alone: all that keeps the gate shut. */
+  reasons: z.array(gateReasonSchema).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

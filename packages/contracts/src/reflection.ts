@@ -103,6 +103,13 @@ export type SpecPatchView = z.infer<typeof specPatchViewSchema>;
 
 export const patchIdInputSchema = z.strictObject({ patch_id: specPatchIdSchema });
 
+/** `POST /v1/patches/{id}/discard`. */
+export const discardPatchBodySchema = z.strictObject({
+  /** In the words of whoever lets it go; kept with the patch. */
+  reason: z.string().trim().min(1).max(1_000).optional(),
+});
+export const discardPatchInputSchema = discardPatchBodySchema.extend({ patch_id: specPatchIdSchema });
+
 export const listPatchesInputSchema = z.strictObject({
   agent_id: agentIdSchema,
   limit: z.coerce.number().int().min(1).max(100).default(20),

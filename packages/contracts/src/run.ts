@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionReferenceSchema } from './agent-label.ts';
 import { agentIdSchema, runIdSchema, scheduleIdSchema, threadIdSchema, triggerIdSchema } from './ids.ts';
 import { runStatuses } from './run-status.ts';
 
@@ -62,8 +63,11 @@ export const startRunInputSchema = z
     query: z.string().min(1).max(100_000).optional(),
     input: z.union([z.string().min(1).max(100_000), z.record(z.string(), z.unknown())]).optional(),
     thread_id: threadIdSchema.optional(),
-    /** A version number of the agent; the newest if left out. */
-    version: z.int().min(1).optional(),
+    /**
+     * A version of the agent: its number, a label that it carries, or the hash of its spec. Left out, what the API key is
+     * set to, else the newest.
+     */
+    version: versionReferenceSchema.optional(),
   })
   .refine((value) => (value.query === undefined) !== (value.input === undefined), {
     error: 'give either "query" or "input"',

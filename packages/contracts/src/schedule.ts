@@ -11,6 +11,16 @@ const timeZone = z.string().trim().min(1).max(100).meta({ description: 'IANA nam
 const name = z.string().trim().min(1).max(100);
 const input = z.record(z.string(), z.unknown());
 
+/**
+ * What becomes of a due time while a run of the schedule has not ended: it passes, waits for the end (once, however many
+ * times come meanwhile), or is started beside it.
+ */
+export const scheduleOverlapSchema = z.enum(['skip', 'queue', 'allow']).meta({
+  description:
+    'When the run before still goes on: "skip" lets the time pass, "queue" starts one run once that has ended, "allow" runs both.',
+});
+export type ScheduleOverlap = z.infer<typeof scheduleOverlapSchema>;
+
 /** Why a run that was due was not started, or was refused once it had been. */
 export const refusalSchema = z.object({ code: z.string(), message: z.string(), at: z.iso.datetime() });
 export type Refusal = z.infer<typeof refusalSchema>;
@@ -26,6 +36,7 @@ export const scheduleViewSchema = z.object({
   /** What each run gets. */
   input: z.record(z.string(), z.unknown()),
   enabled: z.boolean(),
+  overlap: scheduleOverlapSchema,
   /** The next times it is due; empty while it is off. */
   next_times: z.array(z.iso.datetime()).max(3),
   last_run: z
@@ -36,6 +47,8 @@ export const scheduleViewSchema = z.object({
   refused_in_a_row: z.int().min(0),
   /** Why it switched itself off; null when it did not. */
   paused_reason: z.string().nullable(),
+  /** The last due time that passed because a run still went on; null when none did. */
+  last_skipped_at: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),
 });
 export type ScheduleView = z.infer<typeof scheduleViewSchema>;
@@ -48,6 +61,7 @@ export const createScheduleInputSchema = z.strictObject({
   time_zone: timeZone.default('UTC'),
   input,
   enabled: z.boolean().default(true),
+  overlap: scheduleOverlapSchema.default('skip'),
 });
 export type CreateScheduleInput = z.input<typeof createScheduleInputSchema>;
 
@@ -58,6 +72,7 @@ export const updateScheduleInputSchema = z.strictObject({
   time_zone: timeZone.optional(),
   input: input.optional(),
   enabled: z.boolean().optional(),
+  overlap: scheduleOverlapSchema.optional(),
 });
 export type UpdateScheduleInput = z.input<typeof updateScheduleInputSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assertionSchema } from './assertion.ts';
 import { attestationSchema } from './attestation.ts';
 import { environmentSchema, testCaseSchema, turnsSchema } from './dataset.ts';
+import { gateReasonSchema } from './gate-reason.ts';
 import {
   agentIdSchema,
   datasetIdSchema,
@@ -345,7 +346,7 @@ export const gateViewSchema = z.object({
   spec_hash: z.string(),
   open: z.boolean(),
   /** All that keeps it shut, with the cases that it was seen in. */
-  reasons: z.array(z.object({ code: z.string(), message: z.string(), cases: z.array(z.string()) })),
+  reasons: z.array(gateReasonSchema),
   /** Cases needed to find the smallest loss that must not be missed; null where that is clear, or nothing was compared. */
   needed: z.number().nullable(),
   policy: z.object({

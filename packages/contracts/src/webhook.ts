@@ -56,6 +56,30 @@ export const webhookEventTypes = {
     says: 'A schedule switched itself off, since its runs were refused.',
     data: z.strictObject({ schedule_id: text, name: text, agent_id: text, reason: text }),
   },
+  'agent.label_moved': {
+    says: 'A label was moved to another version of an agent, or taken away.',
+    data: z.strictObject({
+      agent_id: text,
+      agent: text,
+      label: text,
+      version: z.int().nullable(),
+      spec_hash: text.nullable(),
+      from_version: z.int().nullable(),
+    }),
+  },
+  'attestation.stale': {
+    says: 'Something changed under a version that was attested, such as the model behind a name; its tests run again.',
+    data: z.strictObject({
+      agent_id: text,
+      agent: text,
+      version: z.int(),
+      attestation_id: text,
+      /** What is no longer as it was tested. */
+      changed: z.array(z.strictObject({ what: text, attested: text.nullable(), current: text.nullable() })),
+      /** The test run that looks again; null where none could be started. */
+      test_run_id: text.nullable(),
+    }),
+  },
 } as const satisfies Record<`${string}.${string}`, WebhookEventRule>;
 
 export type WebhookEventType = keyof typeof webhookEventTypes;

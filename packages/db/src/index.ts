@@ -1,4 +1,5 @@
 export { checkDatabase } from './check-database.ts';
+export { type ConnectionCounts, connectionCounts } from './connection-counts.ts';
 export { type Database, openDatabase } from './database.ts';
 export {
   withAuthService,
@@ -19,6 +20,16 @@ export { asStored, type JsonText, json } from './json.ts';
 export { isLostLease } from './lost-lease.ts';
 export { type JobState, openQueuePool, type QueuePool } from './open-queue-pool.ts';
 export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts';
+export {
+  type AttestedLabel,
+  insertLabelMove,
+  type LabelMoveRow,
+  listAttestedLabels,
+  listLabelMoves,
+  listLabels,
+  type NewLabelMove,
+  selectEarlierMove,
+} from './queries/agent-labels/index.ts';
 export {
   type AgentRow,
   type AgentVersionRow,
@@ -206,6 +217,8 @@ export {
 } from './queries/quotas/index.ts';
 export { selectReceipt } from './queries/receipts/select-receipt.ts';
 export {
+  claimStaleSpecPatches,
+  countRevival,
   decideSpecPatch,
   finishSpecPatch,
   insertSpecPatch,
@@ -215,6 +228,7 @@ export {
   type SpecPatchRow,
   selectSpecPatch,
   takeSealedLook,
+  touchSpecPatch,
 } from './queries/reflection/index.ts';
 export {
   appendRunEvents,
@@ -251,6 +265,7 @@ export {
   claimDueSchedules,
   type DueSchedule,
   deleteSchedule,
+  hasRunGoingOn,
   insertSchedule,
   listSchedules,
   type NewSchedule,
@@ -278,6 +293,7 @@ export {
   createTeam,
   deleteMember,
   eraseTeam,
+  listAdminAddresses,
   listMembers,
   listMemberships,
   listRunsOfShutTeams,
@@ -320,6 +336,7 @@ export {
   labelTrial,
   listDatasetCases,
   listDatasets,
+  listNewestAttestations,
   listResultsOfAgent,
   listTestRuns,
   listTestsOfRun,
@@ -333,6 +350,7 @@ export {
   type NewTestRun,
   releaseTrials,
   requestTestCancel,
+  selectAttestation,
   selectCeilingLeft,
   selectDataset,
   selectDatasetVersion,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -38,6 +39,7 @@ const compiler = new PostgresQueryCompiler();
  * that they end with it whatever happens. Commits what `work` did, or rolls everything back when it throws.
  * With `commits: 'behind'` the commit goes out together with the statements that `work` sends before it has seen
  * any answer, and none may follow: one packet and one round trip for the whole transaction.
+ * Where Postgres ends it in favour of another (a deadlock), `work` is done anew, so it changes nothing but the database.
  */
 export async function inTransaction<T>(
   database: Database,
@@ -45,6 +47,31 @@ export async function inTransaction<T>(
   claims: Claims,
   work: (tx: Transaction) => Promise<T>,
   commits: 'after' | 'behind' = 'after',
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await tryTransaction(database, role, claims, work, commits);
+    } catch (error) {
+      if (tries === mostTries || !lostToAnother(error)) throw error;
+      // Not in step with the one that it lost to.
+      await sleep(tries * 10 * (1 + Math.random()));
+    }
+  }
+}
+
+const mostTries = 4;
+
+/** Two waited for each other, and Postgres ended this one: nothing of it was kept, and it would go well alone. */
+function lostToAnother(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');
+}
+
+async function tryTransaction<T>(
+  database: Database,
+  role: TransactionRole,
+  claims: Claims,
+  work: (tx: Transaction) => Promise<T>,
+  commits: 'after' | 'behind',
 ): Promise<T> {
   const { pool, prepares } = connectionsOf(database);
   const client = await pool.connect();

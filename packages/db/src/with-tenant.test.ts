@@ -212,3 +212,25 @@ test('after a migration that changes a result, the same statement is planned ane
     Array(5).fill({ a: 1, b: null }),
   );
 });
+
+test('of two that wait for each other neither is refused: the one that Postgres ends is done anew', async () => {
+  const [ada, bob] = [await seedTenant(database.adminUrl), await seedTenant(database.adminUrl)];
+  let begun = 0;
+  const { promise: bothHold, resolve } = Promise.withResolvers<void>();
+  /** Holds the one, then asks for the other. */
+  const both = (actor: typeof ada, mine: number, other: number) =>
+    withTenant(database.db, actor, async (tx) => {
+      await sql`select pg_advisory_xact_lock(${mine}::bigint)`.execute(tx);
+      begun += 1;
+      if (begun === 2) resolve();
+      await bothHold;
+      await sql`select pg_advisory_xact_lock(${other}::bigint)`.execute(tx);
+      await tx.updateTable('profiles').set({ name: 'Done' }).where('id', '=', actor.userId).execute();
+    });
+  await Promise.all([both(ada, 41, 42), both(bob, 42, 41)]);
+  expect(begun).toBe(3);
+  const names = await queryAsAdmin(database.adminUrl, 'select name from public.profiles where id = any($1)', [
+    [ada.userId, bob.userId],
+  ]);
+  expect(names).toEqual([{ name: 'Done' }, { name: 'Done' }]);
+});

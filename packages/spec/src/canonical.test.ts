@@ -94,7 +94,7 @@ describe('one canonical form', () => {
       'defaults spelled out',
       plain.replace(
         'name: a-b\n',
-        'name: a-b\ntitle: A b\ndescription: ""\nmodel: { task: simple_query, use: [] }\nlimits: { maxCostUsd: 0.05, maxSteps: 12, maxSeconds: 60, maxOutputTokens: 2000 }\napprovals: []\ngates: { minPassRate: 1, trials: 1 }\n',
+        'name: a-b\ntitle: A b\ndescription: ""\nmodel: { task: simple_query, use: [] }\nlimits: { maxCostUsd: 0.05, maxSteps: 12, maxSeconds: 60, maxOutputTokens: 2000 }\napprovals: []\ngates: { minPassRate: 1, trials: 3 }\n',
       ),
     ],
     ['the default memory', plain.replace('name: a-b\n', 'name: a-b\nmemory: { window: 40 }\n')],

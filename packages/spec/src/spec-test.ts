@@ -42,5 +42,7 @@ export type SpecTest = z.infer<typeof specTestSchema>;
 export const gatesSchema = z.strictObject({
   minPassRate: z.number().min(0).max(1),
   trials: z.int().min(1).max(50),
+  /** Labels that ask for an open gate besides `production`, which always does. */
+  guards: z.array(z.enum(['draft', 'staging'])).exactOptional(),
 });
 export type Gates = z.infer<typeof gatesSchema>;

@@ -25,10 +25,14 @@ export function specToValue(spec: Spec): JsonObject {
     ...(spec.output ? { output: spec.output } : {}),
     invariants: spec.invariants.map(invariantValue),
     tests: spec.tests.map(testValue),
-    gates: { ...spec.gates },
+    gates: gatesValue(spec.gates),
   };
   // A team may do without instructions, and `instructions: ""` says nothing.
   return spec.instructions === '' ? head : { ...head, instructions: spec.instructions };
+}
+
+function gatesValue({ guards, ...gates }: Spec['gates']): JsonObject {
+  return guards === undefined ? { ...gates } : { ...gates, guards: [...guards].sort() };
 }
 
 function own(spec: Spec): JsonObject {

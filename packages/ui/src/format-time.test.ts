@@ -26,6 +26,10 @@ describe('formatRelativeTime', () => {
     [3 * 3_600_000, '3 hr. ago'],
     [24 * 3_600_000, 'yesterday'],
     [40 * 86_400_000, 'last mo.'],
+    [-10_000, 'just now'],
+    [-20 * 60_000, 'in 20 min.'],
+    [-24 * 3_600_000, 'tomorrow'],
+    [-3 * 86_400_000, 'in 3 days'],
   ])('%d ms ago reads %s', (ago, text) => {
     expect(formatRelativeTime(now - ago, now)).toBe(text);
   });

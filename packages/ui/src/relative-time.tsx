@@ -32,7 +32,10 @@ function read(): number {
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 const exactUtc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
-/** How long ago, with the exact time on hover. The server, which knows no reader's clock, gives the date. */
+/** What the clocks of a server and a reader may differ by: nothing of that is said to lie ahead. */
+const clockSkewMs = 60_000;
+
+/** How long ago, or how far ahead, with the exact time on hover. The server, which knows no reader's clock, gives the date. */
 export function RelativeTime({ iso, className }: { iso: string; className?: string }) {
   const current = useSyncExternalStore(subscribe, read, () => 0);
   const at = new Date(iso);
@@ -40,7 +43,11 @@ export function RelativeTime({ iso, className }: { iso: string; className?: stri
     <time dateTime={iso} className={className} {...(current === 0 ? {} : { title: exact.format(at) })}>
       {current === 0
         ? exactUtc.format(at)
-        : formatRelativeTime(at.getTime(), Math.max(current, at.getTime()))}
+        : formatRelativeTime(at.getTime(), seenFrom(current, at.getTime()))}
     </time>
   );
+}
+
+function seenFrom(current: number, at: number): number {
+  return at > current && at - current < clockSkewMs ? at : current;
 }

@@ -18,6 +18,8 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
     'There is no such thing in this team. What belongs to another team answers the same; choose the team with the header `x-team-id`.',
   conflict:
     'The thing has changed since you read it, or is in a state that does not allow this. Read it again and repeat.',
+  gate_shut:
+    'The gate in front of this label is shut. `reasons` says all that keeps it so: run the tests, mend what fails, have the results attested (`POST /v1/agents/{id}/attestations`), then move the label.',
   name_taken:
     'A team has one agent of each name. Choose another `name` in the spec, or delete the other agent.',
   idempotency_mismatch:

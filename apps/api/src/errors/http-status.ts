@@ -17,6 +17,7 @@ export function httpStatusOf(code: ErrorCode): number {
     case 'not_found':
       return 404;
     case 'conflict':
+    case 'gate_shut':
     case 'name_taken':
     case 'cancelled':
       return 409;

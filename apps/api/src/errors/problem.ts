@@ -1,6 +1,7 @@
 import {
   type AppError,
   type Diagnostic,
+  type GateReasonView,
   type Problem,
   type ProblemCode,
   problemCodes,
@@ -19,6 +20,7 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   second_factor_required: 'A second factor is needed',
   not_found: 'Not found',
   conflict: 'Changed by someone else in the meantime',
+  gate_shut: 'The gate is shut',
   name_taken: 'The name is taken',
   idempotency_mismatch: 'The idempotency key was used for another request',
   payload_too_large: 'Too large',
@@ -58,6 +60,7 @@ interface Refusal {
   diagnostics?: readonly Diagnostic[] | undefined;
   retryAfterSeconds?: number | undefined;
   quota?: QuotaProblem | undefined;
+  reasons?: readonly GateReasonView[] | undefined;
 }
 
 /** RFC 9457: the body of every HTTP error. `type` is a page that explains the code. */
@@ -71,6 +74,7 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
     request_id: requestId,
     ...(refusal.diagnostics === undefined ? {} : { errors: [...refusal.diagnostics] }),
     ...(refusal.quota === undefined ? {} : { quota: refusal.quota }),
+    ...(refusal.reasons === undefined ? {} : { reasons: [...refusal.reasons] }),
   };
 }
 

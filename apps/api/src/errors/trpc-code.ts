@@ -15,6 +15,7 @@ export function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case 'not_found':
       return 'NOT_FOUND';
     case 'conflict':
+    case 'gate_shut':
     case 'name_taken':
     case 'cancelled':
       return 'CONFLICT';

@@ -25,7 +25,14 @@ async function read(
   app.setNotFoundHandler(answerUnknown(collectRoutes(app)));
   const telemetry = createTelemetry({}, () => {});
   telemetry.observer.breaker({ key: 'openai/big-9', state: 'open' });
-  registerMetrics(app, { telemetry } satisfies Pick<Services, 'telemetry'>, expected);
+  const router = { models: () => [], health: () => [] } satisfies Pick<
+    Services['router'],
+    'models' | 'health'
+  >;
+  const connections = () => ({ open: 3, idle: 2, waiting: 0 });
+  registerMetrics(app, { telemetry, router, connections }, expected);
+  app.get('/slow/:id', async () => 'done');
+  await app.inject('/slow/1');
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return new Promise((resolve, reject) => {
     request(`${url}${path}`, { headers }, async (response) => {
@@ -46,6 +53,21 @@ describe('GET /metrics', () => {
     expect(seen).toMatchObject({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8' });
     expect(seen.body).toContain('agent_factory_llm_breaker_state{key="openai/big-9"} 2');
     expect(seen.body).toContain('# TYPE agent_factory_llm_cost_usd_total counter');
+  });
+
+  test('has how routes answer and how busy connections are, as text and as JSON', async () => {
+    const { body } = await read(null);
+    expect(body).toContain('_duration_seconds_count{method="GET",route="/slow/:id"} 1');
+    expect(body).toContain('agent_factory_database_connections{state="idle"} 2');
+    const asJson = await read(null, { accept: 'application/json' });
+    expect(asJson.type).toContain('application/json');
+    const seen: unknown = JSON.parse(asJson.body);
+    expect(seen).toMatchObject({
+      http: [{ method: 'GET', route: '/slow/:id', count: 1, errors: 0, p50_ms: expect.any(Number) }],
+      database: { open: 3, idle: 2, waiting: 0 },
+      cache: { spec: null, quota: null },
+      router: { models_configured: 0, breakers: [] },
+    });
   });
 
   test.each([{ 'x-forwarded-for': '203.0.113.9' }, { forwarded: 'for=203.0.113.9' }])(

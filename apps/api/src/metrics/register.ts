@@ -1,30 +1,73 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@agent-factory/contracts';
-import type { Services } from '@agent-factory/services';
+import type { CacheTally, ConnectionCounts, Services } from '@agent-factory/services';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { createHttpTally } from './http-tally.ts';
+
+export interface MetricsSources extends Pick<Services, 'telemetry'> {
+  router: Pick<Services['router'], 'models' | 'health'>;
+  connections: () => ConnectionCounts;
+}
 
 /** Prometheus' text format; prom-client names the same. */
 const contentType = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
- * `GET /metrics`: the series of this process. With a token, for whoever sends it as bearer; without one, for callers on
+ * `GET /metrics`: the series of this process, or the most asked of them as JSON for whoever accepts that: routes with their
+ * percentiles, connections, hit rates, breakers. With a token, for whoever sends it as bearer; without one, for callers on
  * this machine that no proxy speaks for. For anybody else there is nothing at that address.
  */
 export function registerMetrics(
   app: FastifyInstance,
-  { telemetry }: Pick<Services, 'telemetry'>,
+  { telemetry, router, connections }: MetricsSources,
   token: string | null,
 ): void {
+  const http = createHttpTally();
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    http.note({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime });
+  });
   app.get('/metrics', async (request, reply) => {
     if (!(token === null ? isNeighbour(request) : sends(token, request))) {
       // In the words for an unknown address, which is what this one is to others.
       throw new AppError('not_found', 'There is nothing at this address.');
     }
-    return reply
-      .type(contentType)
-      .header('cache-control', 'no-store')
-      .send(await telemetry.metrics());
+    reply.header('cache-control', 'no-store').header('vary', 'accept');
+    if (/\bapplication\/json\b/.test(request.headers.accept ?? '')) {
+      return reply.send({
+        http: http.latencies(),
+        database: connections(),
+        cache: hitRates(telemetry.cacheTally),
+        router: {
+          models_configured: router.models().filter(({ configured }) => configured).length,
+          breakers: router.health().map(({ provider, model, state }) => ({ provider, model, state })),
+        },
+      });
+    }
+    const series = [await telemetry.metrics(), http.text(), connectionsText(connections())];
+    return reply.type(contentType).send(series.join('\n'));
   });
+}
+
+/** What was answered from memory or Redis, of all that was asked of the cache; null where nothing was. */
+function hitRates(tally: CacheTally): Record<string, number | null> {
+  return Object.fromEntries(
+    Object.entries(tally).map(([kind, { memory, redis, missed }]) => {
+      const asked = memory + redis + missed;
+      return [kind, asked === 0 ? null : (memory + redis) / asked];
+    }),
+  );
+}
+
+function connectionsText(counts: ConnectionCounts): string {
+  const name = 'agent_factory_database_connections';
+  const lines = Object.entries(counts).map(([state, count]) => `${name}{state="${state}"} ${count}`);
+  return [
+    `# HELP ${name} Of this process: open, idle among them, and transactions that wait for one.`,
+    `# TYPE ${name} gauge`,
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 function isNeighbour({ socket, headers }: FastifyRequest): boolean {

@@ -1,7 +1,11 @@
 import {
   agentIdSchema,
+  agentLabelSchema,
+  agentLabelsViewSchema,
+  agentLabelViewSchema,
   agentSavedSchema,
   agentViewSchema,
+  moveLabelBodySchema,
   pageInputSchema,
   saveAgentInputSchema,
 } from '@agent-factory/contracts';
@@ -9,8 +13,11 @@ import {
   createAgent,
   deleteAgent,
   getAgent,
+  listAgentLabels,
   listAgents,
   listAgentVersions,
+  moveAgentLabel,
+  removeAgentLabel,
   updateAgent,
   validateSpec,
 } from '@agent-factory/services';
@@ -25,6 +32,7 @@ import {
 } from './schemas.ts';
 
 const agentPath = z.object({ id: agentIdSchema });
+const labelPath = z.object({ id: agentIdSchema, label: agentLabelSchema });
 
 export const agentRoutes: readonly Route[] = [
   teamRoute({
@@ -151,6 +159,63 @@ export const agentRoutes: readonly Route[] = [
     problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type'],
     async handle({ ctx, body }) {
       return { status: 200, body: validateSpec({ ctx, input: body }) };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/agents/{id}/labels',
+    operationId: 'listAgentLabels',
+    tag: 'Agents',
+    summary: 'Where an agent’s labels stand, and how they came there',
+    params: agentPath,
+    query: none,
+    body: noBody,
+    answers: { 200: { description: 'The labels and their moves.', schema: agentLabelsViewSchema } },
+    problems: ['not_found'],
+    async handle({ ctx, params }) {
+      return { status: 200, body: await listAgentLabels({ ctx, input: { agent_id: params.id } }) };
+    },
+  }),
+  teamRoute({
+    method: 'PUT',
+    path: '/v1/agents/{id}/labels/{label}',
+    operationId: 'moveAgentLabel',
+    tag: 'Agents',
+    summary: 'Move a label to a version',
+    description:
+      'Runs and API keys that ask for the label get that version from then on. `production`, and what the spec’s `gates.guards` names, asks for an attestation that speaks for the version and for a gate that is open now; else `gate_shut` with all `reasons`. Back to a version at which the label stood before goes at once.',
+    params: labelPath,
+    query: none,
+    body: moveLabelBodySchema,
+    answers: { 200: { description: 'It stands there.', schema: agentLabelViewSchema } },
+    problems: [
+      'invalid_input',
+      'not_found',
+      'conflict',
+      'gate_shut',
+      'spec_not_runnable',
+      'payload_too_large',
+      'unsupported_media_type',
+    ],
+    async handle({ ctx, params, body }) {
+      const input = { ...body, agent_id: params.id, label: params.label };
+      return { status: 200, body: await moveAgentLabel({ ctx, input }) };
+    },
+  }),
+  teamRoute({
+    method: 'DELETE',
+    path: '/v1/agents/{id}/labels/{label}',
+    operationId: 'removeAgentLabel',
+    tag: 'Agents',
+    summary: 'Take a label away',
+    params: labelPath,
+    query: none,
+    body: noBody,
+    answers: { 204: { description: 'Gone.' } },
+    problems: ['not_found', 'conflict'],
+    async handle({ ctx, params }) {
+      await removeAgentLabel({ ctx, input: { agent_id: params.id, label: params.label } });
+      return { status: 204 };
     },
   }),
 ];

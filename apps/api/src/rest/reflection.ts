@@ -1,6 +1,7 @@
 import {
   agentIdSchema,
   counterexamplesSchema,
+  discardPatchBodySchema,
   listPatchesInputSchema,
   proposePatchInputSchema,
   reflectBodySchema,
@@ -155,11 +156,11 @@ export const reflectionRoutes: readonly Route[] = [
     description: 'The work on it stops. A look at sealed cases that it had stays counted.',
     params: byId,
     query: none,
-    body: noBody,
+    body: discardPatchBodySchema,
     answers: { 200: { description: 'Discarded.', schema: specPatchViewSchema } },
-    problems: ['not_found', 'conflict'],
-    async handle({ ctx, params }) {
-      return { status: 200, body: await discardPatch({ ctx, input: { patch_id: params.id } }) };
+    problems: ['invalid_input', 'not_found', 'conflict', 'payload_too_large', 'unsupported_media_type'],
+    async handle({ ctx, params, body }) {
+      return { status: 200, body: await discardPatch({ ctx, input: { ...body, patch_id: params.id } }) };
     },
   }),
 ];

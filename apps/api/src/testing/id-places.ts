@@ -4,12 +4,13 @@ import { z } from 'zod';
 /** Where an input takes something that names a thing of a team. */
 export interface IdPlace {
   path: readonly string[];
-  /** The prefix of its ids, or that it is the cursor of a list. */
-  kind: (typeof idPrefixes)[IdKind] | 'cursor';
+  /** The prefix of its ids, that it is the cursor of a list, or that it names a person: those have no prefix. */
+  kind: (typeof idPrefixes)[IdKind] | 'cursor' | 'user';
 }
 
 interface SchemaNode {
   pattern?: string;
+  format?: string;
   properties?: Record<string, SchemaNode>;
   items?: SchemaNode;
   anyOf?: SchemaNode[];
@@ -17,7 +18,7 @@ interface SchemaNode {
 }
 
 /**
- * Every such place of a zod schema, found in its JSON Schema: ids by their pattern, cursors by their name.
+ * Every such place of a zod schema, found in its JSON Schema: ids by their pattern, cursors and people by their name.
  * A new field with an id in it is found without anyone listing it.
  */
 export function idPlacesOf(schema: z.ZodType): IdPlace[] {
@@ -28,6 +29,7 @@ function walk(node: SchemaNode, path: readonly string[]): IdPlace[] {
   const kind = Object.values(idPrefixes).find((prefix) => node.pattern?.startsWith(`^${prefix}_`));
   if (kind !== undefined) return [{ path, kind }];
   if (path.at(-1) === 'cursor') return [{ path, kind: 'cursor' }];
+  if (node.format === 'uuid' && path.some((part) => part.includes('user'))) return [{ path, kind: 'user' }];
   return [
     ...Object.entries(node.properties ?? {}).flatMap(([name, child]) => walk(child, [...path, name])),
     ...(node.items === undefined ? [] : walk(node.items, [...path, '0'])),

@@ -1,11 +1,21 @@
-import { type AgentId, pageInputSchema, saveAgentInputSchema } from '@agent-factory/contracts';
+import {
+  type AgentId,
+  agentLabelInputSchema,
+  moveLabelInputSchema,
+  pageInputSchema,
+  saveAgentInputSchema,
+} from '@agent-factory/contracts';
 import {
   agentIdInputSchema,
   createAgent,
   deleteAgent,
   getAgent,
+  listAgentLabels,
   listAgents,
   listAgentVersions,
+  listLabelsInputSchema,
+  moveAgentLabel,
+  removeAgentLabel,
   updateAgent,
   updateAgentInputSchema,
   validateSpec,
@@ -32,6 +42,18 @@ export const agents = {
   versions: procedure
     .input(agentIdInputSchema)
     .query(({ ctx, input }) => listAgentVersions({ ctx: ctx.verb, input })),
+  labels: procedure
+    .input(listLabelsInputSchema)
+    .query(({ ctx, input }) => listAgentLabels({ ctx: ctx.verb, input })),
+  moveLabel: procedure
+    .input(moveLabelInputSchema)
+    .mutation(({ ctx, input }) => moveAgentLabel({ ctx: ctx.verb, input })),
+  removeLabel: procedure
+    .input(agentLabelInputSchema)
+    .mutation(async ({ ctx, input }): Promise<{ label: typeof input.label }> => {
+      await removeAgentLabel({ ctx: ctx.verb, input });
+      return { label: input.label };
+    }),
   /** A mutation though it changes nothing: a query would put the text into the URL. */
   validate: procedure
     .input(validateSpecInputSchema)

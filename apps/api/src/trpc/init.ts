@@ -35,6 +35,7 @@ const t = initTRPC
           request_id: ctx?.requestId ?? null,
           ...(appError.diagnostics === undefined ? {} : { diagnostics: appError.diagnostics }),
           ...(appError.quota === undefined ? {} : { quota: appError.quota }),
+          ...(appError.reasons === undefined ? {} : { reasons: appError.reasons }),
         },
       };
     },

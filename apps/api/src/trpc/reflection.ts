@@ -1,4 +1,5 @@
 import {
+  discardPatchInputSchema,
   listPatchesInputSchema,
   patchIdInputSchema,
   proposePatchInputSchema,
@@ -40,7 +41,7 @@ export const reflection = {
     .input(patchIdInputSchema)
     .mutation(({ ctx, input }) => acceptPatch({ ctx: ctx.verb, input })),
   discard: procedure
-    .input(patchIdInputSchema)
+    .input(discardPatchInputSchema)
     .mutation(({ ctx, input }) => discardPatch({ ctx: ctx.verb, input })),
 } satisfies TRPCRouterRecord;
 

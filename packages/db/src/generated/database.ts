@@ -31,6 +31,18 @@ export interface AccountDeletions {
   user_id: string;
 }
 
+export interface AgentLabelMoves {
+  agent_id: string;
+  attestation_id: string | null;
+  label: string;
+  move: number;
+  moved_at: Generated<Timestamp>;
+  moved_by: string | null;
+  reason: string | null;
+  team_id: TeamId;
+  version: number | null;
+}
+
 export interface Agents {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -60,6 +72,7 @@ export interface AgentVersions {
 export interface ApiKeys {
   acts_as: string;
   agent_ids: string[] | null;
+  agent_version: string | null;
   budget_nano_usd: number | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -621,8 +634,10 @@ export interface Schedules {
   last_refusal: Json | null;
   last_run_counted: Generated<boolean>;
   last_run_id: string | null;
+  last_skipped_at: Timestamp | null;
   name: string;
   next_at: Timestamp | null;
+  overlap: Generated<string>;
   paused_reason: string | null;
   refused_in_a_row: Generated<number>;
   team_id: TeamId;
@@ -655,9 +670,11 @@ export interface SpecPatches {
   reason: string | null;
   reason_code: string | null;
   results: Generated<Json>;
+  revived: Generated<number>;
   settings: Generated<Json>;
   status: Generated<string>;
   team_id: TeamId;
+  touched_at: Generated<Timestamp>;
   version: number;
 }
 
@@ -922,6 +939,7 @@ export interface WebhookEvents {
 
 export interface DB {
   account_deletions: AccountDeletions;
+  agent_label_moves: AgentLabelMoves;
   agent_versions: AgentVersions;
   agents: Agents;
   api_keys: ApiKeys;

@@ -66,6 +66,10 @@ beforeAll(async () => {
   await admin.query(`update public.test_runs set idempotency_key = 'the other team’s' where team_id = $1`, [
     foreign.teamId,
   ]);
+  await admin.query('update public.runs set schedule_id = $2 where team_id = $1', [
+    foreign.teamId,
+    foreign.scheduleId,
+  ]);
   for (const table of await listTables(admin))
     await admin.query(`alter table ${table} disable row level security`);
 });
@@ -393,6 +397,15 @@ const tries: Record<string, Try> = {
     ),
   selectPinnedVersion: (tx, a, b) =>
     room.selectPinnedVersion(tx, { teamId: a.teamId, agentId: b.agentId, version: null }),
+  insertLabelMove: (tx, a, b) =>
+    room.insertLabelMove(tx, {
+      ...{ teamId: a.teamId, agentId: b.agentId, label: 'draft', move: 9, version: 1 },
+      ...{ attestationId: null, reason: null, movedBy: null },
+    }),
+  listLabels: (tx, a, b) => room.listLabels(tx, { teamId: a.teamId, agentId: b.agentId }),
+  listLabelMoves: (tx, a, b) => room.listLabelMoves(tx, { teamId: a.teamId, agentId: b.agentId, limit: 9 }),
+  selectEarlierMove: (tx, a, b) =>
+    room.selectEarlierMove(tx, { teamId: a.teamId, agentId: b.agentId, label: 'staging', version: 1 }),
   selectReceipt: (tx, a, b) => room.selectReceipt(tx, held(a, b)),
   selectRun: (tx, a, b) => room.selectRun(tx, held(a, b)),
   selectRunByKey: (tx, a) =>
@@ -573,6 +586,7 @@ const tries: Record<string, Try> = {
       timeZone: 'UTC',
       input: {},
       enabled: false,
+      overlap: 'skip',
       nextAt: null,
       createdBy: null,
       atMost: 9,
@@ -621,6 +635,9 @@ const tries: Record<string, Try> = {
     }),
   listSpecPatches: (tx, a, b) =>
     room.listSpecPatches(tx, { teamId: a.teamId, agentId: b.agentId, limit: 10 }),
+  touchSpecPatch: async (tx, a, b) =>
+    (await room.touchSpecPatch(tx, { teamId: a.teamId, id: b.specPatchId })) || undefined,
+  countRevival: (tx, a, b) => room.countRevival(tx, { teamId: a.teamId, id: b.specPatchId }),
   moveSpecPatch: (tx, a, b) =>
     room.moveSpecPatch(tx, {
       ...{ teamId: a.teamId, id: b.specPatchId, phase: 'train', patch: null, results: {} },
@@ -645,6 +662,8 @@ const tries: Record<string, Try> = {
   selectIdeas: (tx, a, b) => room.selectIdeas(tx, { teamId: a.teamId, ids: [b.ideaId] }),
   settleIdea: (tx, a, b) => room.settleIdea(tx, { teamId: a.teamId, id: b.ideaId, evaluation: {} }),
   shareIdea: (tx, a, b) => room.shareIdea(tx, { teamId: a.teamId, id: b.ideaId, hash: Buffer.alloc(32) }),
+  hasRunGoingOn: (tx, a, b) =>
+    room.hasRunGoingOn(tx, { teamId: a.teamId, id: b.scheduleId, exceptKey: 'another' }),
   deleteSchedule: (tx, a, b) => room.deleteSchedule(tx, { teamId: a.teamId, id: b.scheduleId }),
   listSchedules: async (tx, a, b) =>
     (await room.listSchedules(tx, { teamId: a.teamId, limit: 100 })).filter(({ id }) => id === b.scheduleId),
@@ -663,6 +682,7 @@ const tries: Record<string, Try> = {
         lastRefusal: null,
         refusedInARow: 9,
         pausedReason: 'taken',
+        skipped: false,
       },
     }),
   updateSchedule: (tx, a, b) =>
@@ -675,6 +695,7 @@ const tries: Record<string, Try> = {
         timeZone: 'UTC',
         input: {},
         enabled: false,
+        overlap: 'allow',
         nextAt: null,
         startsAfresh: true,
       },
@@ -713,6 +734,7 @@ const tries: Record<string, Try> = {
       expiresAt: null,
       budgetNanoUsd: null,
       ipAllow: null,
+      agentVersion: null,
       previousUntil: null,
     }),
   revokeApiKey: (tx, a, b) => room.revokeApiKey(tx, { teamId: a.teamId, id: b.keys.key, at: new Date() }),
@@ -787,6 +809,7 @@ function ofOther<R extends { provider: string }>(rows: R[]): R[] {
 const others = new Set([
   'asStored',
   'checkDatabase',
+  'connectionCounts',
   'enqueueJob',
   // Names no team: its function takes the transaction's.
   'enqueueTests',
@@ -829,6 +852,8 @@ const others = new Set([
   'listStaleDocuments',
   'claimDueSchedules',
   'claimStaleTestRuns',
+  'listAttestedLabels',
+  'claimStaleSpecPatches',
   'findTriggersToRewrap',
   'listTeamsWithLostHolds',
   'markTeamWelcomed',
@@ -848,6 +873,8 @@ const others = new Set([
   'rotateApiKey',
   'isLostLease',
   'selectProfile',
+  // Goes by the claims of its transaction, which name the team.
+  'listAdminAddresses',
   // Of the whole deployment.
   'setQuotaRules',
   'startEmbeddedPostgres',
@@ -953,6 +980,7 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'test_trials',
     'trial_labels',
     'attestations',
+    'agent_label_moves',
     'ideas',
     'spec_patches',
     'sealed_looks',

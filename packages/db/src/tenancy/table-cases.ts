@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { newId, type Scope } from '@agent-factory/contracts';
+import { type AttestationId, newId, type Scope } from '@agent-factory/contracts';
 import { type KeyCaller, scopesOfKey } from './key-callers.ts';
 import type { Tenant } from './tenants.ts';
 
@@ -240,7 +240,7 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId, agentId }) => testRunRow(newId('testRun'), teamId, agentId),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
-      insert: [...editors, 'key'],
+      insert: [...editors, 'key', 'worker'],
       update: [...editors, 'key', 'worker'],
       delete: [...editors, 'key'],
     },
@@ -250,7 +250,7 @@ export const tableCases: Record<string, TableCase> = {
     another: (tenant) => testRow(tenant, newId('test'), 1),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
-      insert: [...editors, 'key'],
+      insert: [...editors, 'key', 'worker'],
       update: ['worker'],
     },
   },
@@ -259,7 +259,7 @@ export const tableCases: Record<string, TableCase> = {
     another: (tenant) => trialRow(tenant, newId('trial'), 1),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
-      insert: [...editors, 'key'],
+      insert: [...editors, 'key', 'worker'],
       update: ['worker'],
     },
   },
@@ -274,8 +274,13 @@ export const tableCases: Record<string, TableCase> = {
     },
   },
   'public.attestations': {
-    seed: (tenant) => attestationRow(tenant),
-    another: (tenant) => attestationRow(tenant),
+    seed: (tenant) => attestationRow(tenant, attestationIdOf(tenant)),
+    another: (tenant) => attestationRow(tenant, newId('attestation')),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
+  'public.agent_label_moves': {
+    seed: ({ teamId, agentId }) => labelMoveRow(teamId, agentId, 1),
+    another: ({ teamId, agentId }) => labelMoveRow(teamId, agentId, 2),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
   'public.spec_patches': {
@@ -772,9 +777,18 @@ function ideaRow({ teamId, agentId }: Tenant, id: string, runId: string): Record
   return { id, team_id: teamId, agent_id: agentId, run_id: runId, idea: 'seeded' };
 }
 
-function attestationRow({ teamId, agentId }: Tenant): Record<string, unknown> {
+function labelMoveRow(teamId: string, agentId: string, move: number): Record<string, unknown> {
+  return { team_id: teamId, agent_id: agentId, label: 'staging', move, version: 1 };
+}
+
+/** Of the one that each tenant is seeded with. */
+export function attestationIdOf({ agentId }: Pick<Tenant, 'agentId'>): AttestationId {
+  return `att_${agentId.slice('agt_'.length)}`;
+}
+
+function attestationRow({ teamId, agentId }: Tenant, id: string): Record<string, unknown> {
   return {
-    ...{ id: newId('attestation'), team_id: teamId, agent_id: agentId, spec_hash: '0'.repeat(64) },
+    ...{ id, team_id: teamId, agent_id: agentId, spec_hash: '0'.repeat(64) },
     ...{ open: true, body: '{}' },
   };
 }

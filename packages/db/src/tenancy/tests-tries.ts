@@ -1,5 +1,6 @@
 import { newId, type TeamId } from '@agent-factory/contracts';
 import type * as statements from '../index.ts';
+import { attestationIdOf } from './table-cases.ts';
 import type { Tenant } from './tenants.ts';
 
 type Room = typeof statements;
@@ -48,6 +49,10 @@ export const testsTries: Record<string, Try> = {
     room.finishTrials(tx, { teamId: a.teamId, finished: [ofTrial(b)] }).then(nothing),
   hasDatasetVersion: (room, tx, a, b) =>
     room.hasDatasetVersion(tx, { teamId: a.teamId, datasetId: b.datasetId, contentHash: '1'.repeat(64) }),
+  selectAttestation: (room, tx, a, b) =>
+    room.selectAttestation(tx, { teamId: a.teamId, id: attestationIdOf(b) }),
+  listNewestAttestations: (room, tx, a, b) =>
+    room.listNewestAttestations(tx, { teamId: a.teamId, agentId: b.agentId, specHash: '0'.repeat(64) }),
   insertAttestation: (room, tx, a, b) =>
     room.insertAttestation(tx, {
       ...{ id: newId('attestation'), teamId: a.teamId, agentId: b.agentId, testRunId: b.testRunId },

@@ -66,7 +66,7 @@ export function decideGate({ policy, baseline, candidate, attestation, seed }: G
     ...significantLoss(comparison),
     ...holes(policy, candidate),
     ...unjudged(policy, candidate),
-    ...lowRate(policy, candidate),
+    ...lowRate(policy, baseline, candidate),
     ...staleness(attestation ?? null),
   ];
   return { open: reasons.length === 0, reasons, needed: comparison?.needed ?? null, comparison };
@@ -149,14 +149,23 @@ function isUnjudged(verdict: string): boolean {
   return verdict === 'error' || verdict === 'inconclusive';
 }
 
-function lowRate(policy: GatePolicy, { cases }: TestedVersion): GateReason[] {
+/**
+ * Below a share that the spec asks for. "All of them", which is what saying nothing means, cannot be asked twice of an
+ * agent that varies: against a version that did not pass all of them either, chance alone would shut the gate, and the
+ * comparison decides. Against one that did, no case may fail by majority (docs/decisions/0374).
+ */
+function lowRate(policy: GatePolicy, baseline: TestedVersion | null, { cases }: TestedVersion): GateReason[] {
   const rate = passAt(1, countsOf(cases));
   if (rate === null || rate >= policy.minPassRate - 1e-9) return [];
   const failing = cases.filter((tested) => majorityPassed(tested) === false);
+  const rateBefore = baseline === null ? null : passAt(1, countsOf(baseline.cases));
+  const all = policy.minPassRate === 1;
+  if (all && rateBefore !== null && (rateBefore < 1 || failing.length === 0)) return [];
+  const hint = all ? ' An agent that varies says in `gates.minPassRate` what is enough.' : '';
   return [
     {
       code: 'pass_rate_too_low',
-      message: `${(rate * 100).toFixed(1)} % pass; the spec asks for ${(policy.minPassRate * 100).toFixed(1)} %.`,
+      message: `${(rate * 100).toFixed(1)} % pass; the spec asks for ${(policy.minPassRate * 100).toFixed(1)} %.${hint}`,
       cases: idsOf(failing),
     },
   ];

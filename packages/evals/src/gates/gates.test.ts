@@ -155,6 +155,48 @@ describe('chance', () => {
     60_000,
   );
 
+  // What a spec that says nothing gets (Q22): all must pass, three trials.
+  const silent = gatePolicy({ minPassRate: 1, trials: 3 });
+
+  test('by default shuts the gate on the same version in less than 5 in 100 of 200 runs, however much it varies', () => {
+    const random = seededRandom(5);
+    const suites = [
+      (index: number) => (index < 30 ? 0.97 : index < 42 ? 0.8 : 0.5),
+      (index: number) => (index === 0 ? 0.9 : 1),
+      () => 0.99,
+      () => 1,
+    ];
+    for (const rateOf of suites) {
+      const sample = () =>
+        many(50, (index) => Array.from({ length: 3 }, () => (random() < rateOf(index) ? 'p' : 'f')).join(''));
+      const blocked = Array.from({ length: 200 }, (_, round) => {
+        const [baseline, candidate] = [sample(), sample()];
+        return !decideGate({ policy: silent, baseline, candidate, seed: round }).open;
+      }).filter(Boolean).length;
+      expect(blocked / 200).toBeLessThan(0.05);
+    }
+  }, 60_000);
+
+  test('by default finds a loss of 20 points in 50 cases, noisy ones and ones that always passed', () => {
+    const random = seededRandom(6);
+    const blocked = (before: () => TestedVersion, after: () => TestedVersion): number =>
+      Array.from({ length: 100 }, (_, round) => {
+        return !decideGate({ policy: silent, baseline: before(), candidate: after(), seed: round }).open;
+      }).filter(Boolean).length / 100;
+    expect(
+      blocked(
+        () => noisy(random, 0, 3),
+        () => noisy(random, 0.2, 3),
+      ),
+    ).toBeGreaterThan(0.9);
+    const sure = () => many(50, () => 'ppp');
+    const broken = () => many(50, (index) => (index % 5 === 0 ? 'fff' : 'ppp'));
+    expect(blocked(sure, broken)).toBe(1);
+    // One case that always passed and now never does is enough.
+    const one = () => many(50, (index) => (index === 7 ? 'fff' : 'ppp'));
+    expect(blocked(sure, one)).toBe(1);
+  }, 60_000);
+
   test('hides a loss of 20 points in 50 noisy cases from three trials each hardly ever, from one now and then', () => {
     const random = seededRandom(3);
     const found = (trials: number): number =>

@@ -33,6 +33,7 @@ export function shapeOf(code: ErrorCode | HttpCode): Shape {
       return { status: 405, type: 'invalid_request_error', again: false };
     case 'conflict':
       return { status: 409, type: 'invalid_request_error', again: true };
+    case 'gate_shut':
     case 'name_taken':
     case 'cancelled':
       return { status: 409, type: 'invalid_request_error', again: false };

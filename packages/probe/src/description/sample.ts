@@ -28,9 +28,10 @@ export function sampleOf(schema: Schema, schemas: Schemas, hints: Hints, name = 
     if (id === undefined) throw new Unsampled(`there is no ${kind} for ${name || 'the input'}`);
     return id;
   }
-  if (Object.hasOwn(hints.named, name)) return hints.named[name];
   if (own.const !== undefined) return own.const;
-  if (own.enum !== undefined) return own.enum[0];
+  // Names mean different things at different places; where the choice is told, it is one of those.
+  if (own.enum !== undefined) return own.enum.find((one) => one === hints.named[name]) ?? own.enum[0];
+  if (Object.hasOwn(hints.named, name)) return hints.named[name];
   const [way] = alternatives(own);
   if (way !== undefined) return sampleOf(way, schemas, hints, name);
   if (own.allOf !== undefined) {

@@ -5,6 +5,7 @@ export function notFound(
   noun:
     | 'agent'
     | 'agent version'
+    | 'label'
     | 'run'
     | 'thread'
     | 'team'

@@ -32,9 +32,10 @@ export async function authenticateApiKey({
   if (!isKeyText(key)) throw unknownKey();
   const found = await useApiKey(services.db, { hashes: services.secrets.hashesOfApiKey(key), address });
   if (found === undefined) throw unknownKey();
-  const { id: keyId, teamId, name, scopes, agentIds, ipAllow } = found;
+  const { id: keyId, teamId, name, scopes, agentIds, ipAllow, agentVersion } = found;
+  const set = agentVersion === null ? {} : { agentVersion };
   return {
-    actor: { type: 'apiKey', keyId, teamId, name, scopes, agentIds },
+    actor: { type: 'apiKey', keyId, teamId, name, scopes, agentIds, ...set },
     expiresAt: found.expiresAt?.getTime() ?? null,
     ipAllow,
   };

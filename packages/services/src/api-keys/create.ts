@@ -34,7 +34,7 @@ export async function createApiKey({
 }): Promise<ApiKeyCreated> {
   const { actor } = ctx;
   requireScope(actor, 'keys:write');
-  const { name, scopes, agent_ids, expires_at, budget_usd, ip_allow } = parseInput(
+  const { name, scopes, agent_ids, expires_at, budget_usd, ip_allow, agent_version } = parseInput(
     createApiKeyInputSchema,
     input,
   );
@@ -53,6 +53,7 @@ export async function createApiKey({
     agentIds: agent_ids ? [...new Set(agent_ids)] : null,
     budgetNanoUsd: typeof budget_usd === 'number' ? usdToNanoUsd(budget_usd) : null,
     ipAllow: canonicalRanges(ip_allow),
+    agentVersion: agent_version ?? null,
     expiresAt,
     createdBy: actor.type === 'user' ? actor.userId : null,
   };

@@ -12,6 +12,7 @@ export function apiKeyView(row: ApiKeyRow, reader: Actor): ApiKeyView {
     budget_usd: row.budgetNanoUsd === null ? null : nanoUsdToUsd(row.budgetNanoUsd),
     spent_usd: scopesOf(reader).includes('usage:read') ? nanoUsdToUsd(row.spentNanoUsd) : null,
     ip_allow: row.ipAllow,
+    agent_version: row.agentVersion,
     created_at: row.createdAt.toISOString(),
     created_by: row.createdBy,
     expires_at: row.expiresAt?.toISOString() ?? null,

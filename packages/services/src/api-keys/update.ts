@@ -60,7 +60,7 @@ export async function updateApiKey({
 }
 
 function changed(key: ApiKeyRow, change: Change) {
-  const { name, expires_at, budget_usd, ip_allow } = change;
+  const { name, expires_at, budget_usd, ip_allow, agent_version } = change;
   return {
     scopes: key.scopes,
     agentIds: key.agentIds,
@@ -69,5 +69,6 @@ function changed(key: ApiKeyRow, change: Change) {
     budgetNanoUsd:
       budget_usd === undefined ? key.budgetNanoUsd : budget_usd === null ? null : usdToNanoUsd(budget_usd),
     ipAllow: ip_allow === undefined ? key.ipAllow : canonicalRanges(ip_allow),
+    agentVersion: agent_version === undefined ? key.agentVersion : agent_version,
   };
 }

@@ -1,8 +1,9 @@
-import { isFinalRunStatus } from '@agent-factory/contracts';
+import { isAppError, isFinalRunStatus } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
 import type { ModelMessage } from '@agent-factory/llm';
 import { createBuiltinTools, openPlatformConnections } from '@agent-factory/orchestrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deleteAgent } from '../agents/delete.ts';
 import { getAgent } from '../agents/get.ts';
 import { listAgents } from '../agents/list.ts';
 import { updateAgent } from '../agents/update.ts';
@@ -25,6 +26,11 @@ beforeAll(async () => {
   stand = await openStand();
 });
 afterAll(() => stand.drop());
+
+function refusalOf(error: unknown): string {
+  if (!isAppError(error)) throw error;
+  return error.code;
+}
 
 const page = 'https://plants.example/market';
 const cited = (value: number) => ({ value, citations: [{ url: page, title: null, quote: 'Many plants.' }] });
@@ -187,6 +193,24 @@ describe('an idea', () => {
     expect(await refusal(evaluateIdea({ ctx, input: { ...input, idea: 'Another one altogether' } }))).toBe(
       'idempotency_mismatch',
     );
+  });
+
+  test('is brought while somebody deletes the researchers: it is looked into, or refused by name', async () => {
+    const ctx = await stand.tenant();
+    await evaluateIdea({ ctx, input: { idea: 'An app that waters plants' } });
+    const refusals: string[] = [];
+    for (let round = 0; round < 4; round++) {
+      const { items } = await listAgents({ ctx, input: {} });
+      const acts = [
+        ...items.map(({ id }) => deleteAgent({ ctx, input: { id } })),
+        ...[1, 2, 3].map((n) => evaluateIdea({ ctx, input: { idea: `An app that waters plants ${n}` } })),
+      ];
+      // Anything but an AppError fails here.
+      const ended = await Promise.all(acts.map((act) => act.then(() => null, refusalOf)));
+      refusals.push(...ended.filter((code) => code !== null));
+    }
+    expect(refusals.filter((code) => !['not_found', 'conflict'].includes(code))).toEqual([]);
+    await evaluateIdea({ ctx, input: { idea: 'An app that waters plants' } });
   });
 
   test('is for those who may run agents; the first needs one who may make them', async () => {

@@ -1,4 +1,4 @@
-import { type AgentId, newId } from '@agent-factory/contracts';
+import { type AgentId, AppError, newId } from '@agent-factory/contracts';
 import {
   insertAgent,
   insertAgentVersion,
@@ -22,7 +22,8 @@ const message = 'Came with the Brain Fart Checker.';
  * The team of researchers, written into the caller's team when it is first needed: ordinary agents from then on, which
  * the team sees, changes and versions; one whose name is taken is the team's own and stays. Where the team cannot search
  * the web they come without that tool, and get it in a version of their own once it can, unless the team has changed
- * them. Errors: `forbidden` for who may run agents and make none, as long as they are not there.
+ * them. Errors: `forbidden` for who may run agents and make none, as long as they are not there; `conflict` when they are
+ * deleted meanwhile.
  */
 export async function installIdeaAgents(ctx: ServiceContext): Promise<AgentId> {
   const { actor } = ctx;
@@ -52,6 +53,8 @@ export async function installIdeaAgents(ctx: ServiceContext): Promise<AgentId> {
   const now = ctx.clock.now();
   const createdBy = actor.type === 'user' ? actor.userId : null;
   return withTenant(ctx.db, actor, async (tx) => {
+    // The log is the whole team's: it is taken last, as by who changes one agent, lest the two wait for each other.
+    const acts: Parameters<typeof recordAudit>[2][] = [];
     for (const [place, { text, document, hash }] of behind.entries()) {
       const { name, title, description, kind } = document;
       const row = found.get(name);
@@ -70,14 +73,17 @@ export async function installIdeaAgents(ctx: ServiceContext): Promise<AgentId> {
         const { versionId, ...rest } = version;
         await insertAgentVersion(tx, { ...rest, id: versionId, agentId: id, version: number });
       }
-      await recordAudit(tx, ctx, {
+      acts.push({
         action: row === undefined ? 'agent.created' : 'agent.updated',
         target: { id, name },
         after: { ...document, version: number, spec_hash: hash, message },
       });
     }
+    for (const act of acts) await recordAudit(tx, ctx, act);
     const installed = await selectAgentIdByName(tx, { name: ideaTeamName, teamId });
-    if (installed === undefined) throw new Error('the team of researchers was just written');
+    if (installed === undefined) {
+      throw new AppError('conflict', 'Somebody deleted the researchers at this moment. Send the idea again.');
+    }
     return installed;
   });
 }

@@ -1,6 +1,6 @@
 import { invitationDays } from '@agent-factory/contracts';
 import type { Mail } from '../auth/mail/mail-port.ts';
-import { escapeHtml } from '../auth/mail/render-mail.ts';
+import { oneLine, renderNotice } from '../mail/render-notice.ts';
 
 /** Names that people chose are text here, whatever they hold; a line break would end a header. */
 export function renderInvitation(invitation: {
@@ -13,18 +13,11 @@ export function renderInvitation(invitation: {
   const team = oneLine(invitation.teamName);
   const lead = `${oneLine(invitation.invitedBy)} invites you to the team "${team}" on Agent Factory, as ${invitation.role}.`;
   const closing = `The link works once, for this address, within ${invitationDays} days. If you do not know who invites you, leave it be.`;
-  return {
+  return renderNotice({
     recipient: invitation.recipient,
     subject: `Invitation to the team "${team}"`,
-    text: [lead, `Join: ${invitation.link}`, closing].join('\n\n'),
-    html: [
-      `<p>${escapeHtml(lead)}</p>`,
-      `<p><a href="${escapeHtml(invitation.link.href)}">Join the team</a></p>`,
-      `<p>${escapeHtml(closing)}</p>`,
-    ].join('\n'),
-  };
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, 100);
+    lead,
+    closing,
+    link: { href: invitation.link.href, says: 'Join the team' },
+  });
 }

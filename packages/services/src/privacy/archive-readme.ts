@@ -29,6 +29,8 @@ const describes: Record<ExportKind, string> = {
   tests: 'Each test of them: input, what was expected, verdict.',
   test_trials: 'Each try of a test, and what was seen of it.',
   trial_labels: 'What people said of tries.',
+  agent_label_moves:
+    'Which version of each agent its labels draft, staging and production stood at, and since when.',
   attestations: 'Signed statements that a version passed its tests.',
   spec_patches: 'Changes to specs that were proposed from failed tests, and what became of them.',
   ideas: 'Ideas that were researched, and what came of it.',

@@ -260,6 +260,53 @@ describe('warnings', () => {
     expect(await warnings(ctx)).toEqual([{ kind: 'runs', used: 4, told: true }]);
   });
 
+  test('quota.warning is one event for each period, whatever is used beyond four fifths', async () => {
+    const { ctx, start } = await withAgent({ runs_quota: 5 });
+    const { teamId } = ctx.actor;
+    await queryAsAdmin(
+      stand.adminUrl,
+      `insert into public.webhook_endpoints (id, team_id, url, events, envelope, key_version, secret_hint)
+       values ($1, $2, 'https://hooks.example.test/', '{quota.warning}', 'x', 'x', 'xxxx')`,
+      [newId('webhook'), teamId],
+    );
+    const told = () =>
+      queryAsAdmin<{ data: Record<string, unknown> }>(
+        stand.adminUrl,
+        `select payload::jsonb -> 'data' as data from public.webhook_events
+         where team_id = $1 and type = 'quota.warning' order by created_at, id`,
+        [teamId],
+      );
+    const warn = () => warnOfQuota({ services: stand.services, input: { team_id: teamId } });
+    for (let n = 0; n < 5; n++) {
+      await start();
+      await warn();
+    }
+    const [first, ...more] = await told();
+    expect(more).toEqual([]);
+    expect(first?.data).toMatchObject({ what: 'runs', used: 4, limit: 5, key_id: null });
+    // As it is once that period is over.
+    for (const table of ['quota_warnings', 'quota_counts']) {
+      await queryAsAdmin(
+        stand.adminUrl,
+        `update public.${table} set period_start = period_start - interval '40 days' where team_id = $1`,
+        [teamId],
+      );
+    }
+    await queryAsAdmin(
+      stand.adminUrl,
+      `update public.runs set created_at = created_at - interval '40 days' where team_id = $1`,
+      [teamId],
+    );
+    for (let n = 0; n < 5; n++) {
+      await start();
+      await warn();
+    }
+    expect((await told()).map(({ data }) => [data.what, data.used])).toEqual([
+      ['runs', 4],
+      ['runs', 4],
+    ]);
+  });
+
   test('of tokens too', async () => {
     const { ctx, start } = await withAgent({ tokens_quota: 10 });
     const { run_id } = await start();

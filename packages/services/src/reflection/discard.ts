@@ -1,4 +1,4 @@
-import { AppError, patchIdInputSchema, type SpecPatchView } from '@agent-factory/contracts';
+import { AppError, discardPatchInputSchema, type SpecPatchView } from '@agent-factory/contracts';
 import { decideSpecPatch, withTenant } from '@agent-factory/db';
 import type { z } from 'zod';
 import { parseInput } from '../access/parse-input.ts';
@@ -18,20 +18,21 @@ export async function discardPatch({
   input,
 }: {
   ctx: ServiceContext;
-  input: z.input<typeof patchIdInputSchema>;
+  input: z.input<typeof discardPatchInputSchema>;
 }): Promise<SpecPatchView> {
   requireScope(ctx.actor, 'tests:write');
-  const { patch_id: id } = parseInput(patchIdInputSchema, input);
+  const { patch_id: id, reason } = parseInput(discardPatchInputSchema, input);
   const { teamId } = ctx.actor;
-  const before = await getPatch({ ctx, input });
+  const before = await getPatch({ ctx, input: { patch_id: id } });
   if (before.status === 'accepted') {
     throw new AppError('conflict', 'A version was made of this patch. Save another one to undo it.');
   }
   await withTenant(ctx.db, ctx.actor, async (tx) => {
-    const decision = { status: 'discarded', code: 'by_hand', reason: 'It was discarded by hand.' } as const;
+    const said = reason ?? 'It was discarded by hand.';
+    const decision = { status: 'discarded', code: 'by_hand', reason: said } as const;
     if (!(await decideSpecPatch(tx, { id, teamId, from: open, decision }))) return;
     const { agent_id } = before;
     await recordAudit(tx, ctx, { action: 'patch.discarded', target: { id }, before: { agent_id } });
   });
-  return getPatch({ ctx, input });
+  return getPatch({ ctx, input: { patch_id: id } });
 }

@@ -14,6 +14,7 @@ import { discardPatch } from './discard.ts';
 import { getPatch } from './get.ts';
 import { listPatches } from './list.ts';
 import { proposePatch } from './propose.ts';
+import { reconcilePatches } from './reconcile.ts';
 import { workOnPatch } from './work-on-patch.ts';
 
 let stand: Stand;
@@ -28,6 +29,7 @@ kind: Agent
 name: greeter
 model: { task: simple_query }
 limits: { maxCostUsd: 0.01, maxSteps: 3, maxSeconds: 10 }
+gates: { trials: 1 }
 invariants:
   - id: short
     says: ${rule}
@@ -172,7 +174,7 @@ describe('a patch', () => {
     ['loosens', plain.replace('maxLength: 200', 'maxLength: 2000')],
     ['loosens', plain.replace('maxSteps: 3', 'maxSteps: 9')],
     ['changes_identity', plain.replace('name: greeter', 'name: other')],
-    ['changes_tests', plain.replace('\n---\n', '\ngates: { minPassRate: 0.1, trials: 1 }\n---\n')],
+    ['changes_tests', plain.replace('gates: { trials: 1 }', 'gates: { minPassRate: 0.1, trials: 1 }')],
     ['changes_nothing', plain],
     ['invalid_spec', plain.replace('kind: Agent', 'kind: Robot')],
     ['no_proposal', null],
@@ -250,14 +252,58 @@ describe('a patch', () => {
     expect(second.requests).toHaveLength(4 * each);
   });
 
+  test('of a worker that died is set going again where it was, and ends for good after some deaths', async () => {
+    const ctx = await stand.tenant();
+    const { agentId, datasetId } = await given(ctx);
+    const { patch_id } = await proposePatch({ ctx, input: { agent_id: agentId, dataset_id: datasetId } });
+    const unlocked: string[] = [];
+    // What the queue knows of its job: held for long by a worker that shows no sign of life.
+    const queue = (job: { lockedBy: string | null; lockedForMs: number | null }) => ({
+      states: async () => [{ key: patch_id, exhausted: false, waitsForMs: 0, ...job }],
+      unlock: async (ids: readonly string[]) => void unlocked.push(...ids),
+    });
+    const abandon = () =>
+      queryAsAdmin(
+        stand.adminUrl,
+        `update public.spec_patches set touched_at = case when id = $1 then now() - interval '1 hour' else now() end`,
+        [patch_id],
+      );
+    const look = (job: Parameters<typeof queue>[0]) =>
+      reconcilePatches({ services: stand.services, queue: queue(job) });
+    const dead = { lockedBy: 'dead', lockedForMs: 60_000 };
+    // One that was touched a moment ago is at work, and one whose job waits only waits.
+    expect(await look(dead)).toEqual({ revived: 0, ended: 0 });
+    await abandon();
+    expect(await look({ lockedBy: null, lockedForMs: null })).toEqual({ revived: 0, ended: 0 });
+    for (let deaths = 1; deaths <= 5; deaths++) {
+      await abandon();
+      expect(await look(dead)).toEqual({ revived: 1, ended: 0 });
+    }
+    expect(unlocked).toEqual(Array(5).fill('dead'));
+    const jobs = await queryAsAdmin(stand.adminUrl, 'select key from graphile_worker.jobs where key = $1', [
+      patch_id,
+    ]);
+    expect(jobs).toHaveLength(1);
+    await abandon();
+    expect(await look(dead)).toEqual({ revived: 0, ended: 1 });
+    expect(await getPatch({ ctx, input: { patch_id } })).toMatchObject({
+      status: 'discarded',
+      reason_code: 'broke_off',
+      finished_at: expect.any(String),
+    });
+    await abandon();
+    expect(await look(dead)).toEqual({ revived: 0, ended: 0 });
+  });
+
   test('of an older version, or one that was discarded, makes no version', async () => {
     const ctx = await stand.tenant();
     const { patch_id, agent_id } = await tried({ proposals: [better] }, ctx);
     await updateAgent({ ctx, input: { id: agent_id, spec: spec('Greet people slowly.') } });
     expect(await refusal(acceptPatch({ ctx, input: { patch_id } }))).toBe('conflict');
-    expect(await discardPatch({ ctx, input: { patch_id } })).toMatchObject({
+    expect(await discardPatch({ ctx, input: { patch_id, reason: 'Too slow a greeting.' } })).toMatchObject({
       status: 'discarded',
       reason_code: 'by_hand',
+      reason: 'Too slow a greeting.',
     });
     expect(await refusal(acceptPatch({ ctx, input: { patch_id } }))).toBe('conflict');
   });

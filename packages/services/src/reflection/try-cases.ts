@@ -13,6 +13,7 @@ import { loadSpec } from '../runs/execution/load-spec.ts';
 import { resolveMembers } from '../runs/execution/resolve-members.ts';
 import type { Services } from '../service-context.ts';
 import { callOptionsFor } from '../spending/call-options.ts';
+import { embeddingFor } from '../tests/trial/embedding.ts';
 import { gradeTrial } from '../tests/trial/grade-trial.ts';
 import { judgeFor } from '../tests/trial/judge.ts';
 import { runTrial } from '../tests/trial/run-trial.ts';
@@ -97,6 +98,11 @@ export async function tryCase(
         modelsUnderTest: run.observation.models,
         signal,
       }),
+    embedding: embeddingFor({
+      router: services.router,
+      bounds: () => boundsOf(work, 'embed'),
+      signal,
+    }),
   });
   return {
     verdict: grade.verdict,

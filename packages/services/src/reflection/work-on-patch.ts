@@ -3,6 +3,7 @@ import {
   type JobPayload,
   type PatchRefusal,
   sealedLooksAtMost,
+  type TeamId,
   type TestSettings,
   testSettingsSchema,
 } from '@agent-factory/contracts';
@@ -13,6 +14,7 @@ import {
   selectSpecPatch,
   selectVersionSpec,
   takeSealedLook,
+  touchSpecPatch,
   violatesConstraint,
   withTenant,
 } from '@agent-factory/db';
@@ -32,6 +34,7 @@ import { boundsOf, subjectOf, tryCases, type Work } from './try-cases.ts';
 const mostProposals = 3;
 /** So long the work on one patch lasts at most. */
 const mostMs = 20 * 60_000;
+const touchEveryMs = 5_000;
 
 interface Refusal {
   code: PatchRefusal;
@@ -56,6 +59,7 @@ export async function workOnPatch({
   const system = { type: 'system', teamId, reason: 'propose_patch' } as const;
   const row = await withTenant(services.db, system, (tx) => selectSpecPatch(tx, { id, teamId }));
   if (row === undefined || row.finishedAt !== null) return;
+  const stopTouching = keepTouched(services, row.id, teamId);
   const late = AbortSignal.timeout(mostMs);
   const job = createJob(services, row, teamId, AbortSignal.any([signal, late]));
   let refusal: Refusal | null;
@@ -65,10 +69,24 @@ export async function workOnPatch({
     if (error instanceof Stopped) return;
     if (signal.aborted) throw error;
     refusal = brokenOff(services, error, late.aborted);
+  } finally {
+    stopTouching();
   }
   await withTenant(services.db, system, (tx) =>
     finishSpecPatch(tx, { id, teamId, refusal, patch: job.patch(), results: job.results() }),
   );
+}
+
+/** Shows that this worker lives, so that nobody takes its work over; a sign that is not written is no reason to stop. */
+function keepTouched(services: Services, id: SpecPatchRow['id'], teamId: TeamId): () => void {
+  const system = { type: 'system', teamId, reason: 'propose_patch' } as const;
+  const timer = setInterval(() => {
+    void withTenant(services.db, system, (tx) => touchSpecPatch(tx, { id, teamId })).catch((error: unknown) =>
+      services.onError(error, { job: 'propose_patch' }),
+    );
+  }, touchEveryMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** The patch has ended while it was worked on: by hand. */

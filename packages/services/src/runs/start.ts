@@ -6,6 +6,7 @@ import {
   type RunView,
   startRunInputSchema,
   type ThreadId,
+  type VersionReference,
 } from '@agent-factory/contracts';
 import {
   insertRun,
@@ -67,6 +68,8 @@ export async function startRun({
   const given = runInput(request);
   const { teamId } = ctx.actor;
   const idempotencyKey = idempotency_key ?? null;
+  // A key may be set to a label or a hash, which counts where the call names nothing.
+  const reference = version ?? (ctx.actor.type === 'apiKey' ? ctx.actor.agentVersion : undefined);
   const requestHash = hashOf({ agent_id, version, thread_id, input: given });
 
   const origin = startedBy(ctx.actor, runFor);
@@ -122,7 +125,7 @@ export async function startRun({
    * statement itself makes sure that the version is still the newest. Else undefined, and the long way says why.
    */
   async function attemptAtOnce(): Promise<RunView | undefined> {
-    if (version !== undefined || thread_id !== undefined) return undefined;
+    if (reference !== undefined || thread_id !== undefined) return undefined;
     const guess = guessNewestVersion({ teamId, agentId: agent_id });
     const spec = guess && knownSpec(guess.specHash);
     if (guess === undefined || spec === undefined || calledAgents(spec).length > 0) return undefined;
@@ -146,11 +149,11 @@ export async function startRun({
       const earlier = await replay(tx, ctx, idempotencyKey, requestHash);
       if (earlier !== undefined) return runView(earlier);
 
-      const pinned = await selectPinnedVersion(tx, { agentId: agent_id, teamId, version: version ?? null });
+      const pinned = await selectPinnedVersion(tx, { agentId: agent_id, teamId, version: reference ?? null });
       if (pinned === undefined) throw notFound('agent');
-      if (pinned.id === null) throw notFound('agent version');
+      if (pinned.id === null) throw noSuchVersion(reference);
       const pinnedVersion = { id: pinned.id, version: pinned.version, specHash: pinned.specHash };
-      if (version === undefined) noteNewestVersion({ teamId, agentId: agent_id }, pinnedVersion);
+      if (reference === undefined) noteNewestVersion({ teamId, agentId: agent_id }, pinnedVersion);
       const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash }, ctx.cache);
       const members = calledAgents(spec).length === 0 ? [] : membersFor(pinned.specHash, resolved);
       if (members === null) return { unresolved: { spec, specHash: pinned.specHash } };
@@ -190,6 +193,12 @@ export async function startRun({
     if (!('unresolved' in outcome)) return outcome;
     resolved = await resolve(outcome.unresolved);
   }
+}
+
+function noSuchVersion(reference: VersionReference | undefined): AppError {
+  if (reference !== 'staging' && reference !== 'production') return notFound('agent version');
+  const message = `No version of this agent carries the label ${reference}. Move it to one first.`;
+  return new AppError('not_found', message);
 }
 
 interface Unresolved {

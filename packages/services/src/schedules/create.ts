@@ -32,7 +32,7 @@ export async function createSchedule({
   const { actor } = ctx;
   requireScope(actor, 'runs:write');
   const given = parseInput(createScheduleInputSchema, input);
-  const { agent_id: agentId, name, cron, time_zone: timeZone, enabled } = given;
+  const { agent_id: agentId, name, cron, time_zone: timeZone, enabled, overlap } = given;
   requireAgent(actor, agentId);
   const now = ctx.clock.now();
   const first = firstTime({ cron, timeZone }, new Date(now));
@@ -41,7 +41,7 @@ export async function createSchedule({
   const row = await withTenant(ctx.db, actor, async (tx) => {
     await checkAgentInput(tx, ctx, { agentId, input: given.input });
     const inserted = await insertSchedule(tx, {
-      ...{ id, teamId, agentId, name, cron, timeZone, input: given.input, enabled, atMost },
+      ...{ id, teamId, agentId, name, cron, timeZone, input: given.input, enabled, overlap, atMost },
       nextAt: enabled ? first : null,
       createdBy: actor.type === 'user' ? actor.userId : null,
     });

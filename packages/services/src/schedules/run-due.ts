@@ -1,7 +1,8 @@
-import { isAppError } from '@agent-factory/contracts';
+import { isAppError, type ScheduleId } from '@agent-factory/contracts';
 import {
   claimDueSchedules,
   type DueSchedule,
+  hasRunGoingOn,
   type ScheduleRow,
   type Settlement,
   selectSchedule,
@@ -23,8 +24,8 @@ export const refusalsUntilPause = 5;
 
 /**
  * Starts what is due in any team, each due time once however many workers ask: the run's idempotency key is the
- * schedule and the time. What was missed while no worker ran is made up for by one run. Answers with how many were
- * settled.
+ * schedule and the time. What was missed while no worker ran is made up for by one run. Where a run of the schedule still
+ * goes on, its `overlap` decides. Answers with how many were settled.
  */
 export async function runDueSchedules({ services }: { services: Services }): Promise<{ settled: number }> {
   const now = services.clock.now();
@@ -48,13 +49,27 @@ export async function runDueSchedules({ services }: { services: Services }): Pro
 
 async function runDue(services: Services, { teamId, id, dueAt }: DueSchedule): Promise<boolean> {
   const ctx = contextFor(services, { type: 'system', teamId, reason: 'run_schedule' });
-  const schedule = await withTenant(ctx.db, ctx.actor, (tx) => selectSchedule(tx, { id, teamId }));
-  if (schedule === undefined) return false;
+  const found = await withTenant(ctx.db, ctx.actor, async (tx) => {
+    const schedule = await selectSchedule(tx, { id, teamId });
+    if (schedule === undefined) return undefined;
+    // What a worker started and died over before it could say so is no run beside this one: it is this one.
+    const exceptKey = keyOf(id, dueAt);
+    const overlaps = schedule.overlap !== 'allow' && (await hasRunGoingOn(tx, { id, teamId, exceptKey }));
+    return { schedule, overlaps };
+  });
+  if (found === undefined) return false;
+  const { schedule, overlaps } = found;
+  // Its claim ends, and it is looked at again; what comes due meanwhile is made up for by the one run.
+  if (overlaps && schedule.overlap === 'queue') return false;
   const at = new Date(services.clock.now());
   // How the run before ended was not known when it was started.
   const before = refusalsOf(schedule);
   const mayStart = before.refusedInARow < refusalsUntilPause;
-  const outcome = mayStart ? await start(ctx, schedule, dueAt, before) : { runId: null, ...before };
+  const outcome = overlaps
+    ? { runId: null, lastRefusal: schedule.lastRefusal, refusedInARow: schedule.refusedInARow }
+    : mayStart
+      ? await start(ctx, schedule, dueAt, before)
+      : { runId: null, ...before };
 
   const [next] = nextTimes(schedule, at > dueAt ? at : dueAt, 1);
   const pausedReason = pauseReason(outcome, next);
@@ -63,6 +78,7 @@ async function runDue(services: Services, { teamId, id, dueAt }: DueSchedule): P
     at,
     nextAt: pausedReason === null ? (next ?? null) : null,
     pausedReason,
+    skipped: overlaps,
   };
   return withTenant(ctx.db, ctx.actor, async (tx) => {
     if (!(await settleSchedule(tx, { id, teamId, dueAt, settled }))) return false;
@@ -73,6 +89,11 @@ async function runDue(services: Services, { teamId, id, dueAt }: DueSchedule): P
     }
     return true;
   });
+}
+
+/** Names the run of one due time. */
+function keyOf(id: ScheduleId, dueAt: Date): string {
+  return `${id}@${dueAt.toISOString()}`;
 }
 
 type Outcome = Pick<Settlement, 'runId' | 'lastRefusal' | 'refusedInARow'>;
@@ -87,7 +108,7 @@ async function start(
   try {
     const run = await startRun({
       ctx,
-      input: { agent_id, input, idempotency_key: `${id}@${dueAt.toISOString()}` },
+      input: { agent_id, input, idempotency_key: keyOf(id, dueAt) },
       runFor: { scheduleId: id, name, askedBy: null },
     });
     return { runId: run.run_id, ...before };

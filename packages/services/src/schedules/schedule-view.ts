@@ -18,6 +18,7 @@ export function scheduleView(row: ScheduleRow): ScheduleView {
     time_zone: row.timeZone,
     input: row.input,
     enabled: row.enabled,
+    overlap: row.overlap,
     next_times: comingTimes(row).map((time) => time.toISOString()),
     last_run:
       lastRunId === null || lastRunStatus === null || lastRunCreatedAt === null
@@ -26,6 +27,7 @@ export function scheduleView(row: ScheduleRow): ScheduleView {
     last_refusal: lastRefusal,
     refused_in_a_row: refusedInARow,
     paused_reason: row.pausedReason,
+    last_skipped_at: row.lastSkippedAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
   };
 }

@@ -99,7 +99,13 @@ describe('what is due', () => {
     });
     at('2026-11-21T09:01:00Z');
     expect(await settle()).toBe(1);
-    expect(await runsOf(ctx)).toHaveLength(1);
+    const runs = await runsOf(ctx);
+    expect(runs).toHaveLength(1);
+    // It is no run beside itself.
+    expect(await getSchedule({ ctx, input: { id } })).toMatchObject({
+      last_run: { run_id: runs[0]?.run_id },
+      last_skipped_at: null,
+    });
   });
 
   test('what was missed for days is made up for by one run', async () => {
@@ -111,6 +117,93 @@ describe('what is due', () => {
     expect(await runsOf(ctx)).toHaveLength(1);
     const { next_times } = await getSchedule({ ctx, input: { id } });
     expect(next_times[0]).toBe('2026-11-24T13:00:00.000Z');
+  });
+});
+
+describe('what comes due while the run before goes on', () => {
+  const end = (ctx: ServiceContext) =>
+    queryAsAdmin(
+      stand.adminUrl,
+      `update public.runs set status = 'succeeded', waiting_since = null, finished_at = now() where team_id = $1`,
+      [ctx.actor.teamId],
+    );
+
+  test('passes, and that is noted; a run that waits for a person goes on too', async () => {
+    const { ctx, make } = await tenant();
+    const { id, overlap } = await make();
+    expect(overlap).toBe('skip');
+    at('2026-11-21T09:00:00Z');
+    await settle();
+    const [first] = await runsOf(ctx);
+    for (const [hour, status] of [
+      ['10', 'running'],
+      ['11', 'waiting'],
+    ]) {
+      await queryAsAdmin(
+        stand.adminUrl,
+        `update public.runs set status = $2, waiting_since = case $2 when 'waiting' then now() end where id = $1`,
+        [first?.run_id, status],
+      );
+      at(`2026-11-21T${hour}:00:00Z`);
+      expect(await settle()).toBe(1);
+      expect(await runsOf(ctx)).toHaveLength(1);
+      expect(await getSchedule({ ctx, input: { id } })).toMatchObject({
+        enabled: true,
+        last_run: { run_id: first?.run_id, status },
+        last_skipped_at: `2026-11-21T${hour}:00:00.000Z`,
+        last_refusal: null,
+      });
+    }
+    await end(ctx);
+    at('2026-11-21T12:00:00Z');
+    expect(await settle()).toBe(1);
+    expect(await runsOf(ctx)).toHaveLength(2);
+  });
+
+  test('waits for the end where it is queued: one run, however many times have come', async () => {
+    const { ctx, make } = await tenant();
+    const { id } = await make({ overlap: 'queue' });
+    at('2026-11-21T09:00:00Z');
+    await settle();
+    for (const time of ['10:00:00', '10:02:00', '11:00:30']) {
+      at(`2026-11-21T${time}Z`);
+      expect(await settle()).toBe(0);
+    }
+    expect((await getSchedule({ ctx, input: { id } })).next_times[0]).toBe('2026-11-21T10:00:00.000Z');
+    await end(ctx);
+    at('2026-11-21T11:01:30Z');
+    expect(await settle()).toBe(1);
+    at('2026-11-21T11:03:00Z');
+    expect(await settle()).toBe(0);
+    expect(await runsOf(ctx)).toHaveLength(2);
+    expect(await getSchedule({ ctx, input: { id } })).toMatchObject({
+      next_times: ['2026-11-21T12:00:00.000Z', expect.anything(), expect.anything()],
+      last_skipped_at: null,
+    });
+  });
+
+  test('is started beside it where both are allowed, also once that is changed', async () => {
+    const { ctx, make } = await tenant();
+    const { id } = await make();
+    expect(await updateSchedule({ ctx, input: { id, overlap: 'allow' } })).toMatchObject({
+      overlap: 'allow',
+    });
+    for (const hour of ['09', '10', '11']) {
+      at(`2026-11-21T${hour}:00:00Z`);
+      expect(await settle()).toBe(1);
+    }
+    expect(await runsOf(ctx)).toHaveLength(3);
+  });
+
+  test('runs of another schedule do not count', async () => {
+    const { ctx, make } = await tenant();
+    await make();
+    await make({ name: 'Too', cron: '30 9 * * *' });
+    at('2026-11-21T09:00:00Z');
+    await settle();
+    at('2026-11-21T09:30:00Z');
+    expect(await settle()).toBe(1);
+    expect(await runsOf(ctx)).toHaveLength(2);
   });
 });
 

@@ -35,6 +35,7 @@ export async function updateSchedule({
       timeZone: change.time_zone ?? before.timeZone,
       input: change.input ?? before.input,
       enabled: change.enabled ?? before.enabled,
+      overlap: change.overlap ?? before.overlap,
     };
     const startsAfresh = after.enabled && !before.enabled;
     // What is wrong now would be wrong at night; what is switched off may stay as it is.
@@ -56,7 +57,7 @@ export async function updateSchedule({
   return scheduleView(row);
 }
 
-type TimeTableRow = Pick<ScheduleRow, 'name' | 'cron' | 'timeZone' | 'enabled'>;
+type TimeTableRow = Pick<ScheduleRow, 'name' | 'cron' | 'timeZone' | 'enabled' | 'overlap'>;
 
 /** A due time that nobody has come to yet stays, unless the time table is another one. */
 function nextOf(before: ScheduleRow, after: TimeTableRow, now: Date): Date | null {
@@ -66,6 +67,6 @@ function nextOf(before: ScheduleRow, after: TimeTableRow, now: Date): Date | nul
   return same ? before.nextAt : first;
 }
 
-function told({ name, cron, timeZone, enabled }: TimeTableRow) {
-  return { name, cron, time_zone: timeZone, enabled };
+function told({ name, cron, timeZone, enabled, overlap }: TimeTableRow) {
+  return { name, cron, time_zone: timeZone, enabled, overlap };
 }

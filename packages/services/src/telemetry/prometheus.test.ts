@@ -1,6 +1,7 @@
-import { AppError } from '@agent-factory/contracts';
+import { AppError, newId } from '@agent-factory/contracts';
 import type { Account, AccountPort } from '@agent-factory/llm';
 import { expect, test } from 'vitest';
+import { createCache } from '../cache/create-cache.ts';
 import { attemptRecord, callStart, finishOf, observeFallback } from '../testing/call-records.ts';
 import { createTelemetry, type Telemetry } from './create-telemetry.ts';
 
@@ -42,6 +43,27 @@ test('kinds of tokens do not overlap: they add up to what was read and written',
   const counts = await Promise.all(kinds.map((kind) => seriesValue(seen, 'tokens_total{', `kind="${kind}"`)));
   expect(counts).toEqual([60, 30, 10, 25, 15]);
   expect(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)).toBe(record.tokens.total);
+});
+
+test('what the cache answered is counted by kind, so that a hit rate can be had of it', async () => {
+  const seen = telemetry();
+  const cache = createCache({ redisUrl: null, tally: seen.cacheTally, onError: () => {} });
+  try {
+    const teams = [newId('team'), newId('team')] as const;
+    for (const teamId of [teams[0], teams[0], teams[1], teams[0]]) {
+      await cache.getOrRead({ kind: 'quota', teamId, key: ['view'] }, async () => ({ left: 1 }));
+    }
+    const counts = (await seen.metrics())
+      .split('\n')
+      .filter((line) => line.startsWith('agent_factory_cache_requests_total{kind="quota"'));
+    expect(counts.sort()).toEqual([
+      'agent_factory_cache_requests_total{kind="quota",result="memory"} 2',
+      'agent_factory_cache_requests_total{kind="quota",result="missed"} 2',
+      'agent_factory_cache_requests_total{kind="quota",result="redis"} 0',
+    ]);
+  } finally {
+    await cache.close();
+  }
 });
 
 test('a price nobody knows is counted as unknown, not as nothing', async () => {

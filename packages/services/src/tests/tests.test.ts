@@ -430,6 +430,11 @@ describe('a dataset', () => {
       version: 2,
       cases: 1,
     });
+    // That it is there already opens no door: an agent of others is no agent.
+    const strange = await stand.tenant();
+    const { id: theirs } = await createAgent({ ctx: strange, input: { spec: agentText('adder') } });
+    expect(await refusal(save({ cases, agent_id: theirs }))).toBe('not_found');
+    expect(await refusal(save({ cases, agent_id: newId('agent') }))).toBe('not_found');
     expect((await refusalError(save({ text: `${jsonl}\n{"name":3}`, format: 'jsonl' }))).message).toContain(
       'line 2',
     );

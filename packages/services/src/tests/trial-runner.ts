@@ -29,6 +29,7 @@ import { resolveMembers } from '../runs/execution/resolve-members.ts';
 import { safeRunError } from '../runs/execution/run-error.ts';
 import type { Services } from '../service-context.ts';
 import { callOptionsFor } from '../spending/call-options.ts';
+import { embeddingFor } from './trial/embedding.ts';
 import { gradeTrial } from './trial/grade-trial.ts';
 import { judgeFor } from './trial/judge.ts';
 import { storedObservation } from './trial/observe.ts';
@@ -159,6 +160,7 @@ export function createTrialRunner({
           modelsUnderTest: run.observation.models,
           signal,
         }),
+      embedding: embeddingFor({ router: services.router, bounds: bounds('embed'), signal }),
     });
     signal.throwIfAborted();
     const { verdict, score, fault, reason } = grade.verdict;

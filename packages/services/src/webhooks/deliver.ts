@@ -1,5 +1,6 @@
 import type { JobPayload, TeamId, WebhookId } from '@agent-factory/contracts';
 import {
+  listAdminAddresses,
   noteAttempt,
   noteWebhookHealth,
   type OutgoingDelivery,
@@ -9,11 +10,13 @@ import {
   withTenant,
 } from '@agent-factory/db';
 import { recordAudit } from '../audit/record.ts';
+import type { Mail } from '../auth/mail/mail-port.ts';
 import { contextFor, type Services } from '../service-context.ts';
 import { waitAfter } from './backoff.ts';
 import { nameOf } from './create.ts';
 import { signingSecrets } from './open-webhook.ts';
 import { queueDelivery } from './queue-delivery.ts';
+import { renderWebhookDisabled } from './render-disabled.ts';
 import { sendWebhook, type WebhookAnswer } from './send.ts';
 import { openWebhookSecrets, webhookPlace } from './webhook-secrets.ts';
 import { auditedWebhook } from './webhook-view.ts';
@@ -40,7 +43,8 @@ export async function deliverWebhook({
   const delivery = await withTenant(services.db, system, (tx) => selectOutgoingDelivery(tx, { id, teamId }));
   if (delivery === undefined) return;
   const answer = await send(services, input, delivery, signal);
-  await withTenant(services.db, system, (tx) => settle(services, tx, input, delivery, answer));
+  const mails = await withTenant(services.db, system, (tx) => settle(services, tx, input, delivery, answer));
+  await Promise.all(mails.map((mail) => services.mail.send(mail)));
 }
 
 async function send(
@@ -66,13 +70,14 @@ async function send(
   });
 }
 
+/** Answers with the mails that are to be sent once this is written. */
 async function settle(
   services: Services,
   tx: Transaction,
   { team_id: teamId, delivery_id: deliveryId }: JobPayload<'deliver_webhook'>,
   delivery: OutgoingDelivery,
   answer: WebhookAnswer,
-): Promise<void> {
+): Promise<Mail[]> {
   const { startedAt, durationMs, statusCode, error, responseExcerpt, retryAfterMs } = answer;
   const attempt = { startedAt, durationMs, statusCode, error, responseExcerpt };
   const noted = { deliveryId, teamId, attempt };
@@ -80,7 +85,7 @@ async function settle(
   if (error === null) {
     await noteAttempt(tx, { ...noted, status: 'succeeded', nextAttemptAt: null });
     await noteWebhookHealth(tx, { ...webhook, health: 'arrived' });
-    return;
+    return [];
   }
   const failingMs = startedAt.getTime() - (delivery.failingSince ?? startedAt).getTime();
   const over = statusCode === 410 ? 'gone' : failingMs >= failingForMs ? 'failing' : null;
@@ -92,23 +97,31 @@ async function settle(
     const waits = await noteAttempt(tx, { ...noted, status: 'pending', nextAttemptAt });
     if (waits) await queueDelivery(tx, { teamId, deliveryId, webhookId: webhook.id, runAt: nextAttemptAt });
   }
-  if (delivery.webhookStatus === 'disabled') return;
+  if (delivery.webhookStatus === 'disabled') return [];
   const disabled = await noteWebhookHealth(tx, { ...webhook, health: over ?? 'failed' });
-  if (over !== null && disabled) await tellOfEnd(services, tx, webhook);
+  return over !== null && disabled ? tellOfEnd(services, tx, webhook, error) : [];
 }
 
-/** The team finds out by its log, and by the page, which says why. */
+/** The team finds out by its log, by the page, and its owners and admins by mail; each says why. */
 async function tellOfEnd(
   services: Services,
   tx: Transaction,
   { id, teamId }: { id: WebhookId; teamId: TeamId },
-): Promise<void> {
+  lastError: string,
+): Promise<Mail[]> {
   const row = await selectWebhook(tx, { id, teamId });
-  if (row === undefined) return;
+  if (row === undefined) return [];
   const ctx = contextFor(services, { type: 'system', teamId, reason: 'deliver_webhook' });
   await recordAudit(tx, ctx, {
     action: 'webhook.disabled',
     target: { id, name: nameOf(row) },
     after: auditedWebhook(row),
   });
+  const admins = await listAdminAddresses(tx);
+  return admins.map(({ email: recipient, teamName }) =>
+    renderWebhookDisabled({
+      ...{ recipient, teamName, webhook: row, lastError },
+      webUrl: services.webUrl,
+    }),
+  );
 }

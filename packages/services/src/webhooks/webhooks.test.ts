@@ -83,6 +83,12 @@ async function published(ctx: ServiceContext): Promise<WebhookDeliveryId> {
   if (added === undefined) throw new Error('no job was queued');
   return added.delivery;
 }
+/** Mails about webhooks that were disabled, oldest first. */
+const mails = () =>
+  queryAsAdmin<{ recipient: string; subject: string; text: string; html: string }>(
+    stand.adminUrl,
+    `select recipient, subject, body_text as text, body_html as html from auth.local_outbox where subject like 'Webhook %' order by id`,
+  );
 const detail = (ctx: ServiceContext, delivery_id: WebhookDeliveryId) =>
   getWebhookDelivery({ ctx, input: { delivery_id } });
 const verify = (secret: string, call = receiver.calls.at(-1)) =>
@@ -260,9 +266,16 @@ describe('delivering', () => {
     expect(Date.parse(next_attempt_at ?? '') - Date.now()).toBeGreaterThan(7_100_000);
   });
 
-  test('410 disables at once, and so do days without an answer; both are written down', async () => {
+  test('410 disables at once, and so do days without an answer; both are written down, and told by mail', async () => {
     const ctx = await owner();
-    const { id } = await add(ctx);
+    const admin = await stand.member(ctx, 'admin');
+    // Neither those who cannot switch it on, nor admins of others.
+    for (const role of ['editor', 'viewer'] as const) await stand.member(ctx, role);
+    await stand.member(await owner(), 'admin');
+    const { id } = await add(ctx, {
+      description: 'Shop\r\nBcc: x@y.test',
+      url: `${receiver.url}?key=hidden`,
+    });
     const first = await published(ctx);
     receiver.answer = answers(410);
     await deliver(ctx, first);
@@ -270,6 +283,14 @@ describe('delivering', () => {
       status: 'disabled',
       disabled_reason: 'gone',
     });
+    const addresses = [ctx.actor, admin.actor].map((actor) => (actor.type === 'user' ? actor.email : null));
+    expect((await mails()).map(({ recipient }) => recipient).sort()).toEqual(addresses.sort());
+    for (const { subject, text, html } of await mails()) {
+      expect(subject).toBe('Webhook "Shop Bcc: x@y.test" was disabled');
+      expect(text).toContain('gone for good');
+      expect(text).toContain(`http://web.test/settings/webhooks/${id}`);
+      expect(text + html).not.toContain('hidden');
+    }
     await publish(ctx);
     expect((await jobsOf(ctx)).map(({ delivery }) => delivery)).toEqual([first]);
     const replay = replayWebhookDelivery({ ctx, input: { delivery_id: first } });
@@ -290,6 +311,9 @@ describe('delivering', () => {
       status: 'disabled',
       disabled_reason: 'failing',
     });
+    expect(await mails()).toHaveLength(4);
+    expect((await mails()).at(-1)?.text).toContain('nothing has arrived for five days');
+    expect((await mails()).at(-1)?.text).toContain('It answered 500');
     // What was on its way is not sent any more.
     const calls = receiver.calls.length;
     await deliver(ctx, failing);

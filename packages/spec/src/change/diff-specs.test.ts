@@ -52,6 +52,7 @@ describe('diffSpecs', () => {
   if (!sample) throw new Error('no sample');
   const base: AgentSpec = {
     ...sample,
+    memory: { window: 3, summarise: false },
     tools: [
       { type: 'builtin', name: 'calculator' },
       { type: 'builtin', name: 'http_get' },

@@ -178,6 +178,14 @@ function gateChanges(before: Spec, after: Spec): SpecChange[] {
         : `${is} of the tests must pass instead of ${was}.`;
     changes.push(change(is < was ? 'gate_lowered' : 'tightened', ['gates', key], words, was, is));
   }
+  for (const label of ['draft', 'staging'] as const) {
+    const [was, is] = [before, after].map(({ gates }) => gates.guards?.includes(label) ?? false);
+    if (was === is) continue;
+    const words = is
+      ? `The label ${label} asks for an open gate.`
+      : `The label ${label} asks for no gate any more.`;
+    changes.push(change(is ? 'tightened' : 'gate_lowered', ['gates', 'guards'], words, was, is));
+  }
   return changes;
 }
 

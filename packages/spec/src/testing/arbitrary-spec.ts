@@ -225,10 +225,14 @@ const headOf = (tools: readonly string[]) =>
             selector: ({ id }) => id,
           }),
           tests: fc.uniqueArray(testFor(tools), { maxLength: 3, selector: ({ name }) => name }),
-          gates: fc.record({
-            minPassRate: fc.constantFrom(0, 0.5, 0.9, 1),
-            trials: fc.integer({ min: 1, max: 50 }),
-          }),
+          gates: fc.record(
+            {
+              minPassRate: fc.constantFrom(0, 0.5, 0.9, 1),
+              trials: fc.integer({ min: 1, max: 50 }),
+              guards: fc.constantFrom<('draft' | 'staging')[]>([], ['staging'], ['draft', 'staging']),
+            },
+            { requiredKeys: ['minPassRate', 'trials'] },
+          ),
           instructions: fc
             .array(words(100), { minLength: 1, maxLength: 4 })
             .map((lines) => normaliseProse(lines.join('\n')))

@@ -1,4 +1,4 @@
-import type { AgentId, ApiKeyId, Scope, TeamId } from '@agent-factory/contracts';
+import type { AgentId, ApiKeyId, KeyVersion, Scope, TeamId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
@@ -13,6 +13,7 @@ export interface NewApiKey {
   actsAs: 'viewer' | 'editor' | 'admin';
   budgetNanoUsd: number | null;
   ipAllow: readonly string[] | null;
+  agentVersion: KeyVersion | null;
   expiresAt: Date | null;
   createdBy: string | null;
 }
@@ -24,10 +25,10 @@ export async function insertApiKey(
 ): Promise<{ createdAt: Date } | undefined> {
   const { rows } = await sql<{ createdAt: Date }>`
     insert into public.api_keys (id, team_id, name, hint, secret_hash, scopes, agent_ids, acts_as,
-      budget_nano_usd, ip_allow, expires_at, created_by)
+      budget_nano_usd, ip_allow, expires_at, created_by, agent_version)
     select ${key.id}, ${key.teamId}, ${key.name}, ${key.hint}, ${key.secretHash}, ${key.scopes}::text[],
       ${key.agentIds}::text[], ${key.actsAs}, ${key.budgetNanoUsd}::bigint, ${key.ipAllow}::text[]::cidr[], ${key.expiresAt}::timestamptz,
-      ${key.createdBy}::uuid
+      ${key.createdBy}::uuid, ${key.agentVersion}
     where ${atMost} > (
       select count(*) from public.api_keys
       where team_id = ${key.teamId} and revoked_at is null and (expires_at is null or expires_at > now())

@@ -1,4 +1,4 @@
-import type { AgentId, ApiKeyId, Scope } from '@agent-factory/contracts';
+import type { AgentId, ApiKeyId, KeyVersion, Scope } from '@agent-factory/contracts';
 
 /** What is known of a key; the key itself is nowhere, and its hash leaves the database for nobody. */
 export interface ApiKeyRow {
@@ -13,6 +13,8 @@ export interface ApiKeyRow {
   spentNanoUsd: number;
   /** Networks in CIDR notation. */
   ipAllow: string[] | null;
+  /** A label or a spec's hash. */
+  agentVersion: KeyVersion | null;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
   lastUsedFrom: string | null;

@@ -1,4 +1,4 @@
-import type { ApiKeyId, TeamId } from '@agent-factory/contracts';
+import type { ApiKeyId, KeyVersion, TeamId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
@@ -7,6 +7,7 @@ export interface ApiKeyChange {
   expiresAt: Date | null;
   budgetNanoUsd: number | null;
   ipAllow: readonly string[] | null;
+  agentVersion: KeyVersion | null;
   previousUntil: Date | null;
 }
 
@@ -18,7 +19,7 @@ export async function updateApiKey(
   const { numAffectedRows } = await sql`
     update public.api_keys set
       name = ${change.name}, expires_at = ${change.expiresAt}, budget_nano_usd = ${change.budgetNanoUsd},
-      ip_allow = ${change.ipAllow}::text[]::cidr[],
+      ip_allow = ${change.ipAllow}::text[]::cidr[], agent_version = ${change.agentVersion},
       -- Sooner, never later: only a rotation begins an overlap. Nulls count for nothing in least().
       previous_until = case when previous_until is not null
         then least(previous_until, ${change.previousUntil}::timestamptz) end

@@ -1,4 +1,4 @@
-import type { AgentId, ApiKeyId, Scope, TeamId } from '@agent-factory/contracts';
+import type { AgentId, ApiKeyId, KeyVersion, Scope, TeamId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Database } from '../../database.ts';
 import { inTransaction, type Transaction } from '../../tenant-transaction.ts';
@@ -13,6 +13,7 @@ export interface UsedApiKey {
   expiresAt: Date | null;
   /** Networks in CIDR notation; whether the address is in one is the caller's to ask. */
   ipAllow: string[] | null;
+  agentVersion: KeyVersion | null;
 }
 
 /**
@@ -27,7 +28,7 @@ export async function useApiKey(
   const ask = async (tx: Transaction) => {
     const { rows } = await sql<UsedApiKey>`
       select id, team_id as "teamId", name, scopes, agent_ids as "agentIds", expires_at as "expiresAt",
-        ip_allow as "ipAllow"
+        ip_allow as "ipAllow", agent_version as "agentVersion"
       from app.use_api_key(${hashes}::bytea[], ${address}::inet)`.execute(tx);
     return rows[0];
   };

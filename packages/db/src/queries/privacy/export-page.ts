@@ -130,7 +130,7 @@ export const exportSources = {
   },
   schedules: {
     columns:
-      'id, agent_id, name, cron, time_zone, input, enabled, paused_reason, created_by, created_at, updated_at',
+      'id, agent_id, name, cron, time_zone, input, enabled, overlap, paused_reason, created_by, created_at, updated_at',
     from: 'public.schedules',
     key: byId,
     mine: created,
@@ -248,6 +248,17 @@ export const exportSources = {
     key: byId,
     mine: ofOwnTest,
     page: 100,
+  },
+  agent_label_moves: {
+    columns: 'agent_id, label, move, version, attestation_id, reason, moved_by, moved_at',
+    from: 'public.agent_label_moves',
+    key: [
+      ['agent_id', 'text'],
+      ['label', 'text'],
+      ['move', 'integer'],
+    ],
+    mine: 'x.moved_by = $user',
+    page: 500,
   },
   spec_patches: {
     columns:

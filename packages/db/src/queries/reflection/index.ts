@@ -4,4 +4,5 @@ export { listSpecPatches } from './list-spec-patches.ts';
 export { finishSpecPatch, moveSpecPatch } from './move-spec-patch.ts';
 export type { SpecPatchRow } from './rows.ts';
 export { selectSpecPatch } from './select-spec-patch.ts';
+export { claimStaleSpecPatches, countRevival, touchSpecPatch } from './stale-spec-patches.ts';
 export { takeSealedLook } from './take-sealed-look.ts';

@@ -19,7 +19,7 @@ export async function moveSpecPatch(
 ): Promise<boolean> {
   const { rows } = await sql`
     update public.spec_patches
-    set status = 'working', phase = ${phase}, patch = ${patch === null ? sql`null` : json(patch)},
+    set status = 'working', touched_at = now(), phase = ${phase}, patch = ${patch === null ? sql`null` : json(patch)},
       results = ${json(results)}
     where team_id = ${teamId} and id = ${id} and status in ('queued', 'working')
     returning id`.execute(tx);

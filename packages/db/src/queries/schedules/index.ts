@@ -1,5 +1,6 @@
 export { claimDueSchedules, type DueSchedule } from './claim-due-schedules.ts';
 export { deleteSchedule } from './delete-schedule.ts';
+export { hasRunGoingOn } from './has-run-going-on.ts';
 export { insertSchedule, type NewSchedule } from './insert-schedule.ts';
 export { listSchedules } from './list-schedules.ts';
 export { noteScheduledRun } from './note-scheduled-run.ts';

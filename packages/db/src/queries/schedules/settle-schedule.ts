@@ -12,6 +12,8 @@ export interface Settlement {
   lastRefusal: Refusal | null;
   refusedInARow: number;
   pausedReason: string | null;
+  /** Nothing was started since the run before still went on. */
+  skipped: boolean;
 }
 
 /** What became of a due time. False, and nothing changed, if the schedule is no longer due then: somebody was quicker. */
@@ -19,8 +21,10 @@ export async function settleSchedule(
   tx: Transaction,
   { id, teamId, dueAt, settled }: { id: ScheduleId; teamId: TeamId; dueAt: Date; settled: Settlement },
 ): Promise<boolean> {
-  const started =
-    settled.runId === null
+  // How a run that goes on will end is not counted yet.
+  const started = settled.skipped
+    ? sql`last_skipped_at = ${dueAt}`
+    : settled.runId === null
       ? sql`last_run_counted = true`
       : sql`last_run_id = ${settled.runId}, last_at = ${settled.at}, last_run_counted = false`;
   const { rows } = await sql`

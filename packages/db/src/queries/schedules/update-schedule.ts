@@ -1,4 +1,4 @@
-import type { ScheduleId, TeamId } from '@agent-factory/contracts';
+import type { ScheduleId, ScheduleOverlap, TeamId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import { json } from '../../json.ts';
 import type { Transaction } from '../../tenant-transaction.ts';
@@ -9,6 +9,7 @@ export interface ScheduleChange {
   timeZone: string;
   input: Readonly<Record<string, unknown>>;
   enabled: boolean;
+  overlap: ScheduleOverlap;
   nextAt: Date | null;
   /** Forgets what was refused and why it paused. */
   startsAfresh: boolean;
@@ -25,7 +26,7 @@ export async function updateSchedule(
   const { rows } = await sql`
     update public.schedules
     set name = ${change.name}, cron = ${change.cron}, time_zone = ${change.timeZone}, input = ${json(change.input)},
-      enabled = ${change.enabled}, next_at = ${change.nextAt}, claimed_until = null, updated_at = now() ${afresh}
+      enabled = ${change.enabled}, overlap = ${change.overlap}, next_at = ${change.nextAt}, claimed_until = null, updated_at = now() ${afresh}
     where team_id = ${teamId} and id = ${id}
     returning 1`.execute(tx);
   return rows.length === 1;

@@ -2,6 +2,7 @@ export { changeMemberRole } from './change-member-role.ts';
 export { createTeam } from './create-team.ts';
 export { deleteMember } from './delete-member.ts';
 export { eraseTeam } from './erase-team.ts';
+export { listAdminAddresses } from './list-admin-addresses.ts';
 export { listMembers } from './list-members.ts';
 export { listMemberships, type MembershipRow } from './list-memberships.ts';
 export { listRunsOfShutTeams } from './list-runs-of-shut-teams.ts';

@@ -29,6 +29,16 @@ export interface AttestationRow {
   createdAt: Date;
 }
 
+export async function selectAttestation(
+  tx: Transaction,
+  { teamId, id }: { teamId: TeamId; id: AttestationId },
+): Promise<AttestationRow | undefined> {
+  const { rows } = await sql<AttestationRow>`
+    select id, test_run_id as "testRunId", open, body, created_at as "createdAt" from public.attestations
+    where team_id = ${teamId} and id = ${id}`.execute(tx);
+  return rows[0];
+}
+
 /** The newest of an agent for this spec; undefined where there is none. */
 export async function selectNewestAttestation(
   tx: Transaction,
@@ -39,6 +49,21 @@ export async function selectNewestAttestation(
     where team_id = ${teamId} and agent_id = ${agentId} and spec_hash = ${specHash}
     order by created_at desc limit 1`.execute(tx);
   return rows[0];
+}
+
+/** The newest of an agent for this spec on each dataset (and on the spec's own tests), the newest of all first. */
+export async function listNewestAttestations(
+  tx: Transaction,
+  { teamId, agentId, specHash }: { teamId: TeamId; agentId: AgentId; specHash: string },
+): Promise<AttestationRow[]> {
+  const { rows } = await sql<AttestationRow>`
+    select * from (
+      select distinct on (body #>> '{dataset,id}')
+        id, test_run_id as "testRunId", open, body, created_at as "createdAt" from public.attestations
+      where team_id = ${teamId} and agent_id = ${agentId} and spec_hash = ${specHash}
+      order by body #>> '{dataset,id}', created_at desc
+    ) newest order by "createdAt" desc`.execute(tx);
+  return rows;
 }
 
 /** The newest finished run of these tests of an agent under this spec: of the spec's own, or of a dataset's version. */

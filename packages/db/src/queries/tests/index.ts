@@ -1,6 +1,8 @@
 export {
   type AttestationRow,
   insertAttestation,
+  listNewestAttestations,
+  selectAttestation,
   selectNewestAttestation,
   selectNewestTestRun,
 } from './attestations.ts';

@@ -10,6 +10,7 @@ import {
   hasDatasetVersion,
   insertDatasetVersion,
   lockDataset,
+  selectAgent,
   selectDataset,
   withTenant,
 } from '@agent-factory/db';
@@ -40,6 +41,13 @@ export async function saveDataset({
   const { actor } = ctx;
   requireScope(actor, 'tests:write');
   const given = parseInput(saveDatasetInputSchema, input);
+  const { agent_id: id } = given;
+  if (id !== undefined) {
+    requireAgent(actor, id);
+    // Also where the dataset is there already, and says of which agent it is.
+    const agent = await withTenant(ctx.db, actor, (tx) => selectAgent(tx, { id, teamId: actor.teamId }));
+    if (agent === undefined) throw notFound('agent');
+  }
   const { cases, notes } = casesOf(given);
   return saveCases(ctx, { ...given, cases, notes });
 }

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { parseInput } from '../../access/parse-input.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import { chosenModel } from './chosen-model.ts';
 import { gatesOf, readVersionUnderGate, type VersionUnderGate } from './tested-version.ts';
 
 export const gateInputSchema = z.strictObject({
@@ -67,7 +68,7 @@ export async function checkGate({
     },
     test_run_id: candidate.testRunId,
     attestation,
-    stale: attestation === null ? [] : staleParts(ctx, attestation, candidate),
+    stale: attestation === null ? [] : await staleParts(ctx, attestation, candidate),
   };
 }
 
@@ -89,8 +90,15 @@ export async function decide(ctx: ServiceContext, asked: Asked) {
   return { candidate, baseline, decision, policy };
 }
 
-/** What is no longer as it was; a signature that is none of this installation's is stale by itself. */
-function staleParts(ctx: ServiceContext, attestation: Attestation, candidate: VersionUnderGate): StalePart[] {
+/**
+ * What is no longer as it was: a signature that is none of this installation's, a model that is not offered any more, and
+ * another that the router would take today under the name that the agent asks for.
+ */
+export async function staleParts(
+  ctx: ServiceContext,
+  attestation: Attestation,
+  candidate: VersionUnderGate,
+): Promise<StalePart[]> {
   const forged = !ctx.secrets.receipts.verifyStatement(attestation);
   const offered = new Set(ctx.router.models().flatMap(({ id, configured }) => (configured ? [id] : [])));
   const answering = (names: readonly { asked: string }[]) =>
@@ -103,5 +111,21 @@ function staleParts(ctx: ServiceContext, attestation: Attestation, candidate: Ve
     judges: answering(attestation.judges),
     settings: candidate.settings,
   });
-  return [...(forged ? [{ what: 'signature', attested: attestation.key_id, current: null }] : []), ...stale];
+  const changed = await otherModel(ctx, attestation, candidate);
+  return [
+    ...(forged ? [{ what: 'signature', attested: attestation.key_id, current: null }] : []),
+    ...stale,
+    ...(changed === null ? [] : [changed]),
+  ];
+}
+
+async function otherModel(
+  ctx: ServiceContext,
+  { models }: Attestation,
+  { spec }: VersionUnderGate,
+): Promise<StalePart | null> {
+  const tested = models.map(({ answered }) => answered);
+  const chosen = tested.length === 0 ? null : await chosenModel(ctx, spec);
+  if (chosen === null || tested.includes(chosen.answered)) return null;
+  return { what: `model ${chosen.asked}`, attested: tested.join(', '), current: chosen.answered };
 }

@@ -1,5 +1,11 @@
 import type { Assertion } from '@agent-factory/contracts';
-import { type AssertionResult, checkAssertions, type JudgePort, trialVerdict } from '@agent-factory/evals';
+import {
+  type AssertionResult,
+  checkAssertions,
+  type EmbeddingPort,
+  type JudgePort,
+  trialVerdict,
+} from '@agent-factory/evals';
 import type { JsonSchema } from '@agent-factory/spec';
 import { engines } from './engines.ts';
 import type { TrialRun } from './run-trial.ts';
@@ -7,7 +13,7 @@ import type { TrialRun } from './run-trial.ts';
 export interface Grade {
   verdict: ReturnType<typeof trialVerdict>;
   results: readonly AssertionResult[];
-  /** What judges cost (10⁻⁹ USD). */
+  /** What judges and vectors cost (10⁻⁹ USD). */
   judgingNanoUsd: number;
   /** The model that judged; null where none did. */
   judge: string | null;
@@ -19,12 +25,15 @@ export async function gradeTrial({
   run: { observation, trouble },
   outputSchema,
   judge,
+  embedding,
 }: {
   assertions: readonly Assertion[];
   run: TrialRun;
   outputSchema: JsonSchema | null;
   /** Found when one is needed; null where there is none. */
   judge: () => Promise<JudgePort | null>;
+  /** Asked only by assertions that compare meanings. */
+  embedding: EmbeddingPort;
 }): Promise<Grade> {
   if (trouble !== null) {
     return { verdict: trialVerdict([], observation, trouble), results: [], judgingNanoUsd: 0, judge: null };
@@ -37,7 +46,7 @@ export async function gradeTrial({
     ports: {
       engines,
       judge: asked,
-      embedding: null,
+      embedding,
       outputSchema: outputSchema as Parameters<typeof checkAssertions>[0]['ports']['outputSchema'],
     },
   });

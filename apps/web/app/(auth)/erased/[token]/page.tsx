@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { ErasedPage } from '../../../../privacy/erased-page.tsx';
 import { readErasure } from '../../../../privacy/read-erasure.ts';
 
@@ -6,5 +7,5 @@ export const metadata: Metadata = { title: 'Receipt of an erasure', referrer: 'n
 
 export default async function Erased({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  return <ErasedPage found={await readErasure(decodeURIComponent(token))} token={token} />;
+  return <ErasedPage found={await readErasure(decodeURIComponent(token), await headers())} token={token} />;
 }

@@ -1,0 +1,113 @@
+'use client';
+
+import {
+  Button,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+  Panel,
+  PanelHeader,
+  RelativeTime,
+} from '@agent-factory/ui';
+import { Tag } from 'lucide-react';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import type { AgentLabel, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
+import { LabelChip, labelName, labelNames } from './label-chip.tsx';
+
+interface Answer<T> {
+  data: T | undefined;
+  isError: boolean;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+export interface VersionsListProps {
+  versions: Answer<{ items: AgentVersion[] }>;
+  labels: Answer<AgentLabels>;
+  onMove: (label: AgentLabel['label'], version: number) => void;
+}
+
+/** Each version with the labels that stand at it, and a way to move one there. */
+export function VersionsList({ versions, labels, onMove }: VersionsListProps) {
+  const failed = [versions, labels].find(({ isError, data }) => isError && data === undefined);
+  const ready = versions.data !== undefined && labels.data !== undefined;
+  return (
+    <Panel aria-label="Versions" aria-busy={!ready && failed === undefined}>
+      <PanelHeader title="Versions" description="The newest 100; none ever changes" />
+      {failed ? (
+        <ApiErrorState
+          error={failed.error}
+          title="The versions could not be loaded"
+          onRetry={() => failed.refetch()}
+        />
+      ) : ready ? (
+        <ul className="divide-y">
+          {versions.data?.items.map((version) => (
+            <Row
+              key={version.version}
+              version={version}
+              at={labels.data?.items.filter((label) => label.version === version.version) ?? []}
+              onMove={onMove}
+            />
+          ))}
+        </ul>
+      ) : (
+        <RowsSkeleton label="Loading the versions" />
+      )}
+    </Panel>
+  );
+}
+
+function Row({
+  version,
+  at,
+  onMove,
+}: {
+  version: AgentVersion;
+  at: readonly AgentLabel[];
+  onMove: VersionsListProps['onMove'];
+}) {
+  const carried = new Set(at.map(({ label }) => label));
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <span className="w-9 shrink-0 font-medium text-sm tabular-nums">v{version.version}</span>
+      <div className="min-w-0 flex-1 basis-48">
+        <p className="line-clamp-2 text-sm">
+          {version.message ?? (version.version === 1 ? 'Created.' : 'No message.')}
+        </p>
+        <p className="text-muted text-xs">
+          <code className="font-mono">{version.spec_hash.slice(0, 12)}</code>{' '}
+          <RelativeTime iso={version.created_at} />
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-1.5">
+        {at.map(({ label }) => (
+          <LabelChip key={label} label={label} />
+        ))}
+      </div>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="sm" aria-label={`Move a label to version ${version.version}`}>
+            <Tag aria-hidden="true" />
+            Label
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {labelNames.map((label) => (
+            <DropdownMenuItem
+              key={label}
+              disabled={carried.has(label)}
+              onSelect={() => onMove(label, version.version)}
+            >
+              {label === 'production'
+                ? 'Promote to production'
+                : `Move ${labelName(label).toLowerCase()} here`}
+            </DropdownMenuItem>
+          ))}
+        </DropdownMenuContent>
+      </DropdownMenu>
+    </li>
+  );
+}
