@@ -2,6 +2,7 @@ import { openDatabase } from '@agent-factory/db';
 import { type AnswerCache, createMemoryAnswers, createRouter } from '@agent-factory/llm';
 import { openPlatformConnections, type ToolPorts } from '@agent-factory/orchestrator';
 import { createEgressClient, publicLookup } from '@agent-factory/orchestrator/egress';
+import { parseOperators } from './access/require-operator.ts';
 import { createAgentOutbox } from './auth/mail/agent-outbox.ts';
 import { createOutboxMailPort } from './auth/mail/outbox-mail-port.ts';
 import { createInProcessBus } from './bus/in-process-bus.ts';
@@ -100,6 +101,7 @@ export function openServices(options: ServicesOptions): OpenServices {
       onError: options.onError,
     }),
     webUrl: options.env.WEB_URL ?? null,
+    operators: parseOperators(options.env.OPERATOR_EMAILS),
     onError: options.onError,
     async close() {
       await services.router.close();

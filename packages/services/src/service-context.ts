@@ -40,6 +40,8 @@ export interface Services {
   mail: PeopleMail;
   /** Where the pages are, for links in mails; null where nobody said. */
   webUrl: string | null;
+  /** Addresses of the people who run this installation, in lower case. */
+  operators: readonly string[];
   /**
    * Told of what went wrong inside, which callers only learn of in safe words. `details` names ids, never
    * content. Must not throw.

@@ -85,6 +85,7 @@ export async function openStand(
     telemetry,
     mail: createPeopleMail({ server: null, outbox: createOutboxMailPort(db, systemClock), onError }),
     webUrl: 'http://web.test',
+    operators: [],
     onError,
   };
   return {
