@@ -25,6 +25,8 @@ export const scopes = [
   'webhooks:write',
   'tests:read',
   'tests:write',
+  'billing:read',
+  'billing:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -108,6 +108,18 @@ export const permissions: Readonly<Record<Scope, Permission>> = {
     does: 'add, change and remove webhooks',
     forKeys: true,
   },
+  'billing:read': {
+    least: 'admin',
+    area: 'Team',
+    does: 'see the plan, invoices, purchases and earnings',
+    forKeys: true,
+  },
+  'billing:write': {
+    least: 'admin',
+    area: 'Team',
+    does: 'change the plan, buy templates, ask for refunds and set up payouts',
+    forKeys: true,
+  },
   'team:own': {
     least: 'owner',
     area: 'Team',
