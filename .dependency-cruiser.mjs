@@ -8,12 +8,15 @@ const rooms = {
   // Engines (patterns, CEL, JSON Schema), judges and clocks come through ports.
   'packages/evals': ['packages/contracts'],
   'packages/db': ['packages/contracts'],
+  // Rules of money: no clock, no database, no Stripe.
+  'packages/billing': ['packages/contracts'],
   'packages/orchestrator': ['packages/contracts', 'packages/spec', 'packages/llm'],
   'packages/services': [
     'packages/contracts',
     'packages/spec',
     'packages/llm',
     'packages/db',
+    'packages/billing',
     'packages/evals',
     'packages/orchestrator',
   ],
