@@ -893,6 +893,22 @@ export interface TemplateContents {
   version_id: string;
 }
 
+export interface TemplateDeployments {
+  agent_id: string;
+  created_at: Generated<Timestamp>;
+  deployed_by: string | null;
+  licence: string;
+  position: number;
+  root_agent_id: string;
+  royalty_bps: number;
+  spec_hash: string;
+  team_id: TeamId;
+  template_id: string;
+  updated_at: Generated<Timestamp>;
+  version_id: string;
+  version_number: number;
+}
+
 export interface TemplatePictures {
   alt: string;
   body: Buffer;
@@ -902,6 +918,35 @@ export interface TemplatePictures {
   position: number;
   team_id: TeamId;
   template_id: string;
+}
+
+export interface TemplateReports {
+  created_at: Generated<Timestamp>;
+  details: string;
+  id: string;
+  reason: string;
+  resolution: string | null;
+  resolved_at: Timestamp | null;
+  status: Generated<string>;
+  team_id: TeamId;
+  template_id: string;
+  user_id: string | null;
+}
+
+export interface TemplateReviews {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  author: string | null;
+  body: Generated<string>;
+  created_at: Generated<Timestamp>;
+  creator_team_id: string;
+  id: string;
+  rating: number;
+  team_id: TeamId;
+  template_id: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version_number: number | null;
 }
 
 export interface Templates {
@@ -935,6 +980,29 @@ export interface Templates {
   team_id: TeamId;
   title: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface TemplateTries {
+  api_key_id: string | null;
+  calls: Generated<Json>;
+  cost_nano_usd: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  creator_team_id: string;
+  duration_ms: Generated<number>;
+  error: Json | null;
+  fence: Generated<number>;
+  finished_at: Timestamp | null;
+  id: string;
+  input: Json;
+  invariants: Generated<Json>;
+  leased_until: Timestamp | null;
+  number: number | null;
+  output: Json | null;
+  status: Generated<string>;
+  team_id: TeamId;
+  template_id: string;
+  version_id: string;
 }
 
 export interface TemplateVersions {
@@ -1248,7 +1316,11 @@ export interface DB {
   team_security: TeamSecurity;
   teams: Teams;
   template_contents: TemplateContents;
+  template_deployments: TemplateDeployments;
   template_pictures: TemplatePictures;
+  template_reports: TemplateReports;
+  template_reviews: TemplateReviews;
+  template_tries: TemplateTries;
   template_versions: TemplateVersions;
   templates: Templates;
   test_runs: TestRuns;
