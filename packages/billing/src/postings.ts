@@ -72,7 +72,7 @@ function balanced(currency: string, lines: readonly Line[]): Posting[] {
   if (sum !== 0) throw new RangeError(`the postings are off by ${sum}`);
   return lines
     .filter(([, amountMinor]) => amountMinor !== 0)
-    .map(([account, amountMinor, teamId]) => ({ account, teamId: teamId ?? null, currency, amountMinor }));
+    .map(([account, amountMinor, teamId]) => ({ account, teamId: teamId || null, currency, amountMinor }));
 }
 
 function positive(amount: number, what: string): number {
@@ -117,14 +117,9 @@ function returnParts(
     sale.amountMinor - returnedBefore - positive(amountMinor, 'what is returned'),
   );
   const totals = new Map<string, Line>();
-  for (const line of [...creditsOf(before, -1), ...creditsOf(after, 1)]) {
-    const [account, amount, teamId] = line;
-    const key = `${account} ${teamId ?? ''}`;
-    totals.set(key, [
-      account,
-      (totals.get(key)?.[1] ?? 0) + amount,
-      ...(teamId === undefined ? [] : [teamId]),
-    ] as Line);
+  for (const [account, amount, teamId = ''] of [...creditsOf(before, -1), ...creditsOf(after, 1)]) {
+    const key = `${account} ${teamId}`;
+    totals.set(key, [account, (totals.get(key)?.[1] ?? 0) + amount, teamId]);
   }
   return balanced(sale.currency, [...totals.values(), [from, -amountMinor]]);
 }

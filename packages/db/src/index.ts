@@ -2,6 +2,7 @@ export { checkDatabase } from './check-database.ts';
 export { type Database, openDatabase } from './database.ts';
 export {
   withAuthService,
+  withClerk,
   withTenant,
   withTenantAtOnce,
   withTenantOnce,
