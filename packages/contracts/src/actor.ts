@@ -25,6 +25,8 @@ export const scopes = [
   'webhooks:write',
   'tests:read',
   'tests:write',
+  'marketplace:read',
+  'marketplace:write',
   'billing:read',
   'billing:write',
 ] as const;

@@ -51,6 +51,18 @@ export const permissions: Readonly<Record<Scope, Permission>> = {
     does: 'test agents, write datasets, label results and attest versions',
     forKeys: true,
   },
+  'marketplace:read': {
+    least: 'viewer',
+    area: 'Agents',
+    does: 'see the team’s templates, tries and library',
+    forKeys: true,
+  },
+  'marketplace:write': {
+    least: 'editor',
+    area: 'Agents',
+    does: 'offer, try and review templates',
+    forKeys: true,
+  },
   'models:read': {
     least: 'viewer',
     area: 'Models and usage',

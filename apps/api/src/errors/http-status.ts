@@ -11,12 +11,15 @@ export function httpStatusOf(code: ErrorCode): number {
       return 400;
     case 'unauthenticated':
       return 401;
+    case 'purchase_required':
+      return 402;
     case 'forbidden':
     case 'second_factor_required':
       return 403;
     case 'not_found':
       return 404;
     case 'conflict':
+    case 'gate_shut':
     case 'name_taken':
     case 'cancelled':
       return 409;

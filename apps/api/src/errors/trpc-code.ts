@@ -9,12 +9,15 @@ export function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
       return 'BAD_REQUEST';
     case 'unauthenticated':
       return 'UNAUTHORIZED';
+    case 'purchase_required':
+      return 'PAYMENT_REQUIRED';
     case 'forbidden':
     case 'second_factor_required':
       return 'FORBIDDEN';
     case 'not_found':
       return 'NOT_FOUND';
     case 'conflict':
+    case 'gate_shut':
     case 'name_taken':
     case 'cancelled':
       return 'CONFLICT';
