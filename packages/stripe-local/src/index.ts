@@ -1,1 +1,4 @@
-export {};
+export { type TestCard, testCards } from './cards.ts';
+export type { LocalEndpoint, LocalStripe, LocalStripeOptions } from './server/local-stripe.ts';
+export { localKeyPrefix } from './server/refuse-production.ts';
+export { startLocalStripe } from './server/start-local-stripe.ts';

@@ -1,0 +1,53 @@
+import type { BalanceTransaction } from '../shapes/balance-transaction.ts';
+import type { Price, Product } from '../shapes/catalogue.ts';
+import type { Charge } from '../shapes/charge.ts';
+import type { CheckoutSession } from '../shapes/checkout-session.ts';
+import type { Customer } from '../shapes/customer.ts';
+import type { Dispute } from '../shapes/dispute.ts';
+import type { StripeEvent } from '../shapes/event.ts';
+import type { PaymentIntent } from '../shapes/payment-intent.ts';
+import type { PaymentMethod } from '../shapes/payment-method.ts';
+import type { Refund } from '../shapes/refund.ts';
+import type { WebhookEndpoint } from '../shapes/webhook-endpoint.ts';
+
+/** What is kept, by the name in its `object`. */
+export interface Kinds {
+  balance_transaction: BalanceTransaction;
+  charge: Charge;
+  'checkout.session': CheckoutSession;
+  customer: Customer;
+  dispute: Dispute;
+  event: StripeEvent;
+  payment_intent: PaymentIntent;
+  payment_method: PaymentMethod;
+  price: Price;
+  product: Product;
+  refund: Refund;
+  webhook_endpoint: WebhookEndpoint;
+}
+export type Kind = keyof Kinds;
+
+/** How ids of each kind begin; charges have two, as on Stripe. */
+export const prefixes: Record<Kind, readonly string[]> = {
+  balance_transaction: ['txn'],
+  charge: ['ch', 'py'],
+  'checkout.session': ['cs_test'],
+  customer: ['cus'],
+  dispute: ['dp'],
+  event: ['evt'],
+  payment_intent: ['pi'],
+  payment_method: ['pm'],
+  price: ['price'],
+  product: ['prod'],
+  refund: ['re', 'pyr'],
+  webhook_endpoint: ['we'],
+};
+
+/** The kind that an id names by how it begins; null for what is no id of ours. */
+export function kindOf(id: string): Kind | null {
+  const prefix = id.slice(0, id.lastIndexOf('_'));
+  for (const [kind, names] of Object.entries(prefixes)) {
+    if (names.includes(prefix)) return kind as Kind;
+  }
+  return null;
+}
