@@ -30,7 +30,10 @@ export function notFound(
     | 'idea'
     | 'patch'
     | 'reflection'
-    | 'search',
+    | 'search'
+    | 'template'
+    | 'purchase'
+    | 'reconciliation',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

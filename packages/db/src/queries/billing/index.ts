@@ -16,6 +16,7 @@ export {
 export { type DisputeRow, putDispute } from './disputes.ts';
 export { type EarningRow, listEarnings, sumCreatorAccounts, sumMaturing } from './earnings.ts';
 export { countTemplatePurchase, selectTemplateOffer, type TemplateOffer } from './offer.ts';
+export { sumOwedOfPurchase } from './owed.ts';
 export {
   insertCustomer,
   notePlanCheckout,
