@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { expireSession } from './complete-checkout.ts';
 import { decideDispute } from './open-dispute.ts';
+import { automaticPayout, payoutArrives } from './payouts.ts';
 
 /** What falls due by itself, by the name under which it was scheduled. */
 const tasks: Record<string, (world: World, subject: string) => void> = {
@@ -12,6 +13,14 @@ const tasks: Record<string, (world: World, subject: string) => void> = {
   lose_dispute(world, id) {
     const found = world.store.find('dispute', id);
     if (found?.object.status === 'needs_response') decideDispute(world, found.account, found.object, 'lost');
+  },
+  payout_arrives(world, id) {
+    const found = world.store.find('payout', id);
+    if (found !== null) payoutArrives(world, found.account, found.object);
+  },
+  automatic_payout(world, id) {
+    const found = world.store.find('account', id);
+    if (found !== null) automaticPayout(world, found.object);
   },
 };
 

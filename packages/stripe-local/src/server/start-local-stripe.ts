@@ -7,6 +7,7 @@ import { dispatcher } from '../http/dispatch.ts';
 import { createFaults } from '../http/faults.ts';
 import { registerSwitches } from '../local/switches.ts';
 import { registerCheckoutPages } from '../pages/checkout-routes.ts';
+import { registerOnboardingPages } from '../pages/onboarding-routes.ts';
 import { style } from '../pages/style.ts';
 import { allRoutes, includable } from '../resources/all-routes.ts';
 import { newWebhookEndpoint } from '../shapes/webhook-endpoint.ts';
@@ -99,6 +100,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
     });
   }
   registerCheckoutPages(server, acting);
+  registerOnboardingPages(server, acting);
   registerSwitches(server, { ...stripe, acting });
   server.get('/_local/style.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
 

@@ -1,3 +1,4 @@
+import type { Account } from '../shapes/account.ts';
 import type { BalanceTransaction } from '../shapes/balance-transaction.ts';
 import type { Price, Product } from '../shapes/catalogue.ts';
 import type { Charge } from '../shapes/charge.ts';
@@ -7,11 +8,14 @@ import type { Dispute } from '../shapes/dispute.ts';
 import type { StripeEvent } from '../shapes/event.ts';
 import type { PaymentIntent } from '../shapes/payment-intent.ts';
 import type { PaymentMethod } from '../shapes/payment-method.ts';
+import type { Payout } from '../shapes/payout.ts';
 import type { Refund } from '../shapes/refund.ts';
+import type { Transfer, TransferReversal } from '../shapes/transfer.ts';
 import type { WebhookEndpoint } from '../shapes/webhook-endpoint.ts';
 
 /** What is kept, by the name in its `object`. */
 export interface Kinds {
+  account: Account;
   balance_transaction: BalanceTransaction;
   charge: Charge;
   'checkout.session': CheckoutSession;
@@ -20,15 +24,19 @@ export interface Kinds {
   event: StripeEvent;
   payment_intent: PaymentIntent;
   payment_method: PaymentMethod;
+  payout: Payout;
   price: Price;
   product: Product;
   refund: Refund;
+  transfer: Transfer;
+  transfer_reversal: TransferReversal;
   webhook_endpoint: WebhookEndpoint;
 }
 export type Kind = keyof Kinds;
 
 /** How ids of each kind begin; charges have two, as on Stripe. */
 export const prefixes: Record<Kind, readonly string[]> = {
+  account: ['acct'],
   balance_transaction: ['txn'],
   charge: ['ch', 'py'],
   'checkout.session': ['cs_test'],
@@ -37,9 +45,12 @@ export const prefixes: Record<Kind, readonly string[]> = {
   event: ['evt'],
   payment_intent: ['pi'],
   payment_method: ['pm'],
+  payout: ['po'],
   price: ['price'],
   product: ['prod'],
   refund: ['re', 'pyr'],
+  transfer: ['tr'],
+  transfer_reversal: ['trr'],
   webhook_endpoint: ['we'],
 };
 
