@@ -188,7 +188,7 @@ function createCheckout(
       metadata,
       payment_intent_data: { metadata, transfer_group: id, description: title },
       success_url: webAddress(ctx, returnPath, `purchase=${id}`),
-      cancel_url: webAddress(ctx, returnPath, 'purchase=cancelled'),
+      cancel_url: webAddress(ctx, returnPath, `purchase=${id}&cancelled=1`),
     },
     { idempotencyKey: `purchase:${id}:${number}:${path}` },
   );

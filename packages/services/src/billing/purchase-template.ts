@@ -39,7 +39,7 @@ export async function purchaseTemplate({
     await forgetListing(ctx, templateId);
     return started(purchase);
   }
-  const paid = await openCheckout(ctx, purchase, offer, return_path ?? `/marketplace/${templateId}`);
+  const paid = await openCheckout(ctx, purchase, offer, return_path ?? `/marketplace/${templateId}/purchase`);
   return started(paid);
 }
 
