@@ -5,8 +5,10 @@ import { newCustomer } from '../shapes/customer.ts';
 import { newPaymentIntent, type PaymentIntent } from '../shapes/payment-intent.ts';
 import type { PaymentMethod } from '../shapes/payment-method.ts';
 import type { World } from '../world.ts';
+import { cardOf } from './charge-card.ts';
 import { confirmPaymentIntent } from './confirm-payment-intent.ts';
 import { createPaymentMethod, knownTestCard } from './payment-methods.ts';
+import { startSubscription } from './subscriptions.ts';
 
 export interface CheckoutOrder {
   account: string;
@@ -34,7 +36,9 @@ export function completeCheckout(world: World, order: CheckoutOrder): CheckoutOu
   nameCustomer(world, order);
   paymentMethod.billing_details.email = session.customer_details?.email ?? null;
   world.put(account, paymentMethod);
-  return payOnce(world, order, paymentMethod);
+  return session.mode === 'subscription'
+    ? subscribe(world, order, paymentMethod)
+    : payOnce(world, order, paymentMethod);
 }
 
 function payOnce(world: World, order: CheckoutOrder, paymentMethod: PaymentMethod): CheckoutOutcome {
@@ -55,6 +59,68 @@ function payOnce(world: World, order: CheckoutOrder, paymentMethod: PaymentMetho
   closeSession(world, account, session, 'paid');
   return { status: 'complete' };
 }
+
+const day = 24 * 60 * 60;
+
+/** A card that is declined leaves no subscription behind: the buyer tries another one. */
+function subscribe(world: World, order: CheckoutOrder, paymentMethod: PaymentMethod): CheckoutOutcome {
+  const { account, session } = order;
+  if (cardOf(paymentMethod).authentication !== undefined && order.authenticated !== true) {
+    return { status: 'requires_action' };
+  }
+  const { trial_period_days: days, trial_end, metadata, description } = session._orders;
+  const customer = need({ world, account }, 'customer', session.customer ?? '');
+  const recurring = session._items.filter(({ price }) => price.recurring !== null);
+  const once = session._items.filter(({ price }) => price.recurring === null);
+  const period = { start: world.now(), end: world.now() };
+  const declined = new Declined();
+  try {
+    world.store.transaction(() => {
+      paymentMethod.customer = customer.id;
+      paymentMethod._authenticated = order.authenticated ?? false;
+      world.put(account, paymentMethod);
+      const started = startSubscription(world, {
+        account,
+        customer: customer.id,
+        items: recurring.map(({ price, quantity }) => ({ price, quantity })),
+        extras: once.map(({ price, quantity, amount_total, currency, description: name }) => ({
+          amount: amount_total,
+          currency,
+          description: name ?? '',
+          period,
+          proration: false,
+          quantity,
+          price,
+          subscription: null,
+          subscriptionItem: null,
+        })),
+        trialEnd: trial_end ?? (days ? world.now() + days * day : null),
+        metadata: metadata ?? {},
+        description: description ?? null,
+        paymentMethod,
+        offSession: false,
+        authenticated: order.authenticated ?? false,
+      });
+      if (started.error !== null) {
+        declined.message = started.error.message;
+        throw declined;
+      }
+      const paid = need({ world, account }, 'customer', customer.id);
+      paid.invoice_settings.default_payment_method ??= paymentMethod.id;
+      world.put(account, paid);
+      session.subscription = started.subscription.id;
+      session.invoice = started.invoice.id;
+      const isFree = started.invoice.amount_due === 0;
+      closeSession(world, account, session, isFree ? 'no_payment_required' : 'paid');
+    });
+  } catch (error) {
+    if (error === declined) return { status: 'declined', message: declined.message };
+    throw error;
+  }
+  return { status: 'complete' };
+}
+
+class Declined extends Error {}
 
 /** The session's own intent; a card that was declined leaves it for the next one. */
 function intentOf(world: World, account: string, session: CheckoutSession): PaymentIntent {

@@ -2,6 +2,8 @@ import type { World } from '../world.ts';
 import { expireSession } from './complete-checkout.ts';
 import { decideDispute } from './open-dispute.ts';
 import { automaticPayout, payoutArrives } from './payouts.ts';
+import { renewSubscription, retryInvoice } from './renew-subscription.ts';
+import { endSubscription } from './subscriptions.ts';
 
 /** What falls due by itself, by the name under which it was scheduled. */
 const tasks: Record<string, (world: World, subject: string) => void> = {
@@ -21,6 +23,24 @@ const tasks: Record<string, (world: World, subject: string) => void> = {
   automatic_payout(world, id) {
     const found = world.store.find('account', id);
     if (found !== null) automaticPayout(world, found.object);
+  },
+  renew_subscription(world, id) {
+    const found = world.store.find('subscription', id);
+    if (found !== null) renewSubscription(world, found.account, found.object);
+  },
+  retry_invoice(world, id) {
+    const found = world.store.find('invoice', id);
+    if (found !== null) retryInvoice(world, found.account, found.object);
+  },
+  cancel_subscription(world, id) {
+    const found = world.store.find('subscription', id);
+    if (found === null || found.object.status === 'canceled') return;
+    endSubscription(world, found.account, found.object, 'cancellation_requested');
+  },
+  trial_will_end(world, id) {
+    const found = world.store.find('subscription', id);
+    if (found?.object.status !== 'trialing') return;
+    world.emit(found.account, 'customer.subscription.trial_will_end', found.object);
   },
 };
 

@@ -8,10 +8,13 @@ import { checkoutSessions } from './checkout-sessions.ts';
 import { customers } from './customers.ts';
 import { disputes } from './disputes.ts';
 import { events } from './events.ts';
+import { invoices } from './invoices.ts';
 import { paymentIntents } from './payment-intents.ts';
 import { paymentMethods } from './payment-methods.ts';
 import { payouts } from './payouts.ts';
+import { portal } from './portal.ts';
 import { search } from './search.ts';
+import { subscriptions } from './subscriptions.ts';
 import { transfers } from './transfers.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 
@@ -25,11 +28,14 @@ export const allRoutes: readonly Route[] = [
   ...customers,
   ...disputes,
   ...events,
+  ...invoices,
   ...paymentIntents,
   ...paymentMethods,
   ...payouts,
+  ...portal,
   ...refunds,
   ...search,
+  ...subscriptions,
   ...transfers,
   ...webhookEndpoints,
 ];
@@ -47,4 +53,15 @@ export const includable: Includable = {
     has_more: false,
     url: `/v1/checkout/sessions/${String(Reflect.get(session, 'id'))}/line_items`,
   }),
+  'customer.subscriptions': (world, account, customer) => {
+    const id = String(Reflect.get(customer, 'id'));
+    const all = world.store.list('subscription', { account, where: [['customer', id]], limit: 100 });
+    const data = all.filter(({ status }) => status !== 'canceled');
+    return { object: 'list', data, has_more: false, url: `/v1/customers/${id}/subscriptions` };
+  },
+  'invoice.payments': (world, account, invoice) => {
+    const id = String(Reflect.get(invoice, 'id'));
+    const data = world.store.list('invoice_payment', { account, where: [['invoice', id]], limit: 10 });
+    return { object: 'list', data, has_more: false, url: `/v1/invoice_payments?invoice=${id}` };
+  },
 };

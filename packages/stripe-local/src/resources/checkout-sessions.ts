@@ -20,7 +20,7 @@ const orders = {
   metadata: metadata.optional(),
 };
 const params = z.strictObject({
-  mode: z.enum(['payment', 'subscription', 'setup']),
+  mode: z.enum(['payment', 'subscription']),
   success_url: text.optional(),
   cancel_url: url.optional(),
   line_items: z.array(lineItem).max(100).optional(),
@@ -164,7 +164,6 @@ function refuseWrongExpiry({ world, params: given }: Call<Given>): void {
 }
 
 function refuseWrongItems(mode: Given['mode'], items: LineItem[]): void {
-  if (mode === 'setup') return;
   if (items.length === 0) {
     throw invalidRequest('Missing required param: line_items.', {
       code: 'parameter_missing',

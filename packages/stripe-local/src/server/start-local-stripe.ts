@@ -8,6 +8,8 @@ import { createFaults } from '../http/faults.ts';
 import { registerSwitches } from '../local/switches.ts';
 import { registerCheckoutPages } from '../pages/checkout-routes.ts';
 import { registerOnboardingPages } from '../pages/onboarding-routes.ts';
+import { registerPapers } from '../pages/paper-routes.ts';
+import { registerPortalPages } from '../pages/portal-routes.ts';
 import { style } from '../pages/style.ts';
 import { allRoutes, includable } from '../resources/all-routes.ts';
 import { newWebhookEndpoint } from '../shapes/webhook-endpoint.ts';
@@ -101,6 +103,8 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   }
   registerCheckoutPages(server, acting);
   registerOnboardingPages(server, acting);
+  registerPapers(server, acting);
+  registerPortalPages(server, acting);
   registerSwitches(server, { ...stripe, acting });
   server.get('/_local/style.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
 

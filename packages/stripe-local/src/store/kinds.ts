@@ -6,10 +6,13 @@ import type { CheckoutSession } from '../shapes/checkout-session.ts';
 import type { Customer } from '../shapes/customer.ts';
 import type { Dispute } from '../shapes/dispute.ts';
 import type { StripeEvent } from '../shapes/event.ts';
+import type { Invoice, InvoiceItem, InvoicePayment } from '../shapes/invoice.ts';
 import type { PaymentIntent } from '../shapes/payment-intent.ts';
 import type { PaymentMethod } from '../shapes/payment-method.ts';
 import type { Payout } from '../shapes/payout.ts';
+import type { PortalConfiguration, PortalSession } from '../shapes/portal.ts';
 import type { Refund } from '../shapes/refund.ts';
+import type { Subscription } from '../shapes/subscription.ts';
 import type { Transfer, TransferReversal } from '../shapes/transfer.ts';
 import type { WebhookEndpoint } from '../shapes/webhook-endpoint.ts';
 
@@ -17,17 +20,23 @@ import type { WebhookEndpoint } from '../shapes/webhook-endpoint.ts';
 export interface Kinds {
   account: Account;
   balance_transaction: BalanceTransaction;
+  'billing_portal.configuration': PortalConfiguration;
+  'billing_portal.session': PortalSession;
   charge: Charge;
   'checkout.session': CheckoutSession;
   customer: Customer;
   dispute: Dispute;
   event: StripeEvent;
+  invoice: Invoice;
+  invoice_payment: InvoicePayment;
+  invoiceitem: InvoiceItem;
   payment_intent: PaymentIntent;
   payment_method: PaymentMethod;
   payout: Payout;
   price: Price;
   product: Product;
   refund: Refund;
+  subscription: Subscription;
   transfer: Transfer;
   transfer_reversal: TransferReversal;
   webhook_endpoint: WebhookEndpoint;
@@ -38,17 +47,23 @@ export type Kind = keyof Kinds;
 export const prefixes: Record<Kind, readonly string[]> = {
   account: ['acct'],
   balance_transaction: ['txn'],
+  'billing_portal.configuration': ['bpc'],
+  'billing_portal.session': ['bps'],
   charge: ['ch', 'py'],
   'checkout.session': ['cs_test'],
   customer: ['cus'],
   dispute: ['dp'],
   event: ['evt'],
+  invoice: ['in'],
+  invoice_payment: ['inpay'],
+  invoiceitem: ['ii'],
   payment_intent: ['pi'],
   payment_method: ['pm'],
   payout: ['po'],
   price: ['price'],
   product: ['prod'],
   refund: ['re', 'pyr'],
+  subscription: ['sub'],
   transfer: ['tr'],
   transfer_reversal: ['trr'],
   webhook_endpoint: ['we'],
