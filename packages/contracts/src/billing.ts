@@ -4,6 +4,7 @@ import {
   purchaseIdSchema,
   reconciliationIdSchema,
   refundIdSchema,
+  teamIdSchema,
   templateIdSchema,
   templateVersionIdSchema,
 } from './ids.ts';
@@ -237,7 +238,7 @@ export const listEarningsInputSchema = z.strictObject({
   from: instant.optional(),
   to: instant.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: ledgerEntryIdSchema.optional(),
+  cursor: z.string().max(200).optional(),
 });
 export const earningsStatementSchema = z.object({
   from: instant,
@@ -323,3 +324,26 @@ export const stripeEventTakenSchema = z.object({
   verdict: z.enum(['taken', 'repeated']),
 });
 export type StripeEventTaken = z.infer<typeof stripeEventTakenSchema>;
+
+/** Of an operator: what a creator owes and will not pay. */
+export const writeOffInputSchema = z.strictObject({
+  creator_team_id: teamIdSchema,
+  amount_minor: minor.positive(),
+  currency: currency.default('usd'),
+});
+export const writeOffBodySchema = writeOffInputSchema.omit({ creator_team_id: true });
+export const writtenOffSchema = z.object({
+  creator_team_id: teamIdSchema,
+  /** What they still owe. */
+  owed_minor: minor,
+  currency,
+});
+export type WrittenOff = z.infer<typeof writtenOffSchema>;
+export const onboardInputSchema = z.strictObject({
+  /** ISO 3166-1 of where the creator is; kept once the account is made. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country like "US" or "DE"')
+    .default('US'),
+  return_path: returnPath.optional(),
+});

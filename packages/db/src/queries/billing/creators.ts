@@ -185,3 +185,11 @@ export function listPayouts(
     .$castTo<PayoutRow>()
     .execute();
 }
+
+/** Keeps others from what the creator owes and is owed until the transaction ends. */
+export async function lockCreatorAccount(
+  tx: Transaction,
+  { creatorTeamId }: { creatorTeamId: string },
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('creator ' || ${creatorTeamId}, 0))`.execute(tx);
+}

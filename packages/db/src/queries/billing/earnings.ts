@@ -71,3 +71,17 @@ export async function listEarnings(
     order by e.id desc limit ${limit}`.execute(tx);
   return rows;
 }
+
+/** What each cause changed in what the creator is owed, within the span. */
+export async function sumEarnings(
+  tx: Transaction,
+  { creatorTeamId, from, to }: { creatorTeamId: TeamId; from: Date; to: Date },
+): Promise<{ cause: string; currency: string; amountMinor: number }[]> {
+  const { rows } = await sql<{ cause: string; currency: string; amountMinor: number }>`
+    select e.cause, l.currency, sum(l.amount_minor)::bigint as "amountMinor"
+    from public.ledger_postings l join public.ledger_entries e on e.id = l.entry_id
+    where l.creator_team_id = ${creatorTeamId} and l.account = 'creator_payable'
+      and e.occurred_at >= ${from} and e.occurred_at < ${to}
+    group by e.cause, l.currency`.execute(tx);
+  return rows;
+}

@@ -6,6 +6,7 @@ export {
   listMaturePurchases,
   listPayouts,
   listTransfersOfPurchase,
+  lockCreatorAccount,
   putCreatorAccount,
   putPayout,
   selectCreatorAccount,
@@ -14,7 +15,7 @@ export {
   updateTransfer,
 } from './creators.ts';
 export { type DisputeRow, putDispute } from './disputes.ts';
-export { type EarningRow, listEarnings, sumCreatorAccounts, sumMaturing } from './earnings.ts';
+export { type EarningRow, listEarnings, sumCreatorAccounts, sumEarnings, sumMaturing } from './earnings.ts';
 export { countTemplatePurchase, selectTemplateOffer, type TemplateOffer } from './offer.ts';
 export { sumOwedOfPurchase } from './owed.ts';
 export {
@@ -24,6 +25,7 @@ export {
   selectCustomer,
   selectCustomerByStripeId,
   selectSubscription,
+  selectTeamPlan,
 } from './plans.ts';
 export {
   claimCheckout,
@@ -51,6 +53,7 @@ export {
   insertRefund,
   listRefunds,
   listRefundsOfPurchase,
+  listRefundsOfTeam,
   selectRefundById,
   selectRefundByStripeId,
   updateRefund,

@@ -1,4 +1,4 @@
-import type { TeamId } from '@agent-factory/contracts';
+import type { Plan, TeamId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 import type { CustomerRow, SubscriptionRow } from './rows.ts';
@@ -123,4 +123,15 @@ export async function putSubscription(tx: Transaction, subscription: Subscriptio
       .where('team_id', '=', subscription.teamId)
       .execute();
   }
+}
+
+/** The plan that the team has, and the one that an operator gave it; null for what the deployment gives to all. */
+export async function selectTeamPlan(
+  tx: Transaction,
+  { teamId }: { teamId: TeamId },
+): Promise<{ plan: Plan | null; given: Plan | null } | undefined> {
+  const { rows } = await sql<{ plan: Plan | null; given: Plan | null }>`
+    select app.plan_of(t.plan, t.subscribed_plan, t.subscribed_until, now()) as plan, t.plan as given
+    from public.teams t where t.id = ${teamId}`.execute(tx);
+  return rows[0];
 }

@@ -86,3 +86,16 @@ export async function updateRefund(
     .where('id', '=', id)
     .execute();
 }
+
+/** Those of several of a team's purchases, oldest first. */
+export function listRefundsOfTeam(
+  tx: Transaction,
+  { buyerTeamId, purchaseIds }: { buyerTeamId: TeamId; purchaseIds: readonly PurchaseId[] },
+): Promise<RefundRow[]> {
+  if (purchaseIds.length === 0) return Promise.resolve([]);
+  return refundsOf(tx)
+    .where('buyer_team_id', '=', buyerTeamId)
+    .where('purchase_id', 'in', purchaseIds)
+    .orderBy('id')
+    .execute();
+}
