@@ -57,6 +57,7 @@ const priceMinor = z
   .max(10_000_000)
   .refine((cents) => cents === 0 || cents >= 100, { error: 'must be 0 (free) or at least 100 (1.00 USD)' });
 const royaltyBps = z.int().min(0).max(5_000);
+const share = z.number().min(0).max(1);
 const instant = z.iso.datetime();
 const count = z.int().min(0);
 
@@ -137,7 +138,6 @@ export const templatePermissionsSchema = z.object({
 });
 export type TemplatePermissions = z.infer<typeof templatePermissionsSchema>;
 
-const share = z.number().min(0).max(1);
 /** Measured by the platform on this very version; never taken from who offers it. */
 export const templateEvidenceSchema = z.object({
   cases: count,
@@ -186,8 +186,10 @@ export const templateCardSchema = z.object({
   /** Teams that own it. */
   owners: count,
   rating,
-  /** Measured; null where nothing was judged. */
-  pass_rate: share.nullable(),
+  /** Measured, with its 95 % interval; null where nothing was judged. */
+  pass_rate: z.object({ value: share, low: share, high: share }).nullable(),
+  /** What its tools may do, each once. */
+  effects: z.array(z.enum(['read', 'write', 'money'])),
   cost_usd: z.number().nullable(),
   /** The path of its first picture; null without one. */
   picture: z.string().nullable(),
@@ -362,7 +364,7 @@ export const templateTriesSchema = z.object({
 });
 export type TemplateTries = z.infer<typeof templateTriesSchema>;
 
-export const fidelityGapKinds = ['agent', 'tool', 'connection', 'model', 'name', 'budget'] as const;
+export const fidelityGapKinds = ['tool', 'connection', 'model', 'name'] as const;
 /** What a team lacks for a version to run as it was measured. */
 export const fidelityGapSchema = z.object({
   kind: z.enum(fidelityGapKinds),

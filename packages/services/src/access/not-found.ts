@@ -31,6 +31,10 @@ export function notFound(
     | 'patch'
     | 'reflection'
     | 'search'
+    | 'picture'
+    | 'review'
+    | 'report'
+    | 'try'
     | 'template'
     | 'purchase'
     | 'reconciliation',

@@ -17,6 +17,7 @@ export {
   listTemplatesToRetest,
   type OpenReport,
   resolveTemplateReport,
+  teamOfTemplate,
   type WaitingTemplate,
 } from './moderation.ts';
 export {
@@ -71,9 +72,11 @@ export {
   listTemplateVersion,
   listTemplateVersions,
   type NewTemplateVersion,
+  type PublishedText,
   putTemplateEvidence,
   selectTemplateContents,
   selectTemplateVersion,
+  selectVersionsToPublish,
   setTemplateRetest,
   setTemplateVersionStatus,
 } from './versions.ts';

@@ -114,3 +114,15 @@ export async function listTemplatesToRetest(
     return rows;
   });
 }
+
+/** Whose a template is, whatever its state; for operators. */
+export async function teamOfTemplate(
+  database: Database,
+  templateId: TemplateId,
+): Promise<TeamId | undefined> {
+  return inTransaction(database, 'agent_factory_worker', {}, async (tx) => {
+    const { rows } = await sql<{ teamId: TeamId | null }>`
+      select app.team_of_template(${templateId}) as "teamId"`.execute(tx);
+    return rows[0]?.teamId ?? undefined;
+  });
+}

@@ -83,14 +83,14 @@ export async function selectReviewToTell(
   return rows[0];
 }
 
-/** The creator's answer; false where it is no review of a template of this team's. */
+/** The creator's answer; of which template, undefined where it is none of this team's. */
 export async function answerReview(
   tx: Transaction,
   { id, answer }: { id: TemplateReviewId; answer: string | null },
-): Promise<boolean> {
-  const { rows } = await sql<{ done: boolean }>`
-    select app.answer_review(${id}, ${answer}) as done`.execute(tx);
-  return rows[0]?.done ?? false;
+): Promise<TemplateId | undefined> {
+  const { rows } = await sql<{ templateId: TemplateId | null }>`
+    select app.answer_review(${id}, ${answer}) as "templateId"`.execute(tx);
+  return rows[0]?.templateId ?? undefined;
 }
 
 /** Of a listed template, newest first, for anybody. */

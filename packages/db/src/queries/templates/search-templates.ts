@@ -20,7 +20,9 @@ export interface TemplateHit {
   costP50NanoUsd: number | null;
   kind: 'Agent' | 'Team';
   versionNumber: number;
-  passRate: { value: number } | null;
+  passRate: { value: number; low: number; high: number } | null;
+  /** What its tools may do, each once. */
+  effects: ('read' | 'write' | 'money')[];
   picture: string | null;
   /** What it is sorted by, as text; with the id the place of the next page. */
   sortKey: string;
@@ -47,7 +49,7 @@ export async function searchTemplates(database: Database, search: TemplateSearch
         select id, title, summary, category, tags, price_minor as "priceMinor", currency, licence, publisher,
           purchases_count as "purchasesCount", rating_count as "ratingCount", rating_sum as "ratingSum",
           listed_at as "listedAt", cost_p50_nano_usd as "costP50NanoUsd", kind, version_number as "versionNumber",
-          pass_rate as "passRate", picture, sort_key as "sortKey"
+          pass_rate as "passRate", effects, picture, sort_key as "sortKey"
         from app.search_templates(${search.asked}, ${search.category}, ${search.tags}::text[], ${search.freeOnly},
           ${search.sort}, ${search.after?.key ?? null}, ${search.after?.id ?? null}, ${search.limit}::integer)`.execute(
         tx,

@@ -1,4 +1,6 @@
 import type {
+  AgentId,
+  AgentVersionId,
   SpecChangeView,
   TeamId,
   TemplateEvidence,
@@ -142,5 +144,31 @@ export async function selectTemplateContents(
     select position, name, title, description, kind, spec, spec_hash as "specHash"
     from public.template_contents
     where team_id = ${teamId} and version_id = ${versionId} order by position`.execute(tx);
+  return rows;
+}
+
+export interface PublishedText {
+  agentId: AgentId;
+  versionId: AgentVersionId;
+  name: string;
+  title: string;
+  description: string;
+  kind: 'Agent' | 'Team';
+  spec: string;
+  specHash: string;
+  createdAt: Date;
+}
+
+/** The texts of these agent versions as they are published, in no order. */
+export async function selectVersionsToPublish(
+  tx: Transaction,
+  { teamId, versionIds }: { teamId: TeamId; versionIds: readonly AgentVersionId[] },
+): Promise<PublishedText[]> {
+  const { rows } = await sql<PublishedText>`
+    select agent.id as "agentId", version.id as "versionId", agent.name, agent.title, agent.description, agent.kind,
+      version.spec, version.spec_hash as "specHash", version.created_at as "createdAt"
+    from public.agent_versions version
+    join public.agents agent on agent.team_id = version.team_id and agent.id = version.agent_id
+    where version.team_id = ${teamId} and version.id = any (${versionIds}::text[])`.execute(tx);
   return rows;
 }
