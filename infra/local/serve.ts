@@ -2,6 +2,7 @@ import { apiOptionsOf, parseApiEnv, startApi } from '@agent-factory/api';
 import { ensureDemoUser, openServices, parseTeamShares, warmSpecs } from '@agent-factory/services';
 import { startWorker } from '@agent-factory/worker';
 import { pino } from 'pino';
+import { startStripe } from './stripe.ts';
 
 /**
  * API and worker in one process, as `npm start` runs them: one pool, one set of modules in memory, and run
@@ -31,12 +32,15 @@ const worker = await startWorker({
   shares: parseTeamShares(process.env.WORKER_TEAM_SHARES),
   log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
 });
+// Before the API, whose verbs may ask it from their first request on.
+const stripe = await startStripe(process.env);
 const api = await startApi(options);
 logger.info({ url: api.url }, 'serving');
 void warmSpecs(services);
 
 async function stop(): Promise<void> {
   await Promise.all([api.close(), worker.stop(1_500)]);
+  await stripe?.close();
   await services.close();
   // Whatever idle socket or timer is left must not hold up a stop.
   process.exit(0);

@@ -117,7 +117,8 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   }
   const bound = server.server.address();
   if (bound === null || typeof bound === 'string') throw new Error('a server that listens has a port');
-  address.url = `http://127.0.0.1:${bound.port}`;
+  // The pages share the site of the shop's, so that its cookies come back with the buyer.
+  address.url = `http://localhost:${bound.port}`;
   const tick = setInterval(() => {
     clock.catchUp(runDue);
     deliveries.kick();
@@ -127,7 +128,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
 
   return {
     ...stripe,
-    url: address.url,
+    url: `http://127.0.0.1:${bound.port}`,
     port: bound.port,
     async close() {
       clearInterval(tick);
