@@ -26,14 +26,16 @@ const { DEMO_EMAIL: email, DEMO_PASSWORD: password } = process.env;
 if (options.localAuth && email && password) {
   await ensureDemoUser({ ctx: options.localAuth.context, input: { email, password, name: 'Demo' } });
 }
-const worker = await startWorker({
-  services,
-  queueUrl: process.env.DATABASE_QUEUE_URL ?? '',
-  shares: parseTeamShares(process.env.WORKER_TEAM_SHARES),
-  log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
-});
-// Before the API, whose verbs may ask it from their first request on.
-const stripe = await startStripe(process.env);
+// Before the API, whose verbs may ask Stripe from their first request on.
+const [stripe, worker] = await Promise.all([
+  startStripe(process.env),
+  startWorker({
+    services,
+    queueUrl: process.env.DATABASE_QUEUE_URL ?? '',
+    shares: parseTeamShares(process.env.WORKER_TEAM_SHARES),
+    log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
+  }),
+]);
 const api = await startApi(options);
 logger.info({ url: api.url }, 'serving');
 void warmSpecs(services);
