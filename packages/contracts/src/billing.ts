@@ -209,6 +209,8 @@ export type CreatorAccountView = z.infer<typeof creatorAccountViewSchema>;
 
 export const earningKinds = [
   'sale',
+  /** Of a fork that somebody else sold. */
+  'royalty',
   'refund',
   'refund_failed',
   'dispute_lost',
@@ -230,6 +232,8 @@ export const earningLineSchema = z.object({
   /** Above zero for the creator, below zero from them: a sale earns, a refund takes, a transfer leaves. */
   amount_minor: minor,
   currency,
+  /** Of a sale by the team: what was paid without tax, and who got the rest; gross = amount + platform + royalties. */
+  sale: z.object({ gross_minor: minor, platform_minor: minor, royalties_minor: minor }).nullable(),
 });
 export type EarningLine = z.infer<typeof earningLineSchema>;
 

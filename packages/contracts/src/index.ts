@@ -104,6 +104,7 @@ export {
   invoiceViewSchema,
   listEarningsInputSchema,
   maxStripeEventBytes,
+  onboardInputSchema,
   type PayoutView,
   type PlanPreview,
   type PurchaseStarted,
@@ -134,6 +135,10 @@ export {
   type StripeEventTaken,
   stripeEventTakenSchema,
   subscriptionStates,
+  type WrittenOff,
+  writeOffBodySchema,
+  writeOffInputSchema,
+  writtenOffSchema,
 } from './billing.ts';
 export {
   type ApproveToolChangeInput,

@@ -1,4 +1,4 @@
-import type { PaidPlan } from '@agent-factory/billing';
+import { type PaidPlan, planCurrency } from '@agent-factory/billing';
 import {
   AppError,
   type BillingView,
@@ -34,8 +34,12 @@ export async function changePlan({
 }): Promise<BillingView> {
   requireScope(ctx.actor, 'billing:write');
   const { plan } = parseInput(changePlanInputSchema, input);
-  const { teamId } = ctx.actor;
-  const { stripe, subscription, item } = await readSubscription(ctx);
+  const standing = await readSubscription(ctx, plan);
+  if (standing === null) {
+    await recordChange(ctx, null, plan);
+    return getBilling({ ctx });
+  }
+  const { stripe, subscription, item } = standing;
   const id = subscription.stripeSubscriptionId;
   await askStripe(async () => {
     if (plan === 'free') {
@@ -55,14 +59,7 @@ export async function changePlan({
           }),
     });
   });
-  await withClerk(ctx.db, (tx) =>
-    recordAudit(tx, ctx, {
-      action: 'plan.changed',
-      target: { id: teamId },
-      before: { plan: subscription.plan },
-      after: { plan },
-    }),
-  );
+  await recordChange(ctx, subscription.plan, plan);
   await settleSubscription(ctx, id);
   return getBilling({ ctx });
 }
@@ -77,7 +74,11 @@ export async function previewPlan({
 }): Promise<PlanPreview> {
   requireScope(ctx.actor, 'billing:read', 'billing:write');
   const { plan } = parseInput(changePlanInputSchema, input);
-  const { stripe, subscription, item } = await readSubscription(ctx);
+  const standing = await readSubscription(ctx, plan);
+  if (standing === null) {
+    return { plan, due_now_minor: 0, currency: planCurrency, next_payment_minor: 0, next_payment_at: null };
+  }
+  const { stripe, subscription, item } = standing;
   const { currency } = item.price;
   const endsAt = dateOf(item.current_period_end).toISOString();
   if (plan === 'free') {
@@ -112,13 +113,26 @@ interface Standing {
   item: Stripe.SubscriptionItem;
 }
 
-async function readSubscription(ctx: ServiceContext): Promise<Standing> {
+async function recordChange(ctx: ServiceContext, from: Plan | null, to: Plan): Promise<void> {
+  await withClerk(ctx.db, (tx) =>
+    recordAudit(tx, ctx, {
+      action: 'plan.changed',
+      target: { id: ctx.actor.teamId },
+      before: { plan: from },
+      after: { plan: to },
+    }),
+  );
+}
+
+/** Null where there is none and none is wanted. */
+async function readSubscription(ctx: ServiceContext, wanted: Plan): Promise<Standing | null> {
   const { teamId } = ctx.actor;
-  const stripe = await requireStripe(ctx);
   const subscription = await withTenant(ctx.db, ctx.actor, (tx) => selectSubscription(tx, { teamId }));
   if (!isLive(subscription)) {
+    if (wanted === 'free') return null;
     throw new AppError('conflict', 'The team has no subscription: choose a plan first.');
   }
+  const stripe = await requireStripe(ctx);
   const current = await askStripe(() => stripe.subscriptions.retrieve(subscription.stripeSubscriptionId));
   const [item] = current.items.data;
   if (item === undefined)

@@ -6,7 +6,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { csvCell } from '../audit/csv-line.ts';
 import type { ServiceContext } from '../service-context.ts';
-import { earningLine } from './get-earnings.ts';
+import { earningLine, salePartsOf } from './get-earnings.ts';
 
 const columns = ['entry_id', 'at', 'kind', 'title', 'template_id', 'amount_minor', 'currency'] as const;
 const pageSize = 500;
@@ -28,8 +28,9 @@ export async function exportEarnings({
   while (lines.length < mostLines) {
     const page = { creatorTeamId: ctx.actor.teamId, ...span, before, limit: pageSize };
     const rows: EarningRow[] = await withTenant(ctx.db, ctx.actor, (tx) => listEarnings(tx, page));
+    const parts = await salePartsOf(ctx, rows);
     for (const row of rows) {
-      const line = earningLine(row);
+      const line = earningLine(row, parts.get(row.id));
       lines.push(columns.map((column) => csvCell(line[column])).join(','));
     }
     before = rows.at(-1)?.id ?? null;

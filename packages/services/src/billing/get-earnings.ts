@@ -5,10 +5,11 @@ import {
   earningLineSchema,
   listEarningsInputSchema,
 } from '@agent-factory/contracts';
-import { type Transaction, withTenant } from '@agent-factory/db';
+import { type Transaction, withClerk, withTenant } from '@agent-factory/db';
 import {
   type EarningRow,
   listEarnings,
+  listSaleParts,
   sumCreatorAccounts,
   sumEarnings,
   sumMaturing,
@@ -45,7 +46,8 @@ export async function getEarnings({
     rows: await listEarnings(tx, { creatorTeamId, ...span, before, limit: limit + 1 }),
     balances: await balancesOf(tx, creatorTeamId, span, now),
   }));
-  const page = pageFrom(rows, limit, earningLine);
+  const parts = await salePartsOf(ctx, rows);
+  const page = pageFrom(rows, limit, (row) => earningLine(row, parts.get(row.id)));
   return {
     from: span.from.toISOString(),
     to: span.to.toISOString(),
@@ -85,15 +87,37 @@ async function balancesOf(
   });
 }
 
+export type SalePart = Awaited<ReturnType<typeof listSaleParts>>[number];
+
+/** What the sales among these lines came to in all: told to whoever earned by them, and nothing of the buyer. */
+export async function salePartsOf(
+  ctx: ServiceContext,
+  rows: readonly EarningRow[],
+): Promise<Map<string, SalePart>> {
+  const entryIds = rows.filter(({ cause }) => cause === 'sale').map(({ id }) => id);
+  const parts = await withClerk(ctx.db, (tx) =>
+    listSaleParts(tx, { entryIds, creatorTeamId: ctx.actor.teamId }),
+  );
+  return new Map(parts.map((part) => [part.id, part]));
+}
+
 /** A credit of theirs is a gain of theirs. */
-export function earningLine(row: EarningRow): EarningLine {
+export function earningLine(row: EarningRow, part: SalePart | undefined): EarningLine {
   return earningLineSchema.parse({
     entry_id: row.id,
     at: row.at.toISOString(),
-    kind: row.cause,
+    kind: part?.bySeller === false ? 'royalty' : row.cause,
     title: row.memo,
     template_id: row.templateId,
     amount_minor: -row.amountMinor,
     currency: row.currency,
+    sale:
+      part?.bySeller === true
+        ? {
+            gross_minor: part.ownMinor + part.platformMinor + part.royaltiesMinor,
+            platform_minor: part.platformMinor,
+            royalties_minor: part.royaltiesMinor,
+          }
+        : null,
   });
 }

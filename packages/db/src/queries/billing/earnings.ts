@@ -85,3 +85,31 @@ export async function sumEarnings(
     group by e.cause, l.currency`.execute(tx);
   return rows;
 }
+
+/** What each of these sales came to, in all parts; for the clerk, about entries that the asker was shown. */
+export async function listSaleParts(
+  tx: Transaction,
+  { entryIds, creatorTeamId }: { entryIds: readonly LedgerEntryId[]; creatorTeamId: TeamId },
+): Promise<
+  { id: LedgerEntryId; bySeller: boolean; platformMinor: number; royaltiesMinor: number; ownMinor: number }[]
+> {
+  if (entryIds.length === 0) return [];
+  const { rows } = await sql<{
+    id: LedgerEntryId;
+    bySeller: boolean;
+    platformMinor: number;
+    royaltiesMinor: number;
+    ownMinor: number;
+  }>`
+    select e.id, coalesce(min(p.seller_team_id) = ${creatorTeamId}, false) as "bySeller",
+      coalesce(-sum(l.amount_minor) filter (where l.account = 'platform_revenue'), 0)::bigint as "platformMinor",
+      coalesce(-sum(l.amount_minor) filter (
+        where l.account = 'creator_payable' and l.creator_team_id <> ${creatorTeamId}), 0)::bigint as "royaltiesMinor",
+      coalesce(-sum(l.amount_minor) filter (
+        where l.account = 'creator_payable' and l.creator_team_id = ${creatorTeamId}), 0)::bigint as "ownMinor"
+    from public.ledger_entries e join public.ledger_postings l on l.entry_id = e.id
+      join public.purchases p on p.id = e.purchase_id
+    where e.id = any (${entryIds as string[]}::text[]) and e.cause = 'sale'
+    group by e.id`.execute(tx);
+  return rows;
+}

@@ -15,11 +15,19 @@ export {
   updateTransfer,
 } from './creators.ts';
 export { type DisputeRow, putDispute } from './disputes.ts';
-export { type EarningRow, listEarnings, sumCreatorAccounts, sumEarnings, sumMaturing } from './earnings.ts';
+export {
+  type EarningRow,
+  listEarnings,
+  listSaleParts,
+  sumCreatorAccounts,
+  sumEarnings,
+  sumMaturing,
+} from './earnings.ts';
 export { countTemplatePurchase, selectTemplateOffer, type TemplateOffer } from './offer.ts';
 export { sumOwedOfPurchase } from './owed.ts';
 export {
   insertCustomer,
+  listSubscriptionsOfShutTeams,
   notePlanCheckout,
   putSubscription,
   selectCustomer,

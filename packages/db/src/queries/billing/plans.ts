@@ -135,3 +135,16 @@ export async function selectTeamPlan(
     from public.teams t where t.id = ${teamId}`.execute(tx);
   return rows[0];
 }
+
+/** Subscriptions that somebody would be charged for though their team is deleted. */
+export async function listSubscriptionsOfShutTeams(
+  tx: Transaction,
+  { limit }: { limit: number },
+): Promise<{ stripeSubscriptionId: string }[]> {
+  const { rows } = await sql<{ stripeSubscriptionId: string }>`
+    select s.stripe_subscription_id as "stripeSubscriptionId"
+    from public.subscriptions s join public.teams t on t.id = s.team_id
+    where t.deleted_at is not null and s.status not in ('canceled', 'incomplete_expired')
+    order by s.team_id limit ${limit}`.execute(tx);
+  return rows;
+}
