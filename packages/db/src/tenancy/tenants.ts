@@ -10,8 +10,10 @@ import {
   type DocumentId,
   type IdeaId,
   type InvitationId,
+  type LedgerEntryId,
   newId,
   type ProviderKeyId,
+  type PurchaseId,
   type RunId,
   type ScheduleId,
   type SpecPatchId,
@@ -55,6 +57,8 @@ export interface Tenant {
   ideaId: IdeaId;
   specPatchId: SpecPatchId;
   trialId: TrialId;
+  purchaseId: PurchaseId;
+  ledgerEntryId: LedgerEntryId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -109,6 +113,8 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       ideaId: newId('idea'),
       specPatchId: newId('specPatch'),
       trialId: newId('trial'),
+      purchaseId: newId('purchase'),
+      ledgerEntryId: newId('ledgerEntry'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }
