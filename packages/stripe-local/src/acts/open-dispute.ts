@@ -25,7 +25,6 @@ export function openDispute(world: World, account: string, charge: Charge, reaso
     description: `Chargeback withdrawal for ${charge.id}`,
   });
   dispute.balance_transactions = [withdrawal];
-  dispute.balance_transaction = withdrawal.id;
   world.put(account, dispute);
   charge.disputed = true;
   world.put(account, charge);

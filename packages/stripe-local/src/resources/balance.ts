@@ -27,9 +27,7 @@ export const balance = [
     return {
       object: 'balance',
       available: part('available'),
-      ...(account === world.platform
-        ? { connect_reserved: rows.map(({ currency }) => ({ amount: 0, currency })) }
-        : {}),
+      connect_reserved: rows.map(({ currency }) => ({ amount: 0, currency })),
       livemode: false,
       pending: part('pending'),
       refund_and_dispute_prefunding: {

@@ -66,13 +66,26 @@ const params = z.strictObject({
   payment_method_types: z.array(text).optional(),
   automatic_tax: z.strictObject({ enabled: flag }).optional(),
   tax_id_collection: z.strictObject({ enabled: flag }).optional(),
-  invoice_creation: z.strictObject({ enabled: flag }).optional(),
+  invoice_creation: z.strictObject({ enabled: z.literal('false') }).optional(),
   phone_number_collection: z.strictObject({ enabled: flag }).optional(),
   adaptive_pricing: z.strictObject({ enabled: flag }).optional(),
   ui_mode: z.enum(['hosted', 'hosted_page']).optional(),
 });
 
 const day = 24 * 60 * 60;
+
+const noInvoice = {
+  enabled: false,
+  invoice_data: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: null,
+    metadata: {},
+    rendering_options: null,
+  },
+};
 
 export const checkoutSessions = [
   route('POST', '/v1/checkout/sessions', params, (call) => {
@@ -107,7 +120,7 @@ export const checkoutSessions = [
     session.allow_promotion_codes = given.allow_promotion_codes ?? null;
     session.billing_address_collection = given.billing_address_collection ?? null;
     session.payment_method_collection = given.payment_method_collection ?? session.payment_method_collection;
-    session.invoice_creation = given.mode === 'payment' ? { enabled: false } : null;
+    session.invoice_creation = given.mode === 'payment' ? noInvoice : null;
     world.put(account, session);
     world.store.schedule(expiresAt, 'expire_session', session.id);
     return session;

@@ -92,7 +92,7 @@ export function newCheckoutSession(
     expires_at: fields.expires_at,
     integration_identifier: none<string>(),
     invoice: none<string>(),
-    invoice_creation: none<{ enabled: boolean }>(),
+    invoice_creation: none<{ enabled: boolean; invoice_data: object }>(),
     livemode: false,
     locale: none<string>(),
     managed_payments: null,

@@ -1,5 +1,5 @@
 import type { BalanceTransaction } from './balance-transaction.ts';
-import { type Birth, type Metadata, none } from './none.ts';
+import type { Birth, Metadata } from './none.ts';
 
 export type Dispute = ReturnType<typeof newDispute>;
 export type DisputeStatus = 'needs_response' | 'under_review' | 'won' | 'lost';
@@ -55,7 +55,6 @@ export function newDispute(
     id,
     object: 'dispute' as const,
     amount: fields.amount,
-    balance_transaction: none<string>(),
     balance_transactions: [] as BalanceTransaction[],
     charge: fields.charge,
     created,
