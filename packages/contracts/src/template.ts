@@ -204,7 +204,7 @@ export const searchTemplatesInputSchema = z.strictObject({
   category: z.enum(templateCategories).optional(),
   /** By comma; all of them. */
   tags: z.string().trim().max(200).optional(),
-  free: z.stringbool().optional(),
+  free: z.enum(['true', 'false']).optional(),
   /** `relevance` where something is asked for, else `popular`. */
   sort: z.enum(templateSorts).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(24),

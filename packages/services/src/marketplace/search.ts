@@ -31,7 +31,7 @@ export async function searchTemplates({
     asked: q,
     category: asked.category ?? null,
     tags: tags.length === 0 ? null : tags,
-    freeOnly: asked.free ?? false,
+    freeOnly: asked.free === 'true',
     sort,
     after: asked.cursor === undefined ? null : decodePlace(asked.cursor, sort),
     limit: asked.limit + 1,

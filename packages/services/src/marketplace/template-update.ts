@@ -35,8 +35,8 @@ import { renamed } from './deploy.ts';
 import { requireOwned } from './require-owned.ts';
 
 /**
- * Where an agent came from and what a newer version of it would change, by risk. Errors: `not_found` for an agent that
- * was made of no template; `purchase_required` where the team does not own it any more.
+ * Where an agent came from and what a newer version of it would change, by risk. Errors: `not_found`; `conflict` for an agent
+ * that was made of no template; `purchase_required` where the team does not own it any more.
  */
 export async function getTemplateUpdate({
   ctx,
@@ -66,7 +66,14 @@ async function readUpdate(ctx: ServiceContext, agentId: AgentId): Promise<ReadUp
   return withTenant(ctx.db, system, async (tx) => {
     const own = await selectDeployment(tx, { agentId, teamId });
     const origin = own && (await selectDeployment(tx, { agentId: own.rootAgentId, teamId }));
-    if (origin === undefined) throw notFound('template');
+    if (origin === undefined) {
+      const agent = await selectPinnedVersion(tx, { agentId, teamId, version: null });
+      if (agent === undefined) throw notFound('agent');
+      throw new AppError(
+        'conflict',
+        `"${agent.agentName}" was made of no template, so there is nothing to take.`,
+      );
+    }
     const release = await requireOwned(tx, ctx, origin.templateId);
     const agents: ReadUpdate['agents'] = [];
     for (const row of await listDeploymentsWith(tx, { teamId, rootAgentId: origin.rootAgentId })) {
