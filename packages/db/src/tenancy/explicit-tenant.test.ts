@@ -859,6 +859,7 @@ const others = new Set([
   'violatesConstraint',
   'violatesPolicy',
   'withAuthService',
+  'withClerk',
   'withTenant',
   'withTenantAtOnce',
   'withTenantOnce',
