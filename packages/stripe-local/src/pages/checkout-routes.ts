@@ -86,7 +86,7 @@ function sendCheckout(
   card: string,
 ): FastifyReply {
   const page = checkoutPage({ session, problem, email, card });
-  return sendPage(reply, page, leadsTo(session), problem === null ? 200 : 402);
+  return sendPage(reply, page, leadsTo(session));
 }
 
 function sendClosed(reply: FastifyReply, session: CheckoutSession): FastifyReply {

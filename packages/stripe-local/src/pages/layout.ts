@@ -12,7 +12,7 @@ export function layout(title: string, content: Html): string {
 <link rel="stylesheet" href="/_local/style.css">
 </head>
 <body>
-<p class="banner" role="note"><strong>Local Stripe.</strong> A stand-in on this machine: no money moves, and no real card works.</p>
+<header class="banner"><strong>Local Stripe.</strong> A stand-in on this machine: no money moves, and no real card works.</header>
 <main>
 ${content}
 </main>

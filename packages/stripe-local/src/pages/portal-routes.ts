@@ -71,7 +71,7 @@ export function registerPortalPages(server: FastifyInstance, { world, act }: Act
       returnUrl: session.return_url,
       problem,
     });
-    return sendPage(reply, page, [session.return_url], problem === null ? 200 : 402);
+    return sendPage(reply, page, [session.return_url]);
   }
 
   function perform(account: string, session: PortalSession, name: string, value: string): void {

@@ -19,7 +19,8 @@ dt { min-width: 0; overflow-wrap: anywhere; } dd { margin: 0; white-space: nowra
 fieldset { border: 0; margin: 0 0 16px; padding: 0; } legend { padding: 0; font-weight: 600; margin-bottom: 8px; }
 .option { display: flex; gap: 8px; align-items: baseline; padding: 6px 0; cursor: pointer; }
 .option code { white-space: nowrap; } .option span { color: var(--muted); }
-.option div { display: flex; flex-wrap: wrap; gap: 0 12px; }
+.option div { display: flex; flex-direction: column; }
+.card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
 label.field { display: block; margin: 0 0 16px; } label.field span { display: block; margin-bottom: 4px; font-weight: 600; }
 input[type=text], input[type=email], select { width: 100%; padding: 8px 12px; font: inherit; color: inherit;
   background: var(--background); border: 1px solid var(--border); border-radius: 6px; }
