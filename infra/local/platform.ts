@@ -72,6 +72,8 @@ export async function startPlatform(): Promise<Platform> {
       ...environment(data, endpoints, auth),
       ...(await platformSecrets()),
       ...(stripePort === null ? {} : await localStripeEnvironment(stripePort)),
+      // Somebody has to look at what is published here: whoever starts it, with the account that it comes with.
+      OPERATOR_EMAILS: process.env.OPERATOR_EMAILS ?? endpoints.demo?.email ?? '',
     };
 
     const apiStart = step('Starting the API and its worker', async () => {

@@ -8,10 +8,18 @@ import { Page } from '../frame/page.tsx';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 
 const loading = () => <RowsSkeleton label="Loading" />;
-const parts = { ssr: false, loading } as const;
-const ModerationPanel = dynamic(() => import('./moderation-panel.tsx').then((m) => m.ModerationPanel), parts);
-const ReportsPanel = dynamic(() => import('./reports-panel.tsx').then((m) => m.ReportsPanel), parts);
-const BooksPanel = dynamic(() => import('./books-panel.tsx').then((m) => m.BooksPanel), parts);
+const ModerationPanel = dynamic(() => import('./moderation-panel.tsx').then((m) => m.ModerationPanel), {
+  ssr: false,
+  loading,
+});
+const ReportsPanel = dynamic(() => import('./reports-panel.tsx').then((m) => m.ReportsPanel), {
+  ssr: false,
+  loading,
+});
+const BooksPanel = dynamic(() => import('./books-panel.tsx').then((m) => m.BooksPanel), {
+  ssr: false,
+  loading,
+});
 
 const tabs = { moderation: 'Moderation', reports: 'Reports', books: 'Books' } as const;
 type Tab = keyof typeof tabs;

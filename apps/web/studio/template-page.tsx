@@ -14,12 +14,26 @@ import { useTRPC } from '../trpc/context.ts';
 import { TemplateStatusChip } from './status-words.tsx';
 
 const loading = () => <RowsSkeleton label="Loading" />;
-const parts = { ssr: false, loading } as const;
-const VersionsPart = dynamic(() => import('./versions-part.tsx').then((m) => m.VersionsPart), parts);
-const ListingPart = dynamic(() => import('./listing-part.tsx').then((m) => m.ListingPart), parts);
-const PicturesPart = dynamic(() => import('./pictures-part.tsx').then((m) => m.PicturesPart), parts);
-const PreviewPart = dynamic(() => import('./preview-part.tsx').then((m) => m.PreviewPart), parts);
-const ReviewsPart = dynamic(() => import('./reviews-part.tsx').then((m) => m.ReviewsPart), parts);
+const VersionsPart = dynamic(() => import('./versions-part.tsx').then((m) => m.VersionsPart), {
+  ssr: false,
+  loading,
+});
+const ListingPart = dynamic(() => import('./listing-part.tsx').then((m) => m.ListingPart), {
+  ssr: false,
+  loading,
+});
+const PicturesPart = dynamic(() => import('./pictures-part.tsx').then((m) => m.PicturesPart), {
+  ssr: false,
+  loading,
+});
+const PreviewPart = dynamic(() => import('./preview-part.tsx').then((m) => m.PreviewPart), {
+  ssr: false,
+  loading,
+});
+const ReviewsPart = dynamic(() => import('./reviews-part.tsx').then((m) => m.ReviewsPart), {
+  ssr: false,
+  loading,
+});
 
 const tabs = {
   versions: 'Versions',
