@@ -42,9 +42,11 @@ export async function getEarnings({
   if (span.from >= span.to) throw new AppError('invalid_input', 'from: must be before "to".');
   const before = cursor === undefined ? null : decodeCursor(cursor, 'ledgerEntry');
   const creatorTeamId = ctx.actor.teamId;
+  // When a sale matures stands in the buyer's row, which a creator does not see.
+  const maturing = await withClerk(ctx.db, (tx) => sumMaturing(tx, { creatorTeamId, at: now }));
   const { rows, balances } = await withTenant(ctx.db, ctx.actor, async (tx) => ({
     rows: await listEarnings(tx, { creatorTeamId, ...span, before, limit: limit + 1 }),
-    balances: await balancesOf(tx, creatorTeamId, span, now),
+    balances: await balancesOf(tx, creatorTeamId, span, maturing),
   }));
   const parts = await salePartsOf(ctx, rows);
   const page = pageFrom(rows, limit, (row) => earningLine(row, parts.get(row.id)));
@@ -61,10 +63,9 @@ async function balancesOf(
   tx: Transaction,
   creatorTeamId: ServiceContext['actor']['teamId'],
   span: { from: Date; to: Date },
-  now: Date,
+  maturing: Awaited<ReturnType<typeof sumMaturing>>,
 ): Promise<EarningsStatement['balances']> {
   const accounts = await sumCreatorAccounts(tx, { creatorTeamId });
-  const maturing = await sumMaturing(tx, { creatorTeamId, at: now });
   const sums = await sumEarnings(tx, { creatorTeamId, ...span });
   const currencies = [...new Set(accounts.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {

@@ -98,7 +98,7 @@ async function readRefunds(stripe: Stripe, intentId: string): Promise<RefundFact
   const list = stripe.refunds.list({
     payment_intent: intentId,
     limit: 100,
-    expand: ['data.balance_transaction', 'data.failure_balance_transaction'],
+    expand: ['data.balance_transaction'],
   });
   await askStripe(async () => {
     for await (const refund of list) {
@@ -109,11 +109,21 @@ async function readRefunds(stripe: Stripe, intentId: string): Promise<RefundFact
         status: refund.status ?? 'pending',
         failure: refund.failure_reason ?? null,
         movement: movementOf(refund.balance_transaction),
-        failureMovement: movementOf(refund.failure_balance_transaction),
+        failureMovement: await failureOf(stripe, refund.failure_balance_transaction),
       });
     }
   });
   return refunds.reverse();
+}
+
+/** Rare enough to be asked for by itself: only a refund that failed has one. */
+async function failureOf(
+  stripe: Stripe,
+  moved: string | Stripe.BalanceTransaction | null | undefined,
+): Promise<Movement | null> {
+  return typeof moved === 'string'
+    ? movementOf(await stripe.balanceTransactions.retrieve(moved))
+    : movementOf(moved);
 }
 
 async function readDisputes(stripe: Stripe, intentId: string): Promise<DisputeFact[]> {

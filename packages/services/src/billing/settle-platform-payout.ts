@@ -3,15 +3,19 @@ import { withClerk } from '@agent-factory/db';
 import { book } from './book.ts';
 import type { BillingServices } from './process-stripe-event.ts';
 import { movementOf } from './purchase-facts.ts';
-import { askStripe, requireStripe } from './require-stripe.ts';
+import { askStripe, idOf, requireStripe } from './require-stripe.ts';
 
 /** Books what went from our balance to our own bank, and what came back of it. */
 export async function settlePlatformPayout(services: BillingServices, payoutId: string): Promise<void> {
   const stripe = await requireStripe(services);
   const payout = await askStripe(() =>
-    stripe.payouts.retrieve(payoutId, { expand: ['balance_transaction', 'failure_balance_transaction'] }),
+    stripe.payouts.retrieve(payoutId, { expand: ['balance_transaction'] }),
   );
-  const moves = [movementOf(payout.balance_transaction), movementOf(payout.failure_balance_transaction)];
+  const failed = idOf(payout.failure_balance_transaction);
+  const moves = [
+    movementOf(payout.balance_transaction),
+    failed === null ? null : movementOf(await askStripe(() => stripe.balanceTransactions.retrieve(failed))),
+  ];
   await withClerk(services.db, async (tx) => {
     for (const moved of moves) {
       if (moved === null) continue;

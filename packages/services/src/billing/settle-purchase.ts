@@ -57,7 +57,7 @@ async function apply(tx: Transaction, before: PurchaseRow, facts: PurchaseFacts,
   const refunded = await bookRefunds(tx, purchase, facts.refunds, newId);
   const disputed = await bookDisputes(tx, refunded, facts.disputes);
   const status = statusOf(disputed);
-  if (status !== disputed.status) await updatePurchase(tx, { id, change: { status } });
+  await updatePurchase(tx, { id, change: { status } });
   const isNow = isOwned({ status });
   if (isOwned(purchase) !== isNow) {
     await countTemplatePurchase(tx, { templateId: purchase.templateId, by: isNow ? 1 : -1 });

@@ -10,6 +10,7 @@ import { moveMoney } from '../move-money.ts';
 import { processStripeEvent } from '../process-stripe-event.ts';
 import { purchaseTemplate } from '../purchase-template.ts';
 import { receiveStripeEvent } from '../receive-stripe-event.ts';
+import { startOnboarding } from '../start-onboarding.ts';
 import { openStripe } from '../stripe-client.ts';
 
 export interface MoneyStand {
@@ -137,4 +138,17 @@ export async function openMoneyStand(): Promise<MoneyStand> {
       await stand.drop();
     },
   };
+}
+
+/** A creator who can be paid: onboarded on Stripe's page, as a person would. */
+export async function onboard(money: MoneyStand, creator: ServiceContext): Promise<string> {
+  const { url } = await startOnboarding({ ctx: creator, input: {} });
+  await fetch(url, { method: 'POST', body: new URLSearchParams({ bank: 'works' }), redirect: 'manual' });
+  await money.settle();
+  const [row] = await money.rows<{ id: string }>(
+    'select stripe_account_id as id from public.creator_accounts where creator_team_id = $1 and transfers_enabled',
+    [creator.actor.teamId],
+  );
+  if (row === undefined) throw new Error('the creator is not onboarded');
+  return row.id;
 }
