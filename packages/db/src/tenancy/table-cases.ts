@@ -240,7 +240,7 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId, agentId }) => testRunRow(newId('testRun'), teamId, agentId),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
-      insert: [...editors, 'key'],
+      insert: [...editors, 'key', 'worker'],
       update: [...editors, 'key', 'worker'],
       delete: [...editors, 'key'],
     },
@@ -250,7 +250,7 @@ export const tableCases: Record<string, TableCase> = {
     another: (tenant) => testRow(tenant, newId('test'), 1),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
-      insert: [...editors, 'key'],
+      insert: [...editors, 'key', 'worker'],
       update: ['worker'],
     },
   },
@@ -259,7 +259,7 @@ export const tableCases: Record<string, TableCase> = {
     another: (tenant) => trialRow(tenant, newId('trial'), 1),
     allowed: {
       select: [...everyMember, ...keys, 'worker'],
-      insert: [...editors, 'key'],
+      insert: [...editors, 'key', 'worker'],
       update: ['worker'],
     },
   },
@@ -396,6 +396,63 @@ export const tableCases: Record<string, TableCase> = {
     }),
     own: 'true',
     allowed: {},
+  },
+  'public.templates': {
+    seed: (tenant) => templateRow(tenant, tenant.templateId),
+    another: (tenant) => templateRow(tenant, newId('template')),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.template_versions': {
+    seed: (tenant) => templateVersionRow(tenant, tenant.templateVersionId, 1),
+    another: (tenant) => templateVersionRow(tenant, newId('templateVersion'), 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], update: ['worker'] },
+  },
+  'public.template_contents': {
+    seed: (tenant) => templateContentRow(tenant, 0),
+    another: (tenant) => templateContentRow(tenant, 1),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
+  'public.template_pictures': {
+    seed: (tenant) => templatePictureRow(tenant, 0),
+    another: (tenant) => templatePictureRow(tenant, 1),
+    allowed: {
+      select: [...everyMember, ...keys],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+      delete: [...editors, 'key'],
+    },
+  },
+  // Of a template that another team offers and this one owns.
+  'public.template_reviews': {
+    seed: (tenant) => templateReviewRow(tenant, tenant.users.owner),
+    another: (tenant) => templateReviewRow(tenant, tenant.users.owner, newId('template')),
+    // Who did not write it can neither change nor remove it, and who owns nothing has nothing to say.
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      update: ['owner'],
+      delete: ['owner'],
+    },
+  },
+  'public.template_reports': {
+    seed: ({ teamId, users }) => templateReportRow(teamId, users.owner),
+    another: ({ teamId, users }) => templateReportRow(teamId, users.owner),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['owner'], update: ['worker'] },
+  },
+  'public.template_tries': {
+    seed: (tenant) => templateTryRow(tenant, 1),
+    another: (tenant) => templateTryRow(tenant, 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], update: ['worker'] },
+  },
+  'public.template_deployments': {
+    seed: (tenant) => deploymentRow(tenant),
+    another: (tenant) => deploymentRow(tenant),
+    // Nobody makes agents of what their team does not own.
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
   },
   'public.audit_entries': {
     seed: (tenant) => auditRow(tenant, 'seeded'),
@@ -899,6 +956,77 @@ function postingRow(
     creator_team_id: teamId,
     currency: 'usd',
     amount_minor,
+  };
+}
+
+function templateRow({ teamId, agentId }: Tenant, id: string) {
+  return { id, team_id: teamId, agent_id: agentId, title: 'Seeded', summary: 'Seeded', category: 'other' };
+}
+
+function templateVersionRow({ teamId, templateId }: Tenant, id: string, number: number) {
+  return {
+    ...{ id, team_id: teamId, template_id: templateId, number, kind: 'Agent', agent_version: 1 },
+    ...{ spec_hash: '0'.repeat(64), content_hash: '0'.repeat(64), permissions: '{}' },
+  };
+}
+
+function templateContentRow({ teamId, templateId, templateVersionId }: Tenant, position: number) {
+  return {
+    ...{ team_id: teamId, template_id: templateId, version_id: templateVersionId, position },
+    ...{
+      name: 'seeded',
+      title: 'Seeded',
+      description: '',
+      kind: 'Agent',
+      spec: 'x',
+      spec_hash: '0'.repeat(64),
+    },
+  };
+}
+
+function templatePictureRow({ teamId, templateId }: Tenant, position: number) {
+  return {
+    ...{ team_id: teamId, template_id: templateId, position, media_type: 'image/png', alt: 'Seeded' },
+    ...{ body: Buffer.from('seeded'), content_hash: '0'.repeat(64) },
+  };
+}
+
+function templateReviewRow({ teamId }: Tenant, userId: string, templateId: string = newId('template')) {
+  return {
+    ...{
+      id: newId('templateReview'),
+      team_id: teamId,
+      template_id: templateId,
+      creator_team_id: newId('team'),
+    },
+    ...{ user_id: userId, rating: 5 },
+  };
+}
+
+function templateReportRow(teamId: string, userId: string) {
+  return {
+    ...{ id: newId('templateReport'), team_id: teamId, template_id: newId('template'), user_id: userId },
+    ...{ reason: 'other', details: 'Seeded' },
+  };
+}
+
+function templateTryRow({ teamId, templateVersionId }: Tenant, number: number) {
+  return {
+    ...{
+      id: newId('templateTry'),
+      team_id: teamId,
+      template_id: newId('template'),
+      version_id: templateVersionId,
+    },
+    ...{ creator_team_id: newId('team'), number, input: '{}' },
+  };
+}
+
+function deploymentRow({ teamId, agentId, templateId, templateVersionId }: Tenant) {
+  return {
+    ...{ team_id: teamId, agent_id: agentId, root_agent_id: agentId, template_id: templateId },
+    ...{ version_id: templateVersionId, version_number: 1, position: 1, licence: 'use', royalty_bps: 0 },
+    spec_hash: '0'.repeat(64),
   };
 }
 

@@ -19,6 +19,8 @@ import {
   type SpecPatchId,
   type TeamId,
   type TeamRole,
+  type TemplateId,
+  type TemplateVersionId,
   type TestId,
   type TestRunId,
   type ThreadId,
@@ -58,6 +60,8 @@ export interface Tenant {
   specPatchId: SpecPatchId;
   trialId: TrialId;
   purchaseId: PurchaseId;
+  templateId: TemplateId;
+  templateVersionId: TemplateVersionId;
   ledgerEntryId: LedgerEntryId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
@@ -114,6 +118,8 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       specPatchId: newId('specPatch'),
       trialId: newId('trial'),
       purchaseId: newId('purchase'),
+      templateId: newId('template'),
+      templateVersionId: newId('templateVersion'),
       ledgerEntryId: newId('ledgerEntry'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
