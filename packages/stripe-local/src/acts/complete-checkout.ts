@@ -171,7 +171,7 @@ function nameCustomer(world: World, { account, session, email }: CheckoutOrder):
 }
 
 /** The last step of a session that went well. */
-export function closeSession(
+function closeSession(
   world: World,
   account: string,
   session: CheckoutSession,

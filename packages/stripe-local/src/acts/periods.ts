@@ -3,7 +3,7 @@ import type { Recurring } from '../shapes/catalogue.ts';
 const day = 24 * 60 * 60;
 
 /** The moment `count` intervals after an anchor, both in Unix seconds; a 31st becomes a shorter month's last day. */
-export function afterIntervals(anchor: number, recurring: Recurring, count: number): number {
+function afterIntervals(anchor: number, recurring: Recurring, count: number): number {
   const steps = recurring.interval_count * count;
   switch (recurring.interval) {
     case 'day':

@@ -4,7 +4,7 @@ import { currency, integer, metadata, text } from '../http/params.ts';
 import { newPrice, newProduct, type Price, type Product, type Recurring } from '../shapes/catalogue.ts';
 import type { World } from '../world.ts';
 
-export const recurring = z.strictObject({
+const recurring = z.strictObject({
   interval: z.enum(['day', 'week', 'month', 'year']),
   interval_count: integer.optional(),
   trial_period_days: integer.optional(),
@@ -33,7 +33,7 @@ interface Place {
   account: string;
 }
 
-export function recurringOf(given: z.output<typeof recurring> | undefined): Recurring | null {
+function recurringOf(given: z.output<typeof recurring> | undefined): Recurring | null {
   if (given === undefined) return null;
   return {
     interval: given.interval,

@@ -3,7 +3,7 @@ import type { Store } from '../store/open-store.ts';
 import { StripeError } from './stripe-error.ts';
 
 /** After this, a key may be used for something new. */
-export const idempotencyKeepSeconds = 24 * 60 * 60;
+const idempotencyKeepSeconds = 24 * 60 * 60;
 
 export interface KeyedCall {
   account: string;

@@ -35,7 +35,7 @@ export const address = z.strictObject({
   state: text.optional(),
 });
 const moment = integer;
-export const created = z.union([
+const created = z.union([
   moment.transform((at) => ({ gte: at, lte: at })),
   z.strictObject({
     gt: moment.optional(),

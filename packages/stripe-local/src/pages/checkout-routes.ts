@@ -63,7 +63,7 @@ export function registerCheckoutPages(server: FastifyInstance, acting: Acting): 
 }
 
 /** Where a buyer goes when all is well; Stripe puts the session's id where the shop asked for it. */
-export function successUrl(session: CheckoutSession): string {
+function successUrl(session: CheckoutSession): string {
   return (session.success_url ?? '/_local/done').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 }
 

@@ -12,7 +12,7 @@ export interface PayoutSchedule {
 }
 
 /** What a person still has to tell before money can reach them. */
-export const onboardingNeeds = [
+const onboardingNeeds = [
   'business_type',
   'external_account',
   'individual.first_name',
@@ -34,7 +34,7 @@ function requirements(due: string[], reason: string | null) {
   };
 }
 
-export function needsOnboarding() {
+function needsOnboarding() {
   return requirements(onboardingNeeds, 'requirements.past_due');
 }
 

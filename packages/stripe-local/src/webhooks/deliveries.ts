@@ -6,7 +6,7 @@ import { withoutOurs } from '../world.ts';
 import { signature } from './sign.ts';
 
 /** Pauses before each further try, in milliseconds: quick at first, since what listens is on this machine. */
-export const retryPausesMs = [200, 1_000, 5_000, 30_000, 120_000, 600_000, 3_600_000] as const;
+const retryPausesMs = [200, 1_000, 5_000, 30_000, 120_000, 600_000, 3_600_000] as const;
 const answerTimeoutMs = 10_000;
 const atOnce = 8;
 
