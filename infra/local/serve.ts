@@ -2,6 +2,7 @@ import { apiOptionsOf, parseApiEnv, startApi } from '@agent-factory/api';
 import { ensureDemoUser, openServices, parseTeamShares, warmSpecs } from '@agent-factory/services';
 import { startWorker } from '@agent-factory/worker';
 import { pino } from 'pino';
+import { startStripe } from './stripe.ts';
 
 /**
  * API and worker in one process, as `npm start` runs them: one pool, one set of modules in memory, and run
@@ -25,18 +26,23 @@ const { DEMO_EMAIL: email, DEMO_PASSWORD: password } = process.env;
 if (options.localAuth && email && password) {
   await ensureDemoUser({ ctx: options.localAuth.context, input: { email, password, name: 'Demo' } });
 }
-const worker = await startWorker({
-  services,
-  queueUrl: process.env.DATABASE_QUEUE_URL ?? '',
-  shares: parseTeamShares(process.env.WORKER_TEAM_SHARES),
-  log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
-});
+// Before the API, whose verbs may ask Stripe from their first request on.
+const [stripe, worker] = await Promise.all([
+  startStripe(process.env),
+  startWorker({
+    services,
+    queueUrl: process.env.DATABASE_QUEUE_URL ?? '',
+    shares: parseTeamShares(process.env.WORKER_TEAM_SHARES),
+    log: (level, message) => logger[level === 'warning' ? 'warn' : level](message),
+  }),
+]);
 const api = await startApi(options);
 logger.info({ url: api.url }, 'serving');
 void warmSpecs(services);
 
 async function stop(): Promise<void> {
   await Promise.all([api.close(), worker.stop(1_500)]);
+  await stripe?.close();
   await services.close();
   // Whatever idle socket or timer is left must not hold up a stop.
   process.exit(0);

@@ -13,7 +13,8 @@ const usage = `npm start -- [--reset] [--yes]
   --yes     do not ask
 
 Environment: API_PORT (8000), WEB_PORT (3000), HOST (127.0.0.1), DATABASE_URL (a Postgres of your own),
-SUPABASE_URL and SUPABASE_ANON_KEY (Supabase Auth instead of the local one), and the model vendors' own
+SUPABASE_URL and SUPABASE_ANON_KEY (Supabase Auth instead of the local one), STRIPE_SECRET_KEY and
+STRIPE_WEBHOOK_SECRET (Stripe instead of the local stand-in, STRIPE_PORT 12111), and the model vendors' own
 variables: OPENAI_API_KEY, ANTHROPIC_API_KEY, PERPLEXITY_API_KEY, OLLAMA_HOST, …`;
 
 async function main(): Promise<void> {
@@ -69,7 +70,7 @@ async function run(): Promise<void> {
   Web      ${endpoints.web_url}
   Sign in  ${endpoints.demo ? `${endpoints.demo.email} / ${endpoints.demo.password}` : 'with an account of your Supabase project'}
   API      ${endpoints.api_url}   ${dim(`docs: ${endpoints.api_url}/docs`)}
-${endpoints.demo ? `\n  Run an agent:\n  ${platform.exampleCommand}\n` : ''}
+${endpoints.stripe_url ? `  Stripe   ${endpoints.stripe_url}   ${dim('a stand-in on this machine: no money moves')}\n` : ''}${endpoints.demo ? `\n  Run an agent:\n  ${platform.exampleCommand}\n` : ''}
   ${dim('Ctrl-C stops everything. Data and logs are under .data/.')}
 `);
     await Promise.race([platform.failed, aborted(stopping.signal)]);

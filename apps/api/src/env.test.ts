@@ -11,6 +11,18 @@ const production = {
 };
 
 describe('parseApiEnv', () => {
+  test('the local Stripe is out of reach in production, by its key and by its address', () => {
+    expect(() => parseApiEnv({ ...production, STRIPE_SECRET_KEY: 'sk_test_local_1' })).toThrow(
+      'The API does not start in production mode. Not valid: STRIPE_SECRET_KEY.',
+    );
+    expect(() => parseApiEnv({ ...production, STRIPE_API_URL: 'http://127.0.0.1:12111' })).toThrow(
+      'The API does not start in production mode. Not valid: STRIPE_API_URL.',
+    );
+    expect(parseApiEnv({ ...production, STRIPE_SECRET_KEY: 'sk_live_1' }).STRIPE_SECRET_KEY).toBe(
+      'sk_live_1',
+    );
+  });
+
   test('production is the default and its settings have safe defaults', () => {
     expect(parseApiEnv(production)).toMatchObject({
       AGENT_FACTORY_MODE: 'production',

@@ -32,6 +32,10 @@ const common = {
   RECEIPT_OLD_PUBLIC_KEYS: z.string().optional(),
   /** The project's public key: with it Supabase Auth is asked whether a session lives and has a second factor. */
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
+  /** Of Stripe, or in local mode of the stand-in; without it nothing can be bought. */
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  /** Of Stripe's endpoints, by comma: that of the platform and that of connected accounts. */
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** What the web server shares with this one, to prove for whom it asks. */
   WEB_HOP_SECRET: z.string().min(32).optional(),
   /** What Prometheus sends as bearer to read `/metrics`; without it only this machine may. */
@@ -46,7 +50,14 @@ const common = {
 };
 
 const envSchema = z.discriminatedUnion('AGENT_FACTORY_MODE', [
-  z.object({ AGENT_FACTORY_MODE: z.literal('production'), ...common, SUPABASE_URL: url }),
+  z.object({
+    AGENT_FACTORY_MODE: z.literal('production'),
+    ...common,
+    SUPABASE_URL: url,
+    // The stand-in invents money: it is never reached from here.
+    STRIPE_SECRET_KEY: common.STRIPE_SECRET_KEY.refine((key) => !key?.startsWith('sk_test_local_')),
+    STRIPE_API_URL: z.never().optional(),
+  }),
   z.object({
     AGENT_FACTORY_MODE: z.literal('local'),
     ...common,
@@ -58,6 +69,8 @@ const envSchema = z.discriminatedUnion('AGENT_FACTORY_MODE', [
     AUTH_SIGNING_KEY: jwk,
     AUTH_PEPPER: z.string().min(1),
     AUTH_ANON_KEY: z.string().min(1),
+    /** Where the local Stripe listens. */
+    STRIPE_API_URL: url.optional(),
   }),
 ]);
 export type ApiEnv = z.output<typeof envSchema>;

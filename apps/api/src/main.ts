@@ -1,4 +1,4 @@
-import { openServices, warmSpecs } from '@agent-factory/services';
+import { openServices, warmListings, warmSpecs } from '@agent-factory/services';
 import { pino } from 'pino';
 import { apiOptionsOf } from './api-options.ts';
 import { type ApiEnv, parseApiEnv, processEnv } from './env.ts';
@@ -17,6 +17,7 @@ async function serve(env: ApiEnv): Promise<void> {
   const api = await startApi(await apiOptionsOf(env, services, processEnv()));
   logger.info({ url: api.url, mode: env.AGENT_FACTORY_MODE }, 'serving');
   void warmSpecs(services);
+  void warmListings(services);
 
   async function stop(signal: NodeJS.Signals): Promise<void> {
     logger.info({ signal, drainMs: env.DRAIN_MS }, 'stopping');

@@ -109,6 +109,53 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   deleteConnection: ['connections:write'],
   listToolChanges: ['connections:read', 'connections:write'],
   approveToolChange: ['connections:write'],
+  // An opinion is a person's.
+  putReview: [],
+  deleteReview: [],
+  answerReview: [],
+  reportTemplate: [],
+  tryTemplate: ['marketplace:write'],
+  listTries: ['marketplace:read', 'marketplace:write'],
+  getTry: ['marketplace:read', 'marketplace:write'],
+  checkFidelity: ['marketplace:read', 'marketplace:write'],
+  deployTemplate: ['agents:write'],
+  readLibrary: ['marketplace:read', 'marketplace:write'],
+  getTemplateUpdate: ['agents:read', 'agents:write'],
+  applyTemplateUpdate: ['agents:write'],
+  createTemplate: ['marketplace:write'],
+  listOwnTemplates: ['marketplace:read', 'marketplace:write'],
+  getOwnTemplate: ['marketplace:read', 'marketplace:write'],
+  updateTemplate: ['marketplace:write'],
+  deleteTemplate: ['marketplace:write'],
+  publishVersion: ['marketplace:write'],
+  unlistTemplate: ['marketplace:write'],
+  relistTemplate: ['marketplace:write'],
+  putPicture: ['marketplace:write'],
+  deletePicture: ['marketplace:write'],
+  readModerationQueue: [],
+  moderateTemplate: [],
+  resolveReport: [],
+  getBilling: ['billing:read', 'billing:write'],
+  startPlanCheckout: ['billing:write'],
+  openBillingPortal: ['billing:write'],
+  previewPlan: ['billing:read', 'billing:write'],
+  changePlan: ['billing:write'],
+  listInvoices: ['billing:read', 'billing:write'],
+  purchaseTemplate: ['billing:write'],
+  listPurchases: ['billing:read', 'billing:write'],
+  getPurchase: ['billing:read', 'billing:write'],
+  refundPurchase: ['billing:write'],
+  getCreatorAccount: ['billing:read', 'billing:write'],
+  startOnboarding: ['billing:write'],
+  getEarnings: ['billing:read', 'billing:write'],
+  exportEarnings: ['billing:read', 'billing:write'],
+  listPayouts: ['billing:read', 'billing:write'],
+  // For operators, who are people.
+  listReconciliations: [],
+  startReconciliation: [],
+  listReconciliationDifferences: [],
+  refundAsOperator: [],
+  writeOffReceivable: [],
   createWebhook: ['webhooks:write'],
   listWebhooks: ['webhooks:read', 'webhooks:write'],
   getWebhook: ['webhooks:read', 'webhooks:write'],
@@ -192,7 +239,12 @@ async function keyOf(tenant: Tenant, granted: readonly Scope[]): Promise<string>
 async function call({ operationId, path, method }: Route, tenant: Tenant, key: string) {
   const attempt = restCalls[operationId]?.(tenant) ?? {};
   const address = path.replace(/\{(\w+)\}/g, (_match, name: string) => String(attempt.params?.[name]));
-  const response = await api.fetch(address, { token: key, method, body: attempt.body });
+  const query = new URLSearchParams(attempt.query as Record<string, string>).toString();
+  const response = await api.fetch(query === '' ? address : `${address}?${query}`, {
+    token: key,
+    method,
+    body: attempt.body,
+  });
   return { status: response.status, text: await response.text() };
 }
 

@@ -12,6 +12,8 @@ import {
   type Attempt,
   localAuthProcedures,
   makeTenant,
+  operatorProcedures,
+  operatorRoutes,
   publicProcedures,
   publicRoutes,
   restCalls,
@@ -173,6 +175,9 @@ const lists = {
   documents: { path: '/v1/documents', kind: 'document' },
   audit: { path: '/v1/audit', kind: 'auditEntry' },
   ideas: { path: '/v1/ideas', kind: 'idea' },
+  templates: { path: '/v1/templates', kind: 'template' },
+  purchases: { path: '/v1/purchases', kind: 'purchase' },
+  earnings: { path: '/v1/creator/earnings', kind: 'ledgerEntry' },
   testRuns: { path: '/v1/test-runs', kind: 'testRun' },
   deliveries: { path: '/v1/webhooks/{whk}/deliveries', kind: 'webhookDelivery' },
 } as const;
@@ -182,6 +187,9 @@ function listOf(address: string): keyof typeof lists {
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
   if (address.includes('webhook')) return 'deliveries';
   if (address.includes('ideas')) return 'ideas';
+  if (address.includes('templates')) return 'templates';
+  if (address.includes('purchases')) return 'purchases';
+  if (address.includes('earnings')) return 'earnings';
   if (address === '/v1/test-runs' || address === 'tests.runs') return 'testRuns';
   if (address.includes('audit')) return 'audit';
   if (address.includes('threads')) return 'threads';
@@ -207,6 +215,9 @@ async function strangeValues(
   // A member of the other team, who is in none of ours.
   if (place.kind === 'user') return { foreign: other.mate, unknown: crypto.randomUUID() };
   const unknown = newId(kindOf(place.kind));
+  // No team's: another's looks like nobody's.
+  if (place.kind === 'rec') return { foreign: newId('reconciliation'), unknown };
+  if (place.kind === 'rpt') return { foreign: newId('templateReport'), unknown };
   if (place.kind === 'ver') return { foreign: newId('agentVersion'), unknown };
   const foreign: unknown = Reflect.get(other, place.kind);
   if (typeof foreign !== 'string')
@@ -219,7 +230,8 @@ function kindOf(prefix: string): IdKind {
   return kind as IdKind;
 }
 
-function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
+/** `refused`: 403 where the caller may not ask at all, whatever the id. */
+function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace, refused: 403 | 404): void {
   expect(foreign).toEqual(unknown);
   for (const id of [
     other.agt,
@@ -240,13 +252,17 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace): void {
     other.ide,
     other.pat,
     other.otherIdea,
+    other.tpl,
+    other.draft,
+    other.rev,
+    other.try,
     other.mate,
     other.toolHash,
     'secret-plan',
   ]) {
     if (id !== foreign.body) expect(foreign.body).not.toContain(id);
   }
-  expect(foreign.status).toBe(place.kind === 'cursor' && foreign.status === 200 ? 200 : 404);
+  expect(foreign.status).toBe(place.kind === 'cursor' && foreign.status === 200 ? 200 : refused);
 }
 
 describe('Q2: the ids of another tenant', () => {
@@ -260,7 +276,8 @@ describe('Q2: the ids of another tenant', () => {
     const attempt = restCalls[route.operationId]?.(own) ?? {};
     const callWith = (value: string) =>
       callRest(route, { ...attempt, [part]: withValueAt(attempt[part], place.path, value) }, own.token);
-    expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);
+    const refused = operatorRoutes.includes(route.operationId) ? 403 : 404;
+    expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place, refused);
     expect(await api.fingerprint()).toEqual(before);
   }
 
@@ -271,7 +288,8 @@ describe('Q2: the ids of another tenant', () => {
     const values = await strangeValues(place, listOf(name));
     const input = trpcInputs[name]?.(own);
     const callWith = (value: string) => callTrpc(procedure, withValueAt(input, place.path, value), own.token);
-    expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place);
+    const refused = operatorProcedures.includes(name) ? 403 : 404;
+    expectRefusal(await callWith(values.foreign), await callWith(values.unknown), place, refused);
     expect(await api.fingerprint()).toEqual(before);
   }
 
@@ -446,6 +464,10 @@ describe('the same calls with one’s own ids succeed, and leave their line in t
     const mine = await makeTenant(api);
     const before = await api.audited();
     const answer = await callRest(route, restCalls[route.operationId]?.(mine) ?? {}, mine.token);
+    if (operatorRoutes.includes(route.operationId)) {
+      expect(answer.status, answer.body).toBe(403);
+      return;
+    }
     expect(answer.status, answer.body).toBeLessThan(300);
     await expectAudited(before, auditedRoutes[route.operationId] ?? null);
   });
@@ -458,6 +480,10 @@ describe('the same calls with one’s own ids succeed, and leave their line in t
     const mine = await makeTenant(api);
     const before = await api.audited();
     const answer = await callTrpc(procedure, trpcInputs[name]?.(mine), mine.token);
+    if (operatorProcedures.includes(name)) {
+      expect(answer.status, answer.body).toBe(403);
+      return;
+    }
     expect(answer.status, answer.body).toBe(200);
     await expectAudited(before, auditedProcedures[name] ?? null);
   });

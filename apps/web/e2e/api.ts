@@ -13,6 +13,12 @@ export interface RunBrief {
   output: unknown;
 }
 
+export interface TemplateBrief {
+  id: string;
+  status: string;
+  title: string;
+}
+
 export interface ApprovalBrief {
   id: string;
   run_id: string;
@@ -34,6 +40,15 @@ export interface Api {
   createApiKey(name: string): Promise<{ id: string; secret: string }>;
   setBudget(monthlyUsd: number): Promise<void>;
   uploadDocument(name: string, text: string): Promise<{ id: string; status: string }>;
+  /** Runs the tests of the spec and has what they say signed. */
+  testAndAttest(agentId: string): Promise<void>;
+  /** A draft of a listing. */
+  createTemplate(listing: Record<string, unknown>): Promise<TemplateBrief>;
+  /** Of the newest version of its agent. */
+  publishTemplate(id: string): Promise<TemplateBrief>;
+  /** By an operator. */
+  approveTemplate(id: string): Promise<void>;
+  template(id: string): Promise<TemplateBrief>;
 }
 
 export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
@@ -52,6 +67,17 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     updateAgent: (id, spec) => call('PUT', `/agents/${id}`, { spec }),
     runAgent: (id, query, thread_id) => call('POST', `/agents/${id}/run`, { query, thread_id }),
     uploadDocument: (name, text) => call('POST', '/documents', { name, text }),
+    testAndAttest: async (agentId) => {
+      const { run_id } = await call<{ run_id: string }>('POST', `/agents/${agentId}/tests/run`, {});
+      await untilEnded(() => call('GET', `/test/status/${run_id}`));
+      await call('POST', `/agents/${agentId}/attestations`, {});
+    },
+    createTemplate: (listing) => call('POST', '/templates', listing),
+    publishTemplate: (id) => call('POST', `/templates/${id}/versions`, {}),
+    approveTemplate: async (id) => {
+      await call('POST', `/operator/marketplace/templates/${id}`, { decision: 'approve' });
+    },
+    template: (id) => call('GET', `/templates/${id}`),
     startRun: (id, query) => call('POST', `/agents/${id}/run`, { query }, { prefer: 'respond-async' }),
     run: (id) => call('GET', `/runs/${id}`),
     approvals: async () => (await call<{ items: ApprovalBrief[] }>('GET', '/approvals')).items,
@@ -61,6 +87,16 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     },
     runs: async () => (await call<{ items: RunBrief[] }>('GET', '/runs?limit=100')).items,
   };
+}
+
+/** Asks until a run of tests has come to its end. */
+async function untilEnded(look: () => Promise<{ status: string }>): Promise<void> {
+  for (let left = 240; left > 0; left -= 1) {
+    const { status } = await look();
+    if (status !== 'queued' && status !== 'running') return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('The tests did not end within a minute.');
 }
 
 /** Guarantees nothing itself: that the API answers in its published shapes is what its own tests prove. */

@@ -11,6 +11,8 @@ import {
   tightQuota,
 } from './answers.ts';
 import { manyEvents } from './many-events.ts';
+import type { Scene } from './scene.ts';
+import { marketplaceScenes } from './scenes-marketplace.ts';
 import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
 import { leavingAccount, someExports } from './some-exports.ts';
@@ -32,13 +34,6 @@ import {
 } from './some-tests.ts';
 import { sentEvent, sentEvents, someWebhooks } from './some-webhooks.ts';
 import { priceWatch, type World } from './world.ts';
-
-/** A page in one of its states: who looks at it, and how it is brought about. */
-export interface Scene {
-  name: string;
-  visitor: 'stranger' | 'newcomer' | 'member' | 'crew';
-  show: (page: Page, world: World) => Promise<void>;
-}
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
 
@@ -1196,4 +1191,5 @@ export const scenes: readonly Scene[] = [
       await expect(page.getByText('There is no such test run')).toBeVisible();
     },
   },
+  ...marketplaceScenes,
 ];

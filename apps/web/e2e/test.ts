@@ -35,13 +35,26 @@ export async function login(context: BrowserContext, name?: string): Promise<Acc
   const email = freshEmail();
   const { data, error } = await authClient().auth.signUp({ email, password, options: { data: { name } } });
   if (error !== null || data.session === null) throw error ?? new Error('Signing up gave no session.');
-  const { access_token, refresh_token } = data.session;
+  return { email, password, api: await enter(context, data.session) };
+}
+
+/** Lets the browser be signed in as the account that the platform comes with, which runs it. */
+export async function loginAsOperator(context: BrowserContext): Promise<Account> {
+  const { data, error } = await authClient().auth.signInWithPassword(endpoints.demo);
+  if (error !== null) throw error;
+  return { ...endpoints.demo, api: await enter(context, data.session) };
+}
+
+async function enter(
+  context: BrowserContext,
+  { access_token, refresh_token }: { access_token: string; refresh_token: string },
+): Promise<Api> {
   const cookie = { domain: new URL(endpoints.web_url).hostname, path: '/', httpOnly: true } as const;
   await context.addCookies([
     { name: 'af-access', value: access_token, sameSite: 'Lax', ...cookie },
     { name: 'af-refresh', value: refresh_token, sameSite: 'Lax', ...cookie },
   ]);
-  return { email, password, api: apiOf(endpoints, access_token) };
+  return apiOf(endpoints, access_token);
 }
 
 /**

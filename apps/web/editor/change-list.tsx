@@ -1,19 +1,9 @@
 'use client';
 
-import type { ChangeRisk, SpecChange } from '@agent-factory/spec';
+import type { SpecChange } from '@agent-factory/spec';
 import { cn } from '@agent-factory/ui';
 import { CircleDot, ShieldCheck, TriangleAlert } from 'lucide-react';
-
-const grave: readonly ChangeRisk[] = [
-  'write_access_gained',
-  'tool_gained',
-  'approval_removed',
-  'invariant_removed',
-  'invariant_weakened',
-  'ceiling_raised',
-  'region_widened',
-  'gate_lowered',
-];
+import { loosens } from './grave-risks.ts';
 
 /** What changed in a spec, in words; what loosens it is marked. */
 export function ChangeList({ changes, same }: { changes: readonly SpecChange[]; same: boolean }) {
@@ -29,7 +19,7 @@ export function ChangeList({ changes, same }: { changes: readonly SpecChange[]; 
   return (
     <ul className="flex flex-col gap-1.5">
       {changes.map((change) => {
-        const risky = grave.includes(change.risk);
+        const risky = loosens(change.risk);
         const Icon = risky ? TriangleAlert : change.risk === 'tightened' ? ShieldCheck : CircleDot;
         return (
           <li

@@ -23,7 +23,10 @@ const names: Record<string, string> = {
 };
 
 /** What a part is called at one address alone. */
-const places: Record<string, string | undefined> = { '/tests/datasets/new': 'New dataset' };
+const places: Record<string, string | undefined> = {
+  '/tests/datasets/new': 'New dataset',
+  '/studio/new': 'New template',
+};
 
 /** Parts without a page of their own: shown, not linked. */
 const unlinked = new Set(['/docs', '/tests/runs', '/tests/datasets']);
@@ -56,7 +59,7 @@ export function Breadcrumb() {
 function nameOf(part: string): ReactNode {
   if (hasIdForm('agt', part)) return <AgentName id={part} />;
   if (hasIdForm('whk', part)) return <WebhookName id={part} />;
-  if (['thr', 'run', 'tsr', 'dst'].some((prefix) => hasIdForm(prefix, part)))
+  if (['thr', 'run', 'tsr', 'dst', 'tpl'].some((prefix) => hasIdForm(prefix, part)))
     return <span className="font-mono">{shortId(part)}</span>;
   if (/^[a-z]+$/.test(part)) return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
   return decodeURIComponent(part);

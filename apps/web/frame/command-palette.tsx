@@ -12,7 +12,7 @@ import { settingsPlaces } from '../settings/places.ts';
 import { useTheme } from '../theme/use-theme.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { useFrame } from './frame-context.ts';
-import { places } from './places.ts';
+import { furtherPlaces, places } from './places.ts';
 
 /** ⌘K: every page, agent, recent run and action by name. */
 export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
@@ -50,7 +50,7 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
               Nothing by that name.
             </Command.Empty>
             <PaletteGroup heading="Go to">
-              {[...main, ...more].map((place) => (
+              {[...main, ...furtherPlaces({ isOperator: me.operator }), ...more].map((place) => (
                 <PaletteItem key={place.href} value={`go ${place.label}`} onSelect={go(place.href)}>
                   <span className="size-4 shrink-0">{icons[place.href]}</span>
                   {place.label}

@@ -19,3 +19,8 @@ export function useFrame(): FrameState {
   if (state === null) throw new Error('useFrame needs a Frame above it');
   return state;
 }
+
+/** Who is signed in; null for a stranger, who sees open pages without a frame. */
+export function useVisitor(): Me | null {
+  return useContext(FrameContext)?.me ?? null;
+}

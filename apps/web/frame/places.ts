@@ -24,6 +24,7 @@ const knowledge: Place = {
   wide: true,
 };
 const ideas: Place = { href: '/ideas', label: 'Ideas', key: 'i', wide: true };
+const marketplace: Place = { href: '/marketplace', label: 'Marketplace', key: 'b', wide: true };
 const models: Place = { href: '/models', label: 'Models', key: 'm', wide: true };
 const usage: Place = { href: '/usage', label: 'Usage', key: 'u', wide: true };
 const connections: Place = {
@@ -39,9 +40,18 @@ const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
   return {
-    main: [agents, threads, runs, tests, approvals, schedules, knowledge, ideas, models, usage],
+    main: [agents, threads, runs, tests, approvals, schedules, knowledge, ideas, marketplace, models, usage],
     more: environment === 'local' ? [connections, settings, outbox, docs] : [connections, settings, docs],
   };
+}
+
+const library: Place = { href: '/library', label: 'Library' };
+const studio: Place = { href: '/studio', label: 'Studio' };
+const operator: Place = { href: '/operator', label: 'Operator' };
+
+/** Places without a room in the rail; the palette knows them. */
+export function furtherPlaces({ isOperator }: { isOperator: boolean }): Place[] {
+  return isOperator ? [library, studio, operator] : [library, studio];
 }
 
 export function isHere(place: Place, pathname: string): boolean {

@@ -12,6 +12,7 @@ export const settingsPlaces: readonly { title: string; places: readonly Settings
       { href: '/settings/members', label: 'Members' },
       { href: '/settings/roles', label: 'Roles' },
       { href: '/settings/keys', label: 'Keys' },
+      { href: '/settings/billing', label: 'Billing' },
       { href: '/settings/limits', label: 'Limits & usage' },
       { href: '/settings/connections', label: 'Connections' },
       { href: '/settings/webhooks', label: 'Webhooks' },

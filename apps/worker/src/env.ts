@@ -10,6 +10,10 @@ const envSchema = z.object({
   SECRETS_MASTER_KEY: z.string().min(1),
   /** Ed25519; signs the receipts of runs. The same as the API's. */
   RECEIPT_SIGNING_KEY: z.string().min(1),
+  /** The same as the API's; without it no money moves. `openServices` reads them. */
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(20),
   /** Which part of those the runs of one team may take, by its plan: `free=0.25,pro=0.5,enterprise=1`. */
   WORKER_TEAM_SHARES: z.string().optional().transform(teamShares),

@@ -8,13 +8,19 @@ import {
   type TeamShares,
   testTimingsOf,
 } from '@agent-factory/services';
+import { startBillingLoop } from './billing-loop.ts';
 import { deliverWebhookJob } from './jobs/deliver-webhook.ts';
 import { executeRunJob } from './jobs/execute-run.ts';
 import { executeTestsJob } from './jobs/execute-tests.ts';
+import { executeTryJob } from './jobs/execute-try.ts';
 import { exportDataJob } from './jobs/export-data.ts';
 import { indexDocumentJob } from './jobs/index-document.ts';
+import { moveMoneyJob } from './jobs/move-money.ts';
+import { processStripeEventJob } from './jobs/process-stripe-event.ts';
 import { proposePatchJob } from './jobs/propose-patch.ts';
+import { tellOfReviewJob } from './jobs/tell-of-review.ts';
 import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
+import { startMarketplaceLoop } from './marketplace-loop.ts';
 import { startPrivacyLoop } from './privacy-loop.ts';
 import { startReconcileLoop } from './reconcile-loop.ts';
 import { startScheduleLoop } from './schedule-loop.ts';
@@ -63,7 +69,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       execute_run: executeRunJob({ services, timings, slots, shares, places }),
       index_document: indexDocumentJob(services),
       export_data: exportDataJob(services),
+      execute_try: executeTryJob(services),
+      move_money: moveMoneyJob(services),
+      process_stripe_event: processStripeEventJob(services),
       propose_patch: proposePatchJob(services),
+      tell_of_review: tellOfReviewJob(services),
       warn_of_quota: warnOfQuotaJob(services),
     },
   );
@@ -88,6 +98,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
   const stopSchedules = startScheduleLoop(services, scheduleEveryMs);
   const stopPrivacy = startPrivacyLoop(services, privacyEveryMs);
+  const stopBilling = startBillingLoop(services, privacyEveryMs);
+  const stopMarketplace = startMarketplaceLoop(services, privacyEveryMs);
   let stopped: Promise<void> | undefined;
   return {
     stop(drainMs) {
@@ -96,6 +108,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
           stopReconciling(),
           stopSchedules(),
           stopPrivacy(),
+          stopBilling(),
+          stopMarketplace(),
           queue.drain(drainMs),
           webhooks.drain(drainMs),
           tests.drain(drainMs),

@@ -26,6 +26,10 @@ export const scopes = [
   'webhooks:write',
   'tests:read',
   'tests:write',
+  'marketplace:read',
+  'marketplace:write',
+  'billing:read',
+  'billing:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -21,6 +21,8 @@ export const errorCodes = [
   'payload_too_large',
   'rate_limited',
   'quota_exceeded',
+  'purchase_required',
+  'gate_shut',
   'no_model_available',
   'provider_failed',
   'cost_ceiling',

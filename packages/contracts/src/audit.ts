@@ -53,6 +53,8 @@ const webhookFields = [
   'old_secret_until',
 ] as const;
 
+const templateFields = ['title', 'status', 'category', 'price_minor', 'licence', 'agent_id'] as const;
+
 /** Every action that leaves a line in a team's audit log: one closed list. */
 export const auditActions = {
   'agent.created': { target: 'agent', says: 'created the agent', keeps: agentFields },
@@ -191,6 +193,79 @@ export const auditActions = {
   'idea.shared': { target: 'idea', says: 'made a link to the evaluation of the idea', keeps: ['run_id'] },
   'idea.unshared': { target: 'idea', says: 'ended the link to the evaluation of the idea', keeps: [] },
   'idea.deleted': { target: 'idea', says: 'deleted the idea', keeps: ['run_id'] },
+  'template.created': { target: 'template', says: 'began the template', keeps: templateFields },
+  'template.updated': {
+    target: 'template',
+    says: 'changed the listing of the template',
+    keeps: templateFields,
+  },
+  'template.deleted': {
+    target: 'template',
+    says: 'deleted the draft of the template',
+    keeps: templateFields,
+  },
+  'template.published': {
+    target: 'template',
+    says: 'published a version of the template',
+    keeps: ['status', 'version', 'version_id', 'agent_version', 'spec_hash', 'attestation_id', 'loosened'],
+  },
+  'template.unlisted': {
+    target: 'template',
+    says: 'took from the marketplace the template',
+    keeps: ['status'],
+  },
+  'template.moderated': {
+    target: 'template',
+    says: 'decided, for this installation, about the template',
+    keeps: ['decision', 'status', 'note'],
+  },
+  'template.reported': { target: 'template', says: 'reported the template', keeps: ['reason'] },
+  'template.reviewed': { target: 'template', says: 'reviewed the template', keeps: ['rating', 'review_id'] },
+  'template.review_removed': {
+    target: 'template',
+    says: 'took back a review of the template',
+    keeps: ['review_id'],
+  },
+  'template.review_answered': {
+    target: 'template',
+    says: 'answered a review of the template',
+    keeps: ['review_id'],
+  },
+  'template.tried': { target: 'template', says: 'tried the template', keeps: ['try_id', 'version'] },
+  'template.deployed': {
+    target: 'template',
+    says: 'made agents of the template',
+    keeps: ['agent_id', 'version', 'licence'],
+  },
+  'template.update_applied': {
+    target: 'template',
+    says: 'brought an agent up to a version of the template',
+    keeps: ['agent_id', 'version', 'before_version'],
+  },
+  'purchase.started': {
+    target: 'purchase',
+    says: 'began to buy the template',
+    keeps: ['template_id', 'amount_minor', 'currency'],
+  },
+  'purchase.refund_requested': {
+    target: 'purchase',
+    says: 'asked for money back of the template',
+    keeps: ['refund_id', 'amount_minor', 'currency', 'reason'],
+  },
+  'plan.checkout_started': { target: 'team', says: 'began to subscribe to a plan for', keeps: ['plan'] },
+  'plan.changed': { target: 'team', says: 'changed the plan of', keeps: ['plan'] },
+  'plan.portal_opened': { target: 'team', says: 'opened the billing portal of', keeps: [] },
+  'creator.onboarding_started': { target: 'team', says: 'began to set up payouts for', keeps: [] },
+  'receivable.written_off': {
+    target: 'team',
+    says: 'wrote off what was owed by',
+    keeps: ['amount_minor', 'currency', 'creator_team_id'],
+  },
+  'books.reconciled': {
+    target: 'team',
+    says: 'compared the books with Stripe, signed in with',
+    keeps: ['since'],
+  },
   'retention.changed': {
     target: 'team',
     says: 'changed how long runs are kept in',

@@ -34,6 +34,16 @@ export const idPrefixes = {
   specPatch: 'pat',
   reflection: 'rfl',
   counterexampleSearch: 'cxs',
+  template: 'tpl',
+  templateVersion: 'tpv',
+  templateReview: 'rev',
+  templateTry: 'try',
+  templateReport: 'rpt',
+  purchase: 'pur',
+  refund: 'rfd',
+  transfer: 'trf',
+  ledgerEntry: 'led',
+  reconciliation: 'rec',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -69,6 +79,16 @@ export type IdeaId = Id<'idea'>;
 export type SpecPatchId = Id<'specPatch'>;
 export type ReflectionId = Id<'reflection'>;
 export type CounterexampleSearchId = Id<'counterexampleSearch'>;
+export type TemplateId = Id<'template'>;
+export type TemplateVersionId = Id<'templateVersion'>;
+export type TemplateReviewId = Id<'templateReview'>;
+export type TemplateTryId = Id<'templateTry'>;
+export type TemplateReportId = Id<'templateReport'>;
+export type PurchaseId = Id<'purchase'>;
+export type RefundId = Id<'refund'>;
+export type TransferId = Id<'transfer'>;
+export type LedgerEntryId = Id<'ledgerEntry'>;
+export type ReconciliationId = Id<'reconciliation'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

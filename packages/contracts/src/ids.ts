@@ -41,6 +41,16 @@ export const ideaIdSchema = schemaOf('idea');
 export const specPatchIdSchema = schemaOf('specPatch');
 export const reflectionIdSchema = schemaOf('reflection');
 export const counterexampleSearchIdSchema = schemaOf('counterexampleSearch');
+export const templateIdSchema = schemaOf('template');
+export const templateVersionIdSchema = schemaOf('templateVersion');
+export const templateReviewIdSchema = schemaOf('templateReview');
+export const templateTryIdSchema = schemaOf('templateTry');
+export const templateReportIdSchema = schemaOf('templateReport');
+export const purchaseIdSchema = schemaOf('purchase');
+export const refundIdSchema = schemaOf('refund');
+export const transferIdSchema = schemaOf('transfer');
+export const ledgerEntryIdSchema = schemaOf('ledgerEntry');
+export const reconciliationIdSchema = schemaOf('reconciliation');
 export const dataExportIdSchema = schemaOf('dataExport');
 export const erasureIdSchema = schemaOf('erasure');
 /** Users keep the UUID that the auth service gave them. */

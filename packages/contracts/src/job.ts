@@ -5,6 +5,8 @@ import {
   runIdSchema,
   specPatchIdSchema,
   teamIdSchema,
+  templateReviewIdSchema,
+  templateTryIdSchema,
   testRunIdSchema,
   userIdSchema,
   webhookDeliveryIdSchema,
@@ -19,6 +21,13 @@ export const jobPayloads = {
   export_data: z.object({ export_id: dataExportIdSchema, user_id: userIdSchema }),
   deliver_webhook: z.object({ delivery_id: webhookDeliveryIdSchema, team_id: teamIdSchema }),
   propose_patch: z.object({ patch_id: specPatchIdSchema, team_id: teamIdSchema }),
+  execute_try: z.object({ try_id: templateTryIdSchema, team_id: teamIdSchema }),
+  /** The creator's endpoints are told in a transaction of the creator's team. */
+  tell_of_review: z.object({ review_id: templateReviewIdSchema, team_id: teamIdSchema }),
+  /** Of Stripe, so it names no team. */
+  process_stripe_event: z.object({ event_id: z.string().min(1).max(200) }),
+  /** What the books want moved at Stripe: a refund, a transfer or its reversal. */
+  move_money: z.object({ kind: z.enum(['refund', 'transfer']), id: z.string().min(1).max(200) }),
   execute_tests: z.object({ test_run_id: testRunIdSchema, team_id: teamIdSchema }),
 } as const;
 export type JobName = keyof typeof jobPayloads;

@@ -51,6 +51,18 @@ export const permissions: Readonly<Record<Scope, Permission>> = {
     does: 'test agents, write datasets, label results and attest versions',
     forKeys: true,
   },
+  'marketplace:read': {
+    least: 'viewer',
+    area: 'Agents',
+    does: 'see the team’s templates, tries and library',
+    forKeys: true,
+  },
+  'marketplace:write': {
+    least: 'editor',
+    area: 'Agents',
+    does: 'offer, try and review templates',
+    forKeys: true,
+  },
   'models:read': {
     least: 'viewer',
     area: 'Models and usage',
@@ -106,6 +118,18 @@ export const permissions: Readonly<Record<Scope, Permission>> = {
     least: 'admin',
     area: 'Keys and connections',
     does: 'add, change and remove webhooks',
+    forKeys: true,
+  },
+  'billing:read': {
+    least: 'admin',
+    area: 'Team',
+    does: 'see the plan, invoices, purchases and earnings',
+    forKeys: true,
+  },
+  'billing:write': {
+    least: 'admin',
+    area: 'Team',
+    does: 'change the plan, buy templates, ask for refunds and set up payouts',
     forKeys: true,
   },
   'team:own': {

@@ -80,6 +80,47 @@ export const webhookEventTypes = {
       test_run_id: text.nullable(),
     }),
   },
+  'template.purchased': {
+    says: 'The team bought a template, or sold one of its own.',
+    data: z.strictObject({
+      purchase_id: text,
+      template_id: text,
+      template_version_id: text,
+      title: text,
+      /** What was paid, in minor units of the currency. */
+      amount_minor: z.int(),
+      currency: text,
+      side: z.enum(['buyer', 'creator']),
+      /** The creator's part; null for the buyer. */
+      earned_minor: z.int().nullable(),
+    }),
+  },
+  'template.refunded': {
+    says: 'Money of a template’s purchase went back to its buyer.',
+    data: z.strictObject({
+      purchase_id: text,
+      template_id: text,
+      title: text,
+      amount_minor: z.int(),
+      currency: text,
+      side: z.enum(['buyer', 'creator']),
+      reason: text,
+    }),
+  },
+  'template.listed': {
+    says: 'A version of a template that the team offers is listed.',
+    data: z.strictObject({
+      template_id: text,
+      title: text,
+      version: z.int(),
+      price_minor: z.int(),
+      currency: text,
+    }),
+  },
+  'template.reviewed': {
+    says: 'Somebody reviewed a template that the team offers, or changed their review.',
+    data: z.strictObject({ template_id: text, title: text, review_id: text, rating: z.int() }),
+  },
 } as const satisfies Record<`${string}.${string}`, WebhookEventRule>;
 
 export type WebhookEventType = keyof typeof webhookEventTypes;

@@ -84,3 +84,11 @@ export function withUserOnce<T>(
 export function withAuthService<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return inTransaction(database, 'agent_factory_auth', {}, work);
 }
+
+/**
+ * One transaction of the clerk, who keeps the books: sees and writes the money of every team, and nothing else of
+ * theirs. Whoever opens it has asked before whether its caller may; what is read for a member is read by `withTenant`.
+ */
+export function withClerk<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return inTransaction(database, 'agent_factory_clerk', {}, work);
+}

@@ -22,7 +22,8 @@ export type TransactionRole =
   | 'agent_factory_member'
   | 'agent_factory_key'
   | 'agent_factory_worker'
-  | 'agent_factory_auth';
+  | 'agent_factory_auth'
+  | 'agent_factory_clerk';
 
 /** What the policies read as `request.jwt.claims`. */
 export interface Claims {

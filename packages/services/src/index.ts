@@ -85,6 +85,41 @@ export {
   verifyAccessToken,
 } from './auth/verify-access-token.ts';
 export { type Verified, verifyOneTimeToken } from './auth/verify-one-time-token.ts';
+export { cancelErasedSubscriptions } from './billing/cancel-erased-subscriptions.ts';
+export { changePlan, previewPlan } from './billing/change-plan.ts';
+export { exportEarnings } from './billing/export-earnings.ts';
+export { getBilling } from './billing/get-billing.ts';
+export { getCreatorAccount } from './billing/get-creator-account.ts';
+export { getEarnings } from './billing/get-earnings.ts';
+export { getPurchase } from './billing/get-purchase.ts';
+export { listInvoices } from './billing/list-invoices.ts';
+export { listPayouts } from './billing/list-payouts.ts';
+export { listPurchases } from './billing/list-purchases.ts';
+export { moveMoney } from './billing/move-money.ts';
+export { openBillingPortal } from './billing/open-portal.ts';
+export {
+  listReconciliationDifferences,
+  listReconciliations,
+  startReconciliation,
+} from './billing/operator-reconciliations.ts';
+export { processStripeEvent } from './billing/process-stripe-event.ts';
+export { purchaseTemplate } from './billing/purchase-template.ts';
+export { receiveStripeEvent } from './billing/receive-stripe-event.ts';
+export { reconcileDaily } from './billing/reconcile.ts';
+export { refundAsOperator } from './billing/refund-as-operator.ts';
+export { refundForBrokenInvariant } from './billing/refund-broken-invariant.ts';
+export { refundPurchase } from './billing/refund-purchase.ts';
+export { sendDueTransfers } from './billing/send-due-transfers.ts';
+export { settleStaleCheckouts } from './billing/settle-stale-checkouts.ts';
+export { startOnboarding } from './billing/start-onboarding.ts';
+export { startPlanCheckout } from './billing/start-plan-checkout.ts';
+export {
+  openStripe,
+  type PlatformStripe,
+  type StripeConfig,
+  stripeConfigOf,
+} from './billing/stripe-client.ts';
+export { writeOffReceivable } from './billing/write-off.ts';
 export { createInProcessBus } from './bus/in-process-bus.ts';
 export { createRedisBus } from './bus/redis-bus.ts';
 export type { RunBus, RunSignal } from './bus/run-bus.ts';
@@ -126,6 +161,25 @@ export { reconcileDocuments } from './knowledge/reconcile.ts';
 export { searchDocuments } from './knowledge/search.ts';
 export { type UploadedFile, uploadDocument } from './knowledge/upload.ts';
 export { type ConnectionCounts, connectionsInUse } from './metrics/connections.ts';
+export { createTemplate } from './marketplace/create.ts';
+export { deleteTemplate } from './marketplace/delete.ts';
+export { deployTemplate } from './marketplace/deploy.ts';
+export { executeTry, reconcileTries } from './marketplace/execute-try.ts';
+export { checkFidelity } from './marketplace/fidelity.ts';
+export { getListing, warmListings } from './marketplace/get-listing.ts';
+export { getOwnTemplate, listOwnTemplates } from './marketplace/get-own.ts';
+export { readLibrary } from './marketplace/library.ts';
+export { moderateTemplate, readModerationQueue, resolveReport } from './marketplace/moderate.ts';
+export { deletePicture, putPicture, readOwnPicture, readPicture } from './marketplace/pictures.ts';
+export { publishVersion } from './marketplace/publish-version.ts';
+export { reportTemplate } from './marketplace/report.ts';
+export { retestTemplates } from './marketplace/retest.ts';
+export { answerReview, deleteReview, listReviews, putReview, tellOfReview } from './marketplace/reviews.ts';
+export { readMarketplaceFacets, searchTemplates } from './marketplace/search.ts';
+export { applyTemplateUpdate, getTemplateUpdate } from './marketplace/template-update.ts';
+export { getTry, listTries, tryTemplate } from './marketplace/tries.ts';
+export { relistTemplate, unlistTemplate } from './marketplace/unlist.ts';
+export { updateTemplate } from './marketplace/update.ts';
 export { getMetrics } from './metrics/get.ts';
 export { explainRoute } from './models/explain.ts';
 export { modelHealth } from './models/health.ts';

@@ -2,8 +2,10 @@ import { openDatabase } from '@agent-factory/db';
 import { type AnswerCache, createMemoryAnswers, createRouter } from '@agent-factory/llm';
 import { openPlatformConnections, type ToolPorts } from '@agent-factory/orchestrator';
 import { createEgressClient, publicLookup } from '@agent-factory/orchestrator/egress';
+import { parseOperators } from './access/require-operator.ts';
 import { createAgentOutbox } from './auth/mail/agent-outbox.ts';
 import { createOutboxMailPort } from './auth/mail/outbox-mail-port.ts';
+import { openStripe, stripeConfigOf } from './billing/stripe-client.ts';
 import { createInProcessBus } from './bus/in-process-bus.ts';
 import { createRedisAnswers } from './bus/redis-answers.ts';
 import { createRedisBreakerStore } from './bus/redis-breaker-store.ts';
@@ -33,7 +35,7 @@ export interface ServicesOptions {
   /**
    * The model vendors' own variables (`OPENAI_API_KEY`, …), `API_KEY_PEPPER`, `API_KEY_OLD_PEPPERS`, `SECRETS_MASTER_KEY`, `DEFAULT_PLAN`, and
    * what tools of all teams may use: `PERPLEXITY_API_KEY`, `TAVILY_API_KEY`, `BRAVE_SEARCH_API_KEY`, `SEARXNG_URL`,
-   * `SMTP_URL` with `MAIL_FROM`; and `WEB_URL`, where links in mails lead.
+   * `SMTP_URL` with `MAIL_FROM`; `STRIPE_SECRET_KEY` and what belongs to it; and `WEB_URL`, where links in mails lead.
    */
   env: Readonly<Record<string, string | undefined>>;
   /** Pause of the offline model between two pieces of an answer, so that a person sees it stream. */
@@ -50,6 +52,7 @@ export interface OpenServices extends Services {
 
 /** The shared parts of one process. Connects lazily; throws `invalid_input` for a malformed variable. */
 export function openServices(options: ServicesOptions): OpenServices {
+  const stripeConfig = stripeConfigOf(options.env);
   const db = openDatabase({ url: options.databaseUrl, maxConnections: options.maxConnections });
   const egress = createEgressClient();
   const platform = openPlatformConnections(options.env);
@@ -99,7 +102,9 @@ export function openServices(options: ServicesOptions): OpenServices {
       outbox,
       onError: options.onError,
     }),
+    stripe: stripeConfig === null ? null : openStripe(stripeConfig),
     webUrl: options.env.WEB_URL ?? null,
+    operators: parseOperators(options.env.OPERATOR_EMAILS),
     onError: options.onError,
     async close() {
       await services.router.close();

@@ -3,6 +3,7 @@ import type { Database } from '@agent-factory/db';
 import type { Router } from '@agent-factory/llm';
 import type { Clock, ToolPorts } from '@agent-factory/orchestrator';
 import type { EgressClient } from '@agent-factory/orchestrator/egress';
+import type { PlatformStripe } from './billing/stripe-client.ts';
 import type { RunBus } from './bus/run-bus.ts';
 import type { Cache } from './cache/cache.ts';
 import type { ApiPlans } from './connections/open-source.ts';
@@ -38,8 +39,12 @@ export interface Services {
   telemetry: Telemetry;
   /** Mail of the platform to people. */
   mail: PeopleMail;
+  /** Where money is taken and paid out; null where no key was set, and nothing can be bought. */
+  stripe: PlatformStripe | null;
   /** Where the pages are, for links in mails; null where nobody said. */
   webUrl: string | null;
+  /** Addresses of the people who run this installation, in lower case. */
+  operators: readonly string[];
   /**
    * Told of what went wrong inside, which callers only learn of in safe words. `details` names ids, never
    * content. Must not throw.

@@ -28,6 +28,10 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
   rate_limited: 'Wait as long as `Retry-After` says, then repeat.',
   quota_exceeded:
     'The team has used up the runs or tokens of this period. `quota` says how many, and when the next period begins, as `Retry-After` does. Wait, or ask for a larger plan.',
+  purchase_required:
+    'Your team does not own this template. Buy it, or take it where it costs nothing (`POST /v1/marketplace/templates/{id}/purchase`), and repeat.',
+  gate_shut:
+    'A version is listed only with an attestation of its own tests whose gate is open. `detail` says what is missing; run the tests, have the version attested (`POST /v1/agents/{id}/attestations`), and publish again.',
   no_model_available:
     'No configured model can take the call. Configure a provider, or loosen the pins and limits of the spec.',
   provider_failed: 'Every model that could take the call failed. Repeat later.',

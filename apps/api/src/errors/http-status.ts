@@ -11,6 +11,8 @@ export function httpStatusOf(code: ErrorCode): number {
       return 400;
     case 'unauthenticated':
       return 401;
+    case 'purchase_required':
+      return 402;
     case 'forbidden':
     case 'second_factor_required':
       return 403;

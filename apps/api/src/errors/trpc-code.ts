@@ -9,6 +9,8 @@ export function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
       return 'BAD_REQUEST';
     case 'unauthenticated':
       return 'UNAUTHORIZED';
+    case 'purchase_required':
+      return 'PAYMENT_REQUIRED';
     case 'forbidden':
     case 'second_factor_required':
       return 'FORBIDDEN';

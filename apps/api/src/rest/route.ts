@@ -42,10 +42,12 @@ interface RouteDoc {
     | 'Keys'
     | 'Ideas'
     | 'Teams'
+    | 'Billing'
     | 'Webhooks'
     | 'Audit'
     | 'Privacy'
     | 'Tests'
+    | 'Marketplace'
     | 'Platform';
   summary: string;
   description?: string;
@@ -88,22 +90,29 @@ export interface DescribedRoute extends Omit<Route, 'run'> {
 export const none = z.object({});
 export const noBody = z.unknown();
 
-export function publicRoute<P extends z.ZodObject>(
+export function publicRoute<P extends z.ZodObject, Q extends z.ZodObject = typeof none>(
   route: RouteDoc & {
     params: P;
+    query?: Q;
     /** Of the description alone: whoever takes a body from anyone parses it. */
     body?: z.ZodType;
-    handle(call: RouteCall & { params: z.output<P> }): Answer | Promise<Answer>;
+    handle(call: RouteCall & { params: z.output<P>; query: z.output<Q> }): Answer | Promise<Answer>;
   },
 ): Route {
-  const { params, body = noBody, handle, ...doc } = route;
+  const { params, query = none, body = noBody, handle, ...doc } = route;
   return {
     ...doc,
     params,
-    query: none,
+    query,
     body,
     access: 'public',
-    run: (call) => handle({ ...call, params: parsePath(params, call.request.params, doc.path) }),
+    run: (call) =>
+      handle({
+        ...call,
+        params: parsePath(params, call.request.params, doc.path),
+        // Guaranteed by its default, which is of that type.
+        query: parse(query as Q, call.request.query),
+      }),
   };
 }
 
@@ -169,12 +178,20 @@ const nouns = new Map([
   ['shared-idea', 'idea'],
   ['export', 'export'],
   ['erasure', 'receipt'],
+  ['template', 'template'],
+  ['trie', 'try'],
+  ['review', 'review'],
+  ['report', 'report'],
+  ['purchase', 'purchase'],
 ]);
 
 /** Refuses a malformed id in the words in which the verbs refuse an unknown one. */
 function parsePath<S extends z.ZodObject>(schema: S, value: unknown, path: string): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [, noun = ''] = /^\/v1\/([a-z-]+)s\//.exec(path.replace('/test/status/', '/test-runs/')) ?? [];
+  const [, noun = ''] =
+    /^\/v1\/([a-z-]+)s\//.exec(
+      path.replace('/test/status/', '/test-runs/').replace(/^\/v1\/(operator\/)?marketplace\//, '/v1/'),
+    ) ?? [];
   throw new AppError('not_found', `There is no such ${nouns.get(noun) ?? 'thing'}.`);
 }

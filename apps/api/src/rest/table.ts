@@ -5,17 +5,22 @@ import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
+import { billingRoutes } from './billing.ts';
 import { connectionRoutes } from './connections.ts';
+import { creatorRoutes } from './creator.ts';
 import { datasetRoutes } from './datasets.ts';
 import { documentRoutes } from './documents.ts';
 import { ideaRoutes } from './ideas.ts';
 import { invitationRoutes } from './invitations.ts';
+import { marketplaceRoutes } from './marketplace.ts';
 import { memberRoutes } from './members.ts';
 import { modelRoutes } from './models.ts';
 import { openApiOf } from './openapi.ts';
+import { operatorRoutes } from './operator.ts';
 import { platformRoutes } from './platform.ts';
 import { privacyRoutes } from './privacy.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
+import { purchaseRoutes } from './purchases.ts';
 import { receiptRoutes } from './receipts.ts';
 import { reflectionRoutes } from './reflection.ts';
 import { none, publicRoute, type Route } from './route.ts';
@@ -23,6 +28,7 @@ import { runRoutes } from './runs.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { teamSecurityRoutes } from './team-security.ts';
 import { teamRoutes } from './teams.ts';
+import { templateRoutes } from './templates.ts';
 import { testRoutes } from './tests.ts';
 import { threadRoutes } from './threads.ts';
 import { triggerRoutes } from './triggers.ts';
@@ -43,12 +49,18 @@ export const restRoutes: readonly Route[] = [
   ...receiptRoutes,
   ...ideaRoutes,
   ...reflectionRoutes,
+  ...marketplaceRoutes,
+  ...templateRoutes,
   ...privacyRoutes,
   ...modelRoutes,
   ...usageRoutes,
   ...apiKeyRoutes,
   ...providerKeyRoutes,
   ...connectionRoutes,
+  ...billingRoutes,
+  ...purchaseRoutes,
+  ...creatorRoutes,
+  ...operatorRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...teamSecurityRoutes,

@@ -19,6 +19,9 @@ import { type RunningWorker, startWorker } from '@agent-factory/worker';
 import pg from 'pg';
 import type { ClientLimits } from '../http/client-limits.ts';
 import { startApi } from '../start-api.ts';
+import { type MarketThings, seedMarket } from './market-calls.ts';
+import { seedMoney } from './money-calls.ts';
+import { playedStripe } from './played-stripe.ts';
 import type { Tenant } from './tenant.ts';
 import { createTestTokens, type TestTokens } from './test-tokens.ts';
 
@@ -66,6 +69,10 @@ export interface TestApi {
    * user a deleted team and an invitation of somebody else's. The fields are those of `Tenant`.
    */
   seedPeople(user: UserActor): Promise<Pick<Tenant, 'mate' | 'inv' | 'ownInv' | 'shut'>>;
+  /** Lets the team have bought and sold something. */
+  seedMoney(teamId: TeamId): Promise<Pick<Tenant, 'pur' | 'offer'>>;
+  /** Gives the team something in the marketplace. */
+  seedMarket(user: UserActor, agentId: AgentId): Promise<MarketThings>;
   /** What is counted of the team's tokens at this moment. */
   countedTokens(teamId: TeamId): Promise<number>;
   /** Changes whenever any row of the product does. */
@@ -104,6 +111,7 @@ export async function startTestApi(options: {
     ...opened,
     // One suite asks more in a minute than any plan allows.
     ...(options.limited === true ? {} : { rateLimits: unlimited }),
+    stripe: playedStripe,
     // No vendor is asked: every key is good.
     router: { ...opened.router, testKey: async () => ({ ok: true }) },
     // No service is asked: each answers with a description of an API.
@@ -296,6 +304,8 @@ export async function startTestApi(options: {
       );
       return { mate: mate.userId, inv, ownInv: { id: ownInv, token }, shut };
     },
+    seedMoney: (teamId) => seedMoney(admin, teamId),
+    seedMarket: ({ teamId, userId }, agentId) => seedMarket(admin, { teamId, userId, agentId }),
     fingerprint: () => fingerprintOf(admin),
     async audited() {
       const { rows } = await admin.query<{ id: string; action: string }>(

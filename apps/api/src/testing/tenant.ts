@@ -9,10 +9,14 @@ import type {
   IdeaId,
   InvitationId,
   ProviderKeyId,
+  PurchaseId,
   RunId,
   ScheduleId,
   SpecPatchId,
   TeamId,
+  TemplateId,
+  TemplateReviewId,
+  TemplateTryId,
   TestId,
   TestRunId,
   ThreadId,
@@ -67,4 +71,17 @@ export interface Tenant {
   /** One that has won. */
   pat: SpecPatchId;
   otherIdea: IdeaId;
+  /** One that is paid and can be given back. */
+  pur: PurchaseId;
+  /** A template of a stranger's that costs nothing. */
+  offer: TemplateId;
+  /** One that the team owns, of which it made its agent, and that is listed no more. */
+  tpl: TemplateId;
+  /** Of its own: a draft, one that is listed, one that is not any more. */
+  draft: TemplateId;
+  shown: TemplateId;
+  hidden: TemplateId;
+  /** A stranger's review of the draft. */
+  rev: TemplateReviewId;
+  try: TemplateTryId;
 }

@@ -15,6 +15,8 @@ import {
   webhookDeliveryViewSchema,
   webhookViewSchema,
 } from '@agent-factory/contracts';
+import { marketCalls, marketInputs } from './market-calls.ts';
+import { moneyCalls, moneyInputs } from './money-calls.ts';
 import { plainSpec } from './specs.ts';
 import { changedServer, companyName, type TestApi } from './start-test-api.ts';
 import type { Tenant } from './tenant.ts';
@@ -86,6 +88,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     await call(`/v1/agents/${agent.id}/tests/run`, { dataset_id: dataset.id }),
   );
   await api.passTests(actor.teamId, passed.run_id);
+  await call(`/v1/agents/${agent.id}/attestations`, { dataset_id: dataset.id });
   const { tests, trials } = await api.testsOf(actor.teamId, testRun.run_id);
   const ideas: IdeaView['idea_id'][] = [];
   // Two, so that a page of one has a next.
@@ -120,6 +123,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     trg: trigger.id,
     exp: await api.seedExport(actor.userId),
     ...(await api.seedPeople(actor)),
+    ...(await api.seedMoney(actor.teamId)),
+    ...(await api.seedMarket(actor, agent.id)),
     dst: dataset.id,
     ide: idea,
     pat: await api.seedPatch(actor.teamId, agent.id, dataset.id),
@@ -304,14 +309,44 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   acceptInvitation: (mine) => ({ body: { token: mine.ownInv.token } }),
   acceptOwnInvitation: (mine) => ({ params: { id: mine.ownInv.id } }),
   declineInvitation: (mine) => ({ params: { id: mine.ownInv.id } }),
+  ...marketCalls,
+  ...moneyCalls,
 };
+
+/** For operators alone: whoever is none gets the same 403 whatever they ask about. */
+export const operatorRoutes = [
+  'listReconciliations',
+  'startReconciliation',
+  'listReconciliationDifferences',
+  'refundAsOperator',
+  'writeOffReceivable',
+  'readModerationQueue',
+  'moderateTemplate',
+  'resolveReport',
+];
+export const operatorProcedures = [
+  'operator.reconciliations',
+  'operator.reconcile',
+  'operator.differences',
+  'operator.refund',
+  'operator.writeOff',
+  'moderation.queue',
+  'moderation.moderate',
+  'moderation.resolveReport',
+];
 
 export const publicRoutes = [
   'receiveHook',
   'verifyReceipt',
   'receiptKeys',
   'readSharedIdea',
+  'searchTemplates',
+  'marketplaceFacets',
+  'getListing',
+  'readPicture',
+  'listReviews',
   'readErasureReceipt',
+  'receiveStripeEvent',
   'ping',
   'ready',
   'health',
@@ -320,7 +355,16 @@ export const publicRoutes = [
 ];
 
 /** Shows the mails of local mode to who waits for one to sign in; there is none elsewhere. */
-export const publicProcedures = ['outbox.list', 'ideas.shared', 'invitations.preview', 'privacy.erasure'];
+export const publicProcedures = [
+  'outbox.list',
+  'ideas.shared',
+  'invitations.preview',
+  'privacy.erasure',
+  'marketplace.search',
+  'marketplace.facets',
+  'marketplace.get',
+  'marketplace.reviews',
+];
 
 /** Need the auth service of this very process, which the test API has not; auth/bearer.test.ts calls them. */
 export const localAuthProcedures = ['sessions.revoke', 'sessions.revokeOthers'];
@@ -498,4 +542,6 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'models.list': () => undefined,
   'models.health': () => undefined,
   'models.explain': () => ({ text: 'What is 6 * 7?' }),
+  ...marketInputs,
+  ...moneyInputs,
 };

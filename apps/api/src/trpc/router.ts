@@ -2,12 +2,14 @@ import { agents } from './agents.ts';
 import { apiKeys } from './api-keys.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
+import { billing, creator, operator, purchases } from './billing.ts';
 import { connections } from './connections.ts';
 import { datasets } from './datasets.ts';
 import { documents } from './documents.ts';
 import { ideas } from './ideas.ts';
 import { router } from './init.ts';
 import { invitations } from './invitations.ts';
+import { marketplace, moderation, templates } from './marketplace.ts';
 import { me } from './me.ts';
 import { members } from './members.ts';
 import { models } from './models.ts';
@@ -42,6 +44,9 @@ export const appRouter = router({
   datasets,
   ideas,
   reflection,
+  marketplace,
+  templates,
+  moderation,
   apiKeys,
   providerKeys,
   connections,
@@ -57,6 +62,10 @@ export const appRouter = router({
   privacy,
   sessions,
   outbox,
+  billing,
+  purchases,
+  creator,
+  operator,
 });
 
 export type AppRouter = typeof appRouter;

@@ -23,6 +23,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccountDeletions {
@@ -277,6 +279,17 @@ export interface AuthUsers {
   updated_at: Generated<Timestamp>;
 }
 
+export interface BillingCustomers {
+  checkout_expires_at: Timestamp | null;
+  checkout_plan: string | null;
+  checkout_session_id: string | null;
+  checkout_url: string | null;
+  created_at: Generated<Timestamp>;
+  stripe_customer_id: string;
+  team_id: TeamId;
+  tried_at: Timestamp | null;
+}
+
 export interface Budgets {
   kind: 'run' | 'api_key' | 'team';
   limit_nano_usd: number | null;
@@ -303,6 +316,18 @@ export interface Connections {
   team_id: TeamId;
   tested_at: Timestamp | null;
   trusted_reads: Generated<string[]>;
+}
+
+export interface CreatorAccounts {
+  country: string | null;
+  created_at: Generated<Timestamp>;
+  creator_team_id: string;
+  details_submitted: Generated<boolean>;
+  payouts_enabled: Generated<boolean>;
+  requirements: Generated<string[]>;
+  stripe_account_id: string;
+  transfers_enabled: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface DataExportParts {
@@ -355,6 +380,17 @@ export interface DatasetVersions {
   id: string;
   team_id: TeamId;
   version: number;
+}
+
+export interface Disputes {
+  amount_minor: number;
+  closed_at: Timestamp | null;
+  currency: string;
+  id: string;
+  opened_at: Timestamp;
+  purchase_id: string;
+  reason: string;
+  status: string;
 }
 
 export interface Documents {
@@ -444,6 +480,27 @@ export interface KeyGuesses {
   subject: Buffer;
 }
 
+export interface LedgerEntries {
+  balance_transaction: string | null;
+  cause: string;
+  cause_id: string;
+  id: string;
+  memo: Generated<string>;
+  occurred_at: Timestamp;
+  purchase_id: string | null;
+  recorded_at: Generated<Timestamp>;
+  template_id: string | null;
+}
+
+export interface LedgerPostings {
+  account: string;
+  amount_minor: number;
+  creator_team_id: string | null;
+  currency: string;
+  entry_id: string;
+  position: number;
+}
+
 export interface Memories {
   agent_id: string;
   key: string;
@@ -514,6 +571,17 @@ export interface Passages {
   team_id: TeamId;
 }
 
+export interface Payouts {
+  amount_minor: number;
+  arrives_at: Timestamp;
+  created_at: Timestamp;
+  creator_team_id: string;
+  currency: string;
+  failure: string | null;
+  id: string;
+  status: string;
+}
+
 export interface Profiles {
   created_at: Generated<Timestamp>;
   email: string | null;
@@ -539,6 +607,37 @@ export interface ProviderKeys {
   tested_at: Timestamp | null;
   vendor: string;
   weight: Generated<number>;
+}
+
+export interface Purchases {
+  amount_minor: number;
+  api_key_id: string | null;
+  bought_by: string | null;
+  buyer_team_id: string;
+  charge_id: string | null;
+  checkout_claimed_until: Timestamp | null;
+  checkout_expires_at: Timestamp | null;
+  checkout_number: Generated<number>;
+  checkout_session_id: string | null;
+  checkout_tried_at: Timestamp | null;
+  checkout_url: string | null;
+  completed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  disputed_minor: Generated<number>;
+  id: string;
+  lineage: Generated<Json>;
+  matures_at: Timestamp | null;
+  payment_intent_id: string | null;
+  receipt_url: string | null;
+  refundable_until: Timestamp | null;
+  returned_minor: Generated<number>;
+  seller_team_id: string;
+  status: Generated<string>;
+  tax_minor: Generated<number>;
+  template_id: string;
+  template_version_id: string;
+  title: string;
 }
 
 export interface QuotaCounts {
@@ -573,6 +672,44 @@ export interface Receipts {
   key_id: string;
   run_id: string;
   team_id: TeamId;
+}
+
+export interface ReconciliationDifferences {
+  at_stripe: string | null;
+  balance_transaction: string;
+  in_ledger: string | null;
+  kind: string;
+  position: number;
+  reconciliation_id: string;
+  source_id: string | null;
+}
+
+export interface Reconciliations {
+  claimed_until: Timestamp | null;
+  failure: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  movements: Generated<number>;
+  since: Timestamp;
+  started_at: Generated<Timestamp>;
+  status: Generated<string>;
+  until: Timestamp;
+}
+
+export interface Refunds {
+  amount_minor: number;
+  buyer_team_id: string;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  failure: string | null;
+  id: string;
+  note: Generated<string>;
+  purchase_id: string;
+  reason: string;
+  settled_at: Timestamp | null;
+  status: Generated<string>;
+  stripe_refund_id: string | null;
+  tried_at: Timestamp | null;
 }
 
 export interface RunEvents {
@@ -678,6 +815,32 @@ export interface SpecPatches {
   version: number;
 }
 
+export interface StripeEvents {
+  account: string | null;
+  failure: string | null;
+  happened_at: Timestamp;
+  id: string;
+  object_id: string | null;
+  processed_at: Timestamp | null;
+  received_at: Generated<Timestamp>;
+  times_received: Generated<number>;
+  type: string;
+}
+
+export interface Subscriptions {
+  cancel_at: Timestamp | null;
+  current_period_end: Timestamp;
+  current_period_start: Timestamp;
+  entitled_until: Timestamp | null;
+  past_due_since: Timestamp | null;
+  plan: string;
+  status: string;
+  stripe_subscription_id: string;
+  team_id: TeamId;
+  trial_end: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface TeamMembers {
   created_at: Generated<Timestamp>;
   role: TeamRole;
@@ -720,6 +883,8 @@ export interface Teams {
   plan: 'free' | 'pro' | 'enterprise' | null | null;
   requests_per_minute: number | null;
   runs_quota: number | null;
+  subscribed_plan: string | null;
+  subscribed_until: Timestamp | null;
   tokens_quota: number | null;
   updated_at: Generated<Timestamp>;
   welcomed_at: Timestamp | null;
@@ -730,6 +895,154 @@ export interface TeamSecurity {
   set_at: Generated<Timestamp>;
   set_by: string | null;
   team_id: TeamId;
+}
+
+export interface TemplateContents {
+  description: string;
+  kind: string;
+  name: string;
+  position: number;
+  spec: string;
+  spec_hash: string;
+  team_id: TeamId;
+  template_id: string;
+  title: string;
+  version_id: string;
+}
+
+export interface TemplateDeployments {
+  agent_id: string;
+  created_at: Generated<Timestamp>;
+  deployed_by: string | null;
+  licence: string;
+  position: number;
+  root_agent_id: string;
+  royalty_bps: number;
+  spec_hash: string;
+  team_id: TeamId;
+  template_id: string;
+  updated_at: Generated<Timestamp>;
+  version_id: string;
+  version_number: number;
+}
+
+export interface TemplatePictures {
+  alt: string;
+  body: Buffer;
+  content_hash: string;
+  created_at: Generated<Timestamp>;
+  media_type: string;
+  position: number;
+  team_id: TeamId;
+  template_id: string;
+}
+
+export interface TemplateReports {
+  created_at: Generated<Timestamp>;
+  details: string;
+  id: string;
+  reason: string;
+  resolution: string | null;
+  resolved_at: Timestamp | null;
+  status: Generated<string>;
+  team_id: TeamId;
+  template_id: string;
+  user_id: string | null;
+}
+
+export interface TemplateReviews {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  author: string | null;
+  body: Generated<string>;
+  created_at: Generated<Timestamp>;
+  creator_team_id: string;
+  id: string;
+  rating: number;
+  team_id: TeamId;
+  template_id: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version_number: number | null;
+}
+
+export interface Templates {
+  agent_id: string | null;
+  category: string;
+  cost_p50_nano_usd: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: Generated<string>;
+  current_version_id: string | null;
+  deployments_count: Generated<number>;
+  description: Generated<string>;
+  fork_royalty_bps: Generated<number>;
+  id: string;
+  licence: Generated<string>;
+  listed_at: Timestamp | null;
+  moderation_note: string | null;
+  names: Generated<string>;
+  parent_template_id: string | null;
+  parent_version_id: string | null;
+  price_minor: Generated<number>;
+  purchases_count: Generated<number>;
+  rating_count: Generated<number>;
+  rating_rank: Generated<Numeric | null>;
+  rating_sum: Generated<number>;
+  royalty_bps: Generated<number>;
+  search: Generated<string>;
+  status: Generated<string>;
+  summary: string;
+  tags: Generated<string[]>;
+  team_id: TeamId;
+  title: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface TemplateTries {
+  api_key_id: string | null;
+  calls: Generated<Json>;
+  cost_nano_usd: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  creator_team_id: string;
+  duration_ms: Generated<number>;
+  error: Json | null;
+  fence: Generated<number>;
+  finished_at: Timestamp | null;
+  id: string;
+  input: Json;
+  invariants: Generated<Json>;
+  leased_until: Timestamp | null;
+  number: number | null;
+  output: Json | null;
+  status: Generated<string>;
+  team_id: TeamId;
+  template_id: string;
+  version_id: string;
+}
+
+export interface TemplateVersions {
+  agent_version: number;
+  attestation_id: string | null;
+  changelog: Generated<string>;
+  content_hash: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  evidence: Json | null;
+  evidence_at: Timestamp | null;
+  id: string;
+  kind: string;
+  listed_at: Timestamp | null;
+  loosened: Generated<Json>;
+  number: number;
+  permissions: Json;
+  retest_due_at: Timestamp | null;
+  retest_run_id: string | null;
+  spec_hash: string;
+  status: Generated<string>;
+  team_id: TeamId;
+  template_id: string;
 }
 
 export interface TestRuns {
@@ -845,6 +1158,22 @@ export interface ToolPins {
   url: string;
 }
 
+export interface Transfers {
+  amount_minor: number;
+  created_at: Generated<Timestamp>;
+  creator_team_id: string;
+  currency: string;
+  failure: string | null;
+  id: string;
+  kind: string;
+  of_transfer_id: string | null;
+  purchase_id: string;
+  settled_at: Timestamp | null;
+  status: Generated<string>;
+  stripe_id: string | null;
+  tried_at: Timestamp | null;
+}
+
 export interface TrialLabels {
   agent_id: string;
   created_at: Generated<Timestamp>;
@@ -958,46 +1287,67 @@ export interface DB {
   "auth.refresh_tokens": AuthRefreshTokens;
   "auth.sessions": AuthSessions;
   "auth.users": AuthUsers;
+  billing_customers: BillingCustomers;
   budgets: Budgets;
   connections: Connections;
+  creator_accounts: CreatorAccounts;
   data_export_parts: DataExportParts;
   data_exports: DataExports;
   dataset_cases: DatasetCases;
   dataset_versions: DatasetVersions;
   datasets: Datasets;
+  disputes: Disputes;
   documents: Documents;
   erasures: Erasures;
   holds: Holds;
   ideas: Ideas;
   invitations: Invitations;
   key_guesses: KeyGuesses;
+  ledger_entries: LedgerEntries;
+  ledger_postings: LedgerPostings;
   memories: Memories;
   model_calls: ModelCalls;
   "orchestration.checkpoint_writes": OrchestrationCheckpointWrites;
   "orchestration.checkpoints": OrchestrationCheckpoints;
   passages: Passages;
+  payouts: Payouts;
   profiles: Profiles;
   provider_keys: ProviderKeys;
+  purchases: Purchases;
   quota_counts: QuotaCounts;
   quota_rules: QuotaRules;
   quota_warnings: QuotaWarnings;
   receipts: Receipts;
+  reconciliation_differences: ReconciliationDifferences;
+  reconciliations: Reconciliations;
+  refunds: Refunds;
   run_events: RunEvents;
   runs: Runs;
   schedules: Schedules;
   sealed_looks: SealedLooks;
   spec_patches: SpecPatches;
+  stripe_events: StripeEvents;
+  subscriptions: Subscriptions;
   team_members: TeamMembers;
   team_policies: TeamPolicies;
   team_retention: TeamRetention;
   team_security: TeamSecurity;
   teams: Teams;
+  template_contents: TemplateContents;
+  template_deployments: TemplateDeployments;
+  template_pictures: TemplatePictures;
+  template_reports: TemplateReports;
+  template_reviews: TemplateReviews;
+  template_tries: TemplateTries;
+  template_versions: TemplateVersions;
+  templates: Templates;
   test_runs: TestRuns;
   test_trials: TestTrials;
   tests: Tests;
   threads: Threads;
   tool_effects: ToolEffects;
   tool_pins: ToolPins;
+  transfers: Transfers;
   trial_labels: TrialLabels;
   trigger_deliveries: TriggerDeliveries;
   triggers: Triggers;

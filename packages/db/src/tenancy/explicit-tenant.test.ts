@@ -886,6 +886,7 @@ const others = new Set([
   'violatesConstraint',
   'violatesPolicy',
   'withAuthService',
+  'withClerk',
   'withTenant',
   'withTenantAtOnce',
   'withTenantOnce',

@@ -42,7 +42,7 @@ const checks: Record<string, string> = {
     from pg_shdepend d join pg_roles r on r.oid = d.refobjid
     where d.deptype = 'o' and d.dbid = (select oid from pg_database where datname = current_database())
       and r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_key', 'agent_factory_worker',
-        'agent_factory_auth')`,
+        'agent_factory_auth', 'agent_factory_clerk')`,
   'the login role has more than the right to become another': `
     select format('%I.%I', n.nspname, c.relname) as violation
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -51,7 +51,8 @@ const checks: Record<string, string> = {
   'the login role inherits, or may become a role that it should not': `
     select r.rolname as violation from pg_roles r
     where r.rolname <> 'agent_factory_app' and pg_has_role('agent_factory_app', r.oid, 'member')
-      and r.rolname not in ('agent_factory_member', 'agent_factory_key', 'agent_factory_worker', 'agent_factory_auth')
+      and r.rolname not in ('agent_factory_member', 'agent_factory_key', 'agent_factory_worker', 'agent_factory_auth',
+        'agent_factory_clerk')
     union all
     select 'agent_factory_app inherits' from pg_roles where rolname = 'agent_factory_app' and rolinherit`,
   'a role of Supabase’s gateway, or everybody, has a right on a table': `
@@ -65,14 +66,29 @@ const checks: Record<string, string> = {
     from pg_namespace n, pg_roles r
     where n.nspname in ${closedSchemas}
       and r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_key', 'agent_factory_worker',
-        'agent_factory_auth', 'agent_factory_definer', 'anon', 'authenticated')
+        'agent_factory_auth', 'agent_factory_clerk', 'agent_factory_definer', 'anon', 'authenticated')
       and has_schema_privilege(r.rolname, n.oid, 'usage')`,
   'the auth schema is open to another role than the auth service': `
     select r.rolname as violation
     from pg_roles r
     where r.rolname in ('agent_factory_app', 'agent_factory_member', 'agent_factory_key', 'agent_factory_worker',
-        'agent_factory_queue')
+        'agent_factory_clerk', 'agent_factory_queue')
       and has_schema_privilege(r.rolname, 'auth', 'usage')`,
+  'somebody of the application may change or remove a line of the books': `
+    select format('%s: %s on %I', r.rolname, p.privilege, c.relname) as violation
+    from pg_class c, pg_roles r, unnest(array['update', 'delete', 'truncate']) as p (privilege)
+    where c.oid in ('public.ledger_entries'::regclass, 'public.ledger_postings'::regclass)
+      and (r.rolname like 'agent\\_factory\\_%' or r.rolname in ('anon', 'authenticated'))
+      and case p.privilege when 'update' then has_any_column_privilege(r.rolname, c.oid, 'update')
+        else has_table_privilege(r.rolname, c.oid, p.privilege) end`,
+  'the clerk reaches more than money': `
+    select format('%I.%I', n.nspname, c.relname) as violation
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where ${ourSchemas} and c.relkind in ('r', 'p', 'v', 'm')
+      and has_any_column_privilege('agent_factory_clerk', c.oid, 'select, insert, update')
+      and c.relname not in ('ledger_entries', 'ledger_postings', 'purchases', 'refunds', 'disputes', 'creator_accounts',
+        'transfers', 'payouts', 'billing_customers', 'subscriptions', 'stripe_events', 'reconciliations',
+        'reconciliation_differences', 'teams', 'audit_entries')`,
   'a policy lets a role of the application pass unconditionally': `
     select format('%I.%I: %s', schemaname, tablename, policyname) as violation
     from pg_policies

@@ -63,6 +63,11 @@ const trials: Record<Scope, readonly Trial[] | 'nothing of it is in a table'> = 
     },
   ],
   'audit:read': [reads('public.audit_entries')],
+  'billing:read': [reads('public.billing_customers'), reads('public.subscriptions')],
+  // The clerk alone writes about money: whether somebody may ask for it is the verbs' to say.
+  'billing:write': 'nothing of it is in a table',
+  'marketplace:read': [reads('public.templates'), reads('public.template_tries')],
+  'marketplace:write': [touches('public.templates', 'title')],
   'webhooks:read': [reads('public.webhook_endpoints')],
   'webhooks:write': [touches('public.webhook_endpoints', 'events')],
   'tests:read': [reads('public.datasets'), reads('public.test_runs'), reads('public.test_trials')],

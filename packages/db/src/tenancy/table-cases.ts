@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type AttestationId, newId, type Scope } from '@agent-factory/contracts';
 import { type KeyCaller, scopesOfKey } from './key-callers.ts';
 import type { Tenant } from './tenants.ts';
@@ -311,6 +311,153 @@ export const tableCases: Record<string, TableCase> = {
       update: [...editors, 'key', 'worker'],
       delete: [...editors, 'key'],
     },
+  },
+  // The books and what they are about: the clerk writes, members read what is their team's.
+  'public.ledger_entries': {
+    seed: ({ ledgerEntryId }) => entryRow(ledgerEntryId, 'seeded'),
+    another: () => entryRow(newId('ledgerEntry'), randomUUID()),
+    own: `exists (select from public.ledger_postings p where p.entry_id = id and p.creator_team_id = $1)`,
+    allowed: { select: [...admins, ...keys] },
+  },
+  'public.ledger_postings': {
+    seed: (tenant) => [
+      postingRow(tenant, 0, 'creator_payable', -70),
+      postingRow(tenant, 1, 'creator_receivable', 70),
+    ],
+    another: (tenant) => postingRow(tenant, 2, 'creator_payable', 1),
+    own: 'creator_team_id = $1',
+    allowed: { select: [...admins, ...keys] },
+  },
+  'public.purchases': {
+    seed: (tenant) => purchaseRow(tenant, tenant.purchaseId),
+    another: (tenant) => purchaseRow(tenant, newId('purchase')),
+    own: 'buyer_team_id = $1',
+    allowed: { select: [...everyMember, ...keys] },
+  },
+  'public.refunds': {
+    seed: (tenant) => refundRow(tenant),
+    another: (tenant) => refundRow(tenant),
+    own: 'buyer_team_id = $1',
+    allowed: { select: [...everyMember, ...keys] },
+  },
+  'public.disputes': {
+    another: ({ purchaseId }) => ({
+      id: randomUUID(),
+      purchase_id: purchaseId,
+      amount_minor: 1,
+      currency: 'usd',
+      reason: 'fraudulent',
+      status: 'needs_response',
+      opened_at: '2026-11-01',
+    }),
+    own: 'true',
+    allowed: {},
+  },
+  'public.creator_accounts': {
+    seed: ({ teamId }) => ({ creator_team_id: teamId, stripe_account_id: `acct_${teamId}` }),
+    another: () => ({ creator_team_id: newId('team'), stripe_account_id: randomUUID() }),
+    own: 'creator_team_id = $1',
+    allowed: { select: [...admins, ...keys] },
+  },
+  'public.transfers': {
+    seed: (tenant) => transferRow(tenant),
+    another: (tenant) => transferRow(tenant),
+    own: 'creator_team_id = $1',
+    allowed: { select: [...admins, ...keys] },
+  },
+  'public.payouts': {
+    seed: ({ teamId }) => payoutRow(teamId),
+    another: ({ teamId }) => payoutRow(teamId),
+    own: 'creator_team_id = $1',
+    allowed: { select: [...admins, ...keys] },
+  },
+  'public.billing_customers': {
+    seed: ({ teamId }) => ({ team_id: teamId, stripe_customer_id: `cus_${teamId}` }),
+    another: ({ teamId }) => ({ team_id: teamId, stripe_customer_id: randomUUID() }),
+    allowed: { select: [...admins, ...keys] },
+  },
+  'public.subscriptions': {
+    seed: ({ teamId }) => subscriptionRow(teamId, `sub_${teamId}`),
+    another: ({ teamId }) => subscriptionRow(teamId, randomUUID()),
+    allowed: { select: [...admins, ...keys] },
+  },
+  // Stripe's and the platform's own: nobody's in particular.
+  'public.stripe_events': {
+    another: () => ({ id: randomUUID(), type: 'charge.succeeded', happened_at: '2026-11-01' }),
+    own: 'true',
+    allowed: {},
+  },
+  'public.reconciliations': {
+    another: () => ({ id: newId('reconciliation'), since: '2026-11-01', until: '2026-11-02' }),
+    own: 'true',
+    allowed: {},
+  },
+  'public.reconciliation_differences': {
+    another: () => ({
+      reconciliation_id: newId('reconciliation'),
+      position: 0,
+      kind: 'amount_differs',
+      balance_transaction: 'txn_1',
+    }),
+    own: 'true',
+    allowed: {},
+  },
+  'public.templates': {
+    seed: (tenant) => templateRow(tenant, tenant.templateId),
+    another: (tenant) => templateRow(tenant, newId('template')),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key', 'worker'],
+      delete: [...editors, 'key'],
+    },
+  },
+  'public.template_versions': {
+    seed: (tenant) => templateVersionRow(tenant, tenant.templateVersionId, 1),
+    another: (tenant) => templateVersionRow(tenant, newId('templateVersion'), 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], update: ['worker'] },
+  },
+  'public.template_contents': {
+    seed: (tenant) => templateContentRow(tenant, 0),
+    another: (tenant) => templateContentRow(tenant, 1),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
+  },
+  'public.template_pictures': {
+    seed: (tenant) => templatePictureRow(tenant, 0),
+    another: (tenant) => templatePictureRow(tenant, 1),
+    allowed: {
+      select: [...everyMember, ...keys],
+      insert: [...editors, 'key'],
+      update: [...editors, 'key'],
+      delete: [...editors, 'key'],
+    },
+  },
+  // Of a template that another team offers and this one owns.
+  'public.template_reviews': {
+    seed: (tenant) => templateReviewRow(tenant, tenant.users.owner),
+    another: (tenant) => templateReviewRow(tenant, tenant.users.owner, newId('template')),
+    // Who did not write it can neither change nor remove it, and who owns nothing has nothing to say.
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      update: ['owner'],
+      delete: ['owner'],
+    },
+  },
+  'public.template_reports': {
+    seed: ({ teamId, users }) => templateReportRow(teamId, users.owner),
+    another: ({ teamId, users }) => templateReportRow(teamId, users.owner),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['owner'], update: ['worker'] },
+  },
+  'public.template_tries': {
+    seed: (tenant) => templateTryRow(tenant, 1),
+    another: (tenant) => templateTryRow(tenant, 2),
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'], update: ['worker'] },
+  },
+  'public.template_deployments': {
+    seed: (tenant) => deploymentRow(tenant),
+    another: (tenant) => deploymentRow(tenant),
+    // Nobody makes agents of what their team does not own.
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
   },
   'public.audit_entries': {
     seed: (tenant) => auditRow(tenant, 'seeded'),
@@ -804,4 +951,153 @@ function exportPartRow(userId: string, position: number) {
 function erasureRow(teamId: string, kind: 'team' | 'account') {
   const subject_sha256 = '0'.repeat(64);
   return { id: newId('erasure'), kind, subject: teamId, subject_sha256, requested_at: '2026-11-21' };
+}
+
+function entryRow(id: string, causeId: string) {
+  return { id, cause: 'sale', cause_id: causeId === 'seeded' ? id : causeId, occurred_at: '2026-11-01' };
+}
+
+function postingRow(
+  { teamId, ledgerEntryId }: Tenant,
+  position: number,
+  account: string,
+  amount_minor: number,
+) {
+  return {
+    entry_id: ledgerEntryId,
+    position,
+    account,
+    creator_team_id: teamId,
+    currency: 'usd',
+    amount_minor,
+  };
+}
+
+function templateRow({ teamId, agentId }: Tenant, id: string) {
+  return { id, team_id: teamId, agent_id: agentId, title: 'Seeded', summary: 'Seeded', category: 'other' };
+}
+
+function templateVersionRow({ teamId, templateId }: Tenant, id: string, number: number) {
+  return {
+    ...{ id, team_id: teamId, template_id: templateId, number, kind: 'Agent', agent_version: 1 },
+    ...{ spec_hash: '0'.repeat(64), content_hash: '0'.repeat(64), permissions: '{}' },
+  };
+}
+
+function templateContentRow({ teamId, templateId, templateVersionId }: Tenant, position: number) {
+  return {
+    ...{ team_id: teamId, template_id: templateId, version_id: templateVersionId, position },
+    ...{
+      name: 'seeded',
+      title: 'Seeded',
+      description: '',
+      kind: 'Agent',
+      spec: 'x',
+      spec_hash: '0'.repeat(64),
+    },
+  };
+}
+
+function templatePictureRow({ teamId, templateId }: Tenant, position: number) {
+  return {
+    ...{ team_id: teamId, template_id: templateId, position, media_type: 'image/png', alt: 'Seeded' },
+    ...{ body: Buffer.from('seeded'), content_hash: '0'.repeat(64) },
+  };
+}
+
+function templateReviewRow({ teamId }: Tenant, userId: string, templateId: string = newId('template')) {
+  return {
+    ...{
+      id: newId('templateReview'),
+      team_id: teamId,
+      template_id: templateId,
+      creator_team_id: newId('team'),
+    },
+    ...{ user_id: userId, rating: 5 },
+  };
+}
+
+function templateReportRow(teamId: string, userId: string) {
+  return {
+    ...{ id: newId('templateReport'), team_id: teamId, template_id: newId('template'), user_id: userId },
+    ...{ reason: 'other', details: 'Seeded' },
+  };
+}
+
+function templateTryRow({ teamId, templateVersionId }: Tenant, number: number) {
+  return {
+    ...{
+      id: newId('templateTry'),
+      team_id: teamId,
+      template_id: newId('template'),
+      version_id: templateVersionId,
+    },
+    ...{ creator_team_id: newId('team'), number, input: '{}' },
+  };
+}
+
+function deploymentRow({ teamId, agentId, templateId, templateVersionId }: Tenant) {
+  return {
+    ...{ team_id: teamId, agent_id: agentId, root_agent_id: agentId, template_id: templateId },
+    ...{ version_id: templateVersionId, version_number: 1, position: 1, licence: 'use', royalty_bps: 0 },
+    spec_hash: '0'.repeat(64),
+  };
+}
+
+function purchaseRow({ teamId }: Tenant, id: string) {
+  return {
+    id,
+    buyer_team_id: teamId,
+    template_id: newId('template'),
+    template_version_id: newId('templateVersion'),
+    seller_team_id: newId('team'),
+    title: 'Seeded',
+    amount_minor: 100,
+    currency: 'usd',
+  };
+}
+
+function refundRow({ teamId, purchaseId }: Tenant) {
+  return {
+    id: newId('refund'),
+    purchase_id: purchaseId,
+    buyer_team_id: teamId,
+    amount_minor: 1,
+    currency: 'usd',
+    reason: 'buyer',
+  };
+}
+
+function transferRow({ teamId, purchaseId }: Tenant) {
+  return {
+    id: newId('transfer'),
+    creator_team_id: teamId,
+    purchase_id: purchaseId,
+    kind: 'transfer',
+    amount_minor: 1,
+    currency: 'usd',
+  };
+}
+
+function payoutRow(teamId: string) {
+  return {
+    id: randomUUID(),
+    creator_team_id: teamId,
+    amount_minor: 1,
+    currency: 'usd',
+    status: 'paid',
+    arrives_at: '2026-11-02',
+    created_at: '2026-11-01',
+  };
+}
+
+function subscriptionRow(team_id: string, stripe_subscription_id: string) {
+  return {
+    team_id,
+    stripe_subscription_id,
+    plan: 'pro',
+    status: 'active',
+    current_period_start: '2026-11-01',
+    current_period_end: '2026-12-01',
+  };
 }

@@ -122,6 +122,8 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       const findings = await after(`drop policy ${pg.escapeIdentifier(name)} on ${table}`, () =>
         findLeaks(admin, tenants.slice(0, 2), [table], tried),
       );
+      // The clerk is no caller of a team: services/billing tries what it may.
+      if (roles.every((role) => role === 'agent_factory_clerk')) continue;
       if (findings.length === 0 && !ofErasure.has(name)) unnoticed.push(`${table}: ${name}`);
     }
     // Those of the definer functions, which users.test.ts, list-stale-runs.test.ts and spend.test.ts call; those that
@@ -153,6 +155,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.profiles: lookups',
       'public.profiles: own profile',
       'public.provider_keys: lookups',
+      'public.purchases: lookups',
       'public.quota_counts: lookups',
       'public.quota_rules: lookups',
       'public.quota_warnings: lookups',

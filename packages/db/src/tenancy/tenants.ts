@@ -10,13 +10,17 @@ import {
   type DocumentId,
   type IdeaId,
   type InvitationId,
+  type LedgerEntryId,
   newId,
   type ProviderKeyId,
+  type PurchaseId,
   type RunId,
   type ScheduleId,
   type SpecPatchId,
   type TeamId,
   type TeamRole,
+  type TemplateId,
+  type TemplateVersionId,
   type TestId,
   type TestRunId,
   type ThreadId,
@@ -55,6 +59,10 @@ export interface Tenant {
   ideaId: IdeaId;
   specPatchId: SpecPatchId;
   trialId: TrialId;
+  purchaseId: PurchaseId;
+  templateId: TemplateId;
+  templateVersionId: TemplateVersionId;
+  ledgerEntryId: LedgerEntryId;
   /** Its API keys, which `seedTables` puts in place. */
   keys: Record<KeyCaller, ApiKeyId>;
 }
@@ -109,6 +117,10 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       ideaId: newId('idea'),
       specPatchId: newId('specPatch'),
       trialId: newId('trial'),
+      purchaseId: newId('purchase'),
+      templateId: newId('template'),
+      templateVersionId: newId('templateVersion'),
+      ledgerEntryId: newId('ledgerEntry'),
       keys: { key: newId('apiKey'), readingKey: newId('apiKey'), idleKey: newId('apiKey') },
     });
   }

@@ -24,6 +24,8 @@ export function shapeOf(code: ErrorCode | HttpCode): Shape {
       return { status: 400, type: 'invalid_request_error', again: false };
     case 'unauthenticated':
       return { status: 401, type: 'authentication_error', again: false };
+    case 'purchase_required':
+      return { status: 402, type: 'permission_error', again: false };
     case 'forbidden':
     case 'second_factor_required':
       return { status: 403, type: 'permission_error', again: false };

@@ -10,12 +10,20 @@ import {
   documentIdSchema,
   type IdeaId,
   ideaIdSchema,
+  type LedgerEntryId,
+  ledgerEntryIdSchema,
   type ModelCallId,
   modelCallIdSchema,
+  type PurchaseId,
+  purchaseIdSchema,
   type RunId,
   runIdSchema,
+  type TemplateId,
+  type TemplateReviewId,
   type TestRunId,
   type ThreadId,
+  templateIdSchema,
+  templateReviewIdSchema,
   testRunIdSchema,
   threadIdSchema,
   type WebhookDeliveryId,
@@ -33,6 +41,10 @@ const idSchemas = {
   webhookDelivery: webhookDeliveryIdSchema,
   testRun: testRunIdSchema,
   idea: ideaIdSchema,
+  purchase: purchaseIdSchema,
+  ledgerEntry: ledgerEntryIdSchema,
+  template: templateIdSchema,
+  templateReview: templateReviewIdSchema,
 };
 type Listed = {
   agent: AgentId;
@@ -45,6 +57,10 @@ type Listed = {
   webhookDelivery: WebhookDeliveryId;
   testRun: TestRunId;
   idea: IdeaId;
+  purchase: PurchaseId;
+  ledgerEntry: LedgerEntryId;
+  template: TemplateId;
+  templateReview: TemplateReviewId;
 };
 
 /**

@@ -31,7 +31,14 @@ export function notFound(
     | 'idea'
     | 'patch'
     | 'reflection'
-    | 'search',
+    | 'search'
+    | 'picture'
+    | 'review'
+    | 'report'
+    | 'try'
+    | 'template'
+    | 'purchase'
+    | 'reconciliation',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

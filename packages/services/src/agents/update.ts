@@ -12,6 +12,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { recordAudit } from '../audit/record.ts';
+import { requireEditable } from '../marketplace/require-editable.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { nameTaken } from './create.ts';
 import { readSpec } from './read-spec.ts';
@@ -24,7 +25,8 @@ export const updateAgentInputSchema = saveAgentInputSchema.extend({
 
 /**
  * Saves a new immutable version. A spec of the same meaning (same hash) as the newest version makes no new
- * one and answers with that. Errors: `not_found`, `invalid_spec`, `conflict`, `name_taken`.
+ * one and answers with that. Errors: `not_found`, `invalid_spec`, `conflict`, `name_taken`; `forbidden` for an agent of
+ * a template whose licence is to use it as it is.
  */
 export async function updateAgent({
   ctx,
@@ -43,6 +45,7 @@ export async function updateAgent({
     // The row lock makes version numbers and the comparison with the newest version one at a time.
     const newest = await lockAgent(tx, { id, teamId });
     if (newest === undefined) throw notFound('agent');
+    await requireEditable(tx, ctx, id);
     if (base_version !== undefined && base_version !== newest.version) {
       throw new AppError(
         'conflict',

@@ -35,11 +35,11 @@ export function csvLine(row: AuditRow): string {
     before: before === null ? null : JSON.stringify(before),
     after: after === null ? null : JSON.stringify(after),
   };
-  return `${columns.map((column) => cell(cells[column])).join(',')}\r\n`;
+  return `${columns.map((column) => csvCell(cells[column])).join(',')}\r\n`;
 }
 
 /** What a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"). */
-function cell(value: string | number | null): string {
+export function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

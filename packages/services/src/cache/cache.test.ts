@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../testing/start-redis-server.ts';
 import { type Cache, type CacheTally, emptyCacheTally } from './cache.ts';
 import { createCache } from './create-cache.ts';
-import { entryKey, teamTag } from './entry-key.ts';
+import { entryKey, ownerTag } from './entry-key.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -54,8 +54,8 @@ describe('names', () => {
         expect(entryKey(one) === entryKey(other)).toBe(same);
         // Nor can a name reach into another team by its beginning, or a tag be another's.
         if (one.teamId !== other.teamId) {
-          expect(entryKey(one).startsWith(`${teamTag(other.kind, other.teamId)}:`)).toBe(false);
-          expect(teamTag(one.kind, one.teamId)).not.toBe(teamTag(other.kind, other.teamId));
+          expect(entryKey(one).startsWith(`${ownerTag(other.kind, other.teamId)}:`)).toBe(false);
+          expect(ownerTag(one.kind, one.teamId)).not.toBe(ownerTag(other.kind, other.teamId));
         }
       }),
       { numRuns: 2_000 },

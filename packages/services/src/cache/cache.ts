@@ -1,4 +1,4 @@
-import type { TeamId } from '@agent-factory/contracts';
+import type { TeamId, TemplateId } from '@agent-factory/contracts';
 
 /** What is kept, and for how long at most. */
 export const cacheLifetimesMs = {
@@ -6,22 +6,35 @@ export const cacheLifetimesMs = {
   spec: 60 * 60_000,
   /** For display: what refuses a run asks the database. */
   quota: 60_000,
+  /** A listing of the marketplace, which anybody may read; forgotten by whatever changes it. */
+  template: 10 * 60_000,
 } as const;
 export type CacheKind = keyof typeof cacheLifetimesMs;
 
-export interface CacheEntry {
-  kind: CacheKind;
-  /** Whose it is; nothing is kept that is not a team's. */
+interface TeamEntry {
+  kind: 'spec' | 'quota';
+  /** Whose it is; nothing else is kept but what is public. */
   teamId: TeamId;
   /** What it is, within its kind and team. */
   key: readonly string[];
 }
 
+interface ListingEntry {
+  kind: 'template';
+  templateId: TemplateId;
+  key: readonly string[];
+}
+
+export type CacheEntry = TeamEntry | ListingEntry;
+/** What the entries of a kind belong to, and are forgotten with. */
+export type CacheOwner = TeamId | TemplateId;
+
 /** What was asked of a process's cache, by kind. */
 export type CacheTally = Record<CacheKind, { memory: number; redis: number; missed: number }>;
 
 export function emptyCacheTally(): CacheTally {
-  return { spec: { memory: 0, redis: 0, missed: 0 }, quota: { memory: 0, redis: 0, missed: 0 } };
+  const none = () => ({ memory: 0, redis: 0, missed: 0 });
+  return { spec: none(), quota: none(), template: none() };
 }
 
 /**
@@ -34,8 +47,8 @@ export interface Cache {
    * the same at once, one reads. Rejects as `read` does; a failure is not kept.
    */
   getOrRead<T extends object>(entry: CacheEntry, read: () => Promise<T>): Promise<T>;
-  /** Forgets everything of this kind that is kept for the team, in all processes. */
-  forget(kind: CacheKind, teamId: TeamId): Promise<void>;
+  /** Forgets everything of this kind that is kept for the team, or of the template, in all processes. */
+  forget(kind: CacheKind, owner: CacheOwner): Promise<void>;
   /**
    * Removes everything that is kept of the team, model answers in Redis too, rather than only forgetting where it is.
    * Rejects where Redis cannot be asked.

@@ -1,5 +1,5 @@
 import type { Cache, CacheTally } from './cache.ts';
-import { entryKey, teamTag } from './entry-key.ts';
+import { entryKey, ownerOf, ownerTag } from './entry-key.ts';
 import type { Store } from './open-store.ts';
 
 /**
@@ -20,16 +20,16 @@ export function createCache(options: {
   };
   return {
     async getOrRead(entry, read) {
-      const { kind, teamId } = entry;
+      const { kind } = entry;
       // What goes by its hash is never forgotten, and need not be asked whether it was.
-      const tags = kind === 'spec' ? [] : [teamTag(kind, teamId)];
+      const tags = kind === 'spec' ? [] : [ownerTag(kind, ownerOf(entry))];
       return (await store()).getOrRead(entryKey(entry), kind, tags, read);
     },
-    async forget(kind, teamId) {
-      await (await store()).forget(teamTag(kind, teamId));
+    async forget(kind, owner) {
+      await (await store()).forget(ownerTag(kind, owner));
     },
     async erase(teamId) {
-      await (await store()).erase(teamId, [teamTag('quota', teamId)]);
+      await (await store()).erase(teamId, [ownerTag('quota', teamId)]);
     },
     async close() {
       await (await opening)?.close();

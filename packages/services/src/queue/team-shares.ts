@@ -1,9 +1,14 @@
+import { planTerms } from '@agent-factory/billing';
 import { AppError, type Plan, plans } from '@agent-factory/contracts';
 
 /** Which part of a worker's places the runs of one team may take at once, by its plan. 1 is all of them. */
 export type TeamShares = Readonly<Record<Plan, number>>;
 
-export const defaultTeamShares: TeamShares = { free: 0.25, pro: 0.5, enterprise: 1 };
+export const defaultTeamShares: TeamShares = {
+  free: planTerms.free.workerShare,
+  pro: planTerms.pro.workerShare,
+  enterprise: planTerms.enterprise.workerShare,
+};
 
 /**
  * `free=0.25,pro=0.5`: what is left out keeps its default. Throws `invalid_input` for a plan that there is not, or a

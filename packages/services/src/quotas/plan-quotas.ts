@@ -1,3 +1,4 @@
+import { planTerms } from '@agent-factory/billing';
 import type { Plan } from '@agent-factory/contracts';
 import type { PlanBounds } from '@agent-factory/db';
 
@@ -6,7 +7,12 @@ import type { PlanBounds } from '@agent-factory/db';
  * `teams.runs_quota` and `teams.tokens_quota`.
  */
 export const planQuotas: Readonly<Record<Plan, PlanBounds>> = {
-  free: { runs: 1_000, tokens: 2_000_000 },
-  pro: { runs: 50_000, tokens: 200_000_000 },
-  enterprise: { runs: null, tokens: null },
+  free: boundsOf('free'),
+  pro: boundsOf('pro'),
+  enterprise: boundsOf('enterprise'),
 };
+
+function boundsOf(plan: Plan): PlanBounds {
+  const { runs, tokens } = planTerms[plan];
+  return { runs, tokens };
+}

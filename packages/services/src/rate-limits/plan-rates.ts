@@ -1,7 +1,12 @@
+import { planTerms } from '@agent-factory/billing';
 import type { Plan } from '@agent-factory/contracts';
 
 /** How many requests a minute each API key, and each member, may make in a team of the plan. */
-export const requestsPerMinute: Readonly<Record<Plan, number>> = { free: 10, pro: 100, enterprise: 1_000 };
+export const requestsPerMinute: Readonly<Record<Plan, number>> = {
+  free: planTerms.free.requestsPerMinute,
+  pro: planTerms.pro.requestsPerMinute,
+  enterprise: planTerms.enterprise.requestsPerMinute,
+};
 
 /**
  * What a member may at least ask through the web app, whatever the plan: a page takes several requests, and nobody

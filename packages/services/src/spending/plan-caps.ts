@@ -1,10 +1,11 @@
+import { planTerms } from '@agent-factory/billing';
 import { AppError, type Plan, planSchema, plans } from '@agent-factory/contracts';
 
 /** What one request may cost at most (10⁻⁹ USD) where the platform's keys pay; null for no cap. */
 export const planCapNanoUsd: Readonly<Record<Plan, number | null>> = {
-  free: 1_000_000,
-  pro: 10_000_000,
-  enterprise: null,
+  free: planTerms.free.maxCostNanoUsd,
+  pro: planTerms.pro.maxCostNanoUsd,
+  enterprise: planTerms.enterprise.maxCostNanoUsd,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { AppError, type TeamId, type TeamRole } from '@agent-factory/contracts';
 import { listMemberships, listOwnInvitations, selectProfile, withUser } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
+import { isOperator } from '../access/require-operator.ts';
 import type { ServiceContext } from '../service-context.ts';
 
 export interface Membership {
@@ -18,6 +19,8 @@ export interface Me {
   teams: Membership[];
   /** How many invitations wait for the caller's proven address. */
   invitations: number;
+  /** Whether they run this installation: its moderation and its books are open to them. */
+  operator: boolean;
 }
 
 /** Who the caller is and in which teams. Errors: `forbidden` for an actor that is no user. */
@@ -37,5 +40,6 @@ export async function describeMe({ ctx }: { ctx: ServiceContext }): Promise<Me> 
     team,
     teams,
     invitations: invitations.length,
+    operator: isOperator(ctx.operators, actor.email),
   };
 }

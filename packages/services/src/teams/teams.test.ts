@@ -32,6 +32,16 @@ test('a member acts in another team with the role that was given there', async (
   expect(me.team).toMatchObject({ id: ctx.actor.teamId, role: 'viewer' });
   expect(me.teams.map(({ role }) => role)).toEqual(['owner', 'viewer']);
   expect(me.user).toMatchObject({ id: actor.userId, email: actor.email });
+  expect(me.operator).toBe(false);
+});
+
+test('who runs the installation is told so, whatever their role', async () => {
+  const { services } = stand;
+  const { actor } = await stand.tenant();
+  const email = 'Keeper@Example.com';
+  const ctx = contextFor({ ...services, operators: ['keeper@example.com'] }, { ...actor, email });
+  expect((await describeMe({ ctx })).operator).toBe(true);
+  expect((await describeMe({ ctx: contextFor(services, { ...actor, email }) })).operator).toBe(false);
 });
 
 test('Q2: another’s team and no team at all are the same answer', async () => {

@@ -84,7 +84,9 @@ export async function openStand(
     rateLimits: createMemoryRateLimits(),
     telemetry,
     mail: createPeopleMail({ server: null, outbox: createOutboxMailPort(db, systemClock), onError }),
+    stripe: null,
     webUrl: 'http://web.test',
+    operators: [],
     onError,
   };
   return {

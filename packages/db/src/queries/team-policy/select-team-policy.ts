@@ -22,7 +22,8 @@ export async function selectTeamPolicy(
   { teamId }: { teamId: TeamId },
 ): Promise<TeamPolicyRow | undefined> {
   const { rows } = await sql<TeamPolicyRow>`
-    select team.plan, team.requests_per_minute as "requestsPerMinute", policy.allow_models as "allowModels", coalesce(policy.switched_off, '{}') as "switchedOff",
+    select app.plan_of(team.plan, team.subscribed_plan, team.subscribed_until, now()) as plan,
+      team.requests_per_minute as "requestsPerMinute", policy.allow_models as "allowModels", coalesce(policy.switched_off, '{}') as "switchedOff",
       policy.regions, policy.max_cost_nano_usd as "maxCostNanoUsd",
       policy.monthly_budget_nano_usd as "monthlyBudgetNanoUsd", coalesce(policy.cache, false) as cache
     from public.teams team left join public.team_policies policy on policy.team_id = team.id

@@ -1,0 +1,131 @@
+import { expect, type Page } from '@playwright/test';
+import { answerWith, tightQuota } from './answers.ts';
+import type { Scene } from './scene.ts';
+import {
+  lackingFidelity,
+  owingBilling,
+  ownTemplate,
+  paidPurchase,
+  someEarnings,
+  someInvoices,
+  someLibrary,
+  someListing,
+  someOwnTemplates,
+  somePurchases,
+  someReviews,
+  someTemplates,
+  someTries,
+} from './some-marketplace.ts';
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+
+async function showListing(page: Page): Promise<void> {
+  await answerWith(page, 'marketplace.get', someListing);
+  await answerWith(page, 'marketplace.reviews', someReviews);
+  await answerWith(page, 'marketplace.fidelity', lackingFidelity);
+  await answerWith(page, 'marketplace.tries', someTries);
+  await answerWith(page, 'marketplace.library', someLibrary);
+  await page.goto(`/marketplace/${someListing.id}`);
+  await expect(heading(page, 'Refund desk')).toBeVisible();
+  await expect(page.getByText('Answers what used to take us a morning.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Get it' }).getByText('$19.00').first()).toBeVisible();
+}
+
+/** Pages of the marketplace and of money. */
+export const marketplaceScenes: readonly Scene[] = [
+  {
+    name: 'marketplace',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'marketplace.search', someTemplates);
+      await page.goto('/marketplace');
+      await expect(page.getByRole('link', { name: 'Invoice payer' })).toBeVisible();
+    },
+  },
+  {
+    name: 'marketplace-nothing',
+    visitor: 'stranger',
+    show: async (page) => {
+      await answerWith(page, 'marketplace.search', { items: [], next_cursor: null });
+      await page.goto('/marketplace?q=unicorns&category=finance');
+      await expect(page.getByText('Nothing fits that')).toBeVisible();
+    },
+  },
+  {
+    name: 'listing',
+    visitor: 'member',
+    show: async (page) => {
+      await showListing(page);
+      await expect(page.getByRole('button', { name: 'Deploy' })).toBeVisible();
+    },
+  },
+  {
+    name: 'listing-deploy',
+    visitor: 'member',
+    show: async (page) => {
+      await showListing(page);
+      await page.getByRole('button', { name: 'Deploy' }).click();
+      await expect(page.getByRole('dialog').getByText('no mail server connected')).toBeVisible();
+    },
+  },
+  {
+    name: 'purchase',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'purchases.get', paidPurchase);
+      await page.goto(
+        `/marketplace/${paidPurchase.template_id}/purchase?purchase=${paidPurchase.purchase_id}`,
+      );
+      await expect(page.getByText('It is yours')).toBeVisible();
+    },
+  },
+  {
+    name: 'library',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'marketplace.library', someLibrary);
+      await answerWith(page, 'purchases.list', somePurchases);
+      await page.goto('/library');
+      await expect(page.getByRole('button', { name: 'Give back' })).toBeVisible();
+    },
+  },
+  {
+    name: 'studio',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'templates.list', someOwnTemplates);
+      await page.goto('/studio');
+      await expect(page.getByRole('link', { name: 'Refund desk' })).toBeVisible();
+    },
+  },
+  {
+    name: 'studio-template',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'templates.get', ownTemplate);
+      await page.goto(`/studio/${ownTemplate.id}?tab=listing`);
+      await expect(page.getByLabel('Title')).toHaveValue('Refund desk');
+    },
+  },
+  {
+    name: 'studio-earnings',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'creator.earnings', someEarnings);
+      await page.goto('/studio?tab=earnings');
+      await expect(page.getByText('$13.30 you').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'billing',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'billing.get', owingBilling);
+      await answerWith(page, 'billing.invoices', someInvoices);
+      await answerWith(page, 'usage.quota', tightQuota);
+      await page.goto('/settings/billing');
+      await expect(page.getByText('AF-0002')).toBeVisible();
+      await expect(page.getByText('43,118 of 50,000')).toBeVisible();
+    },
+  },
+];

@@ -1,0 +1,15 @@
+import { Skeleton } from '@agent-factory/ui';
+
+export const gridStyles = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,20rem),1fr))] gap-4';
+
+/** Cards that are on their way, in their final height. */
+export function CardsSkeleton() {
+  return (
+    <div aria-busy="true" className={gridStyles}>
+      <span className="sr-only">Loading the templates</span>
+      {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+        <Skeleton key={key} className="h-[15.25rem] rounded-md" />
+      ))}
+    </div>
+  );
+}

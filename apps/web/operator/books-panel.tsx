@@ -1,0 +1,187 @@
+'use client';
+
+import type { DifferenceView, ReconciliationView } from '@agent-factory/contracts';
+import {
+  Button,
+  cn,
+  EmptyState,
+  Panel,
+  PanelHeader,
+  RelativeTime,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+  useToast,
+} from '@agent-factory/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CircleCheck, CircleX, LoaderCircle, Scale, TriangleAlert } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { apiFailure } from '../trpc/api-failure.ts';
+import { useTRPC } from '../trpc/context.ts';
+
+const states = {
+  running: { icon: LoaderCircle, label: 'Comparing', color: 'text-info' },
+  balanced: { icon: CircleCheck, label: 'They agree', color: 'text-positive' },
+  differs: { icon: TriangleAlert, label: 'They differ', color: 'text-warning' },
+  failed: { icon: CircleX, label: 'Failed', color: 'text-danger' },
+} as const;
+
+/** Whether the books and Stripe say the same, by day; and where they do not, of what. */
+export function BooksPanel() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const router = useRouter();
+  const chosen = useSearchParams().get('comparison');
+  const comparisons = useQuery(trpc.operator.reconciliations.queryOptions());
+  const compare = useMutation(
+    trpc.operator.reconcile.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.operator.pathFilter()),
+      onError: (error) =>
+        toast({ tone: 'danger', title: 'They were not compared', description: apiFailure(error).message }),
+    }),
+  );
+  const items = comparisons.data?.items;
+  const shown = items?.find(({ reconciliation_id }) => reconciliation_id === chosen);
+  return (
+    <div className="flex flex-col gap-5">
+      <Panel aria-label="Comparisons" aria-busy={comparisons.isPending}>
+        <PanelHeader
+          title="The books and Stripe"
+          description="Compared every day, movement by movement"
+          actions={
+            <Button loading={compare.isPending} onClick={() => compare.mutate({})}>
+              Compare now
+            </Button>
+          }
+        />
+        {comparisons.isPending ? <RowsSkeleton label="Loading the comparisons" /> : null}
+        {comparisons.isError && items === undefined ? (
+          <ApiErrorState
+            error={comparisons.error}
+            title="The comparisons could not be loaded"
+            onRetry={() => comparisons.refetch()}
+          />
+        ) : null}
+        {items?.length === 0 ? (
+          <EmptyState
+            icon={Scale}
+            title="Nothing was compared yet"
+            description="It happens every night, or now if you want."
+            className="py-10"
+          />
+        ) : null}
+        {items && items.length > 0 ? (
+          <ul className="divide-y divide-border">
+            {items.map((item) => (
+              <Comparison
+                key={item.reconciliation_id}
+                item={item}
+                here={item === shown}
+                onOpen={() =>
+                  router.replace(`/operator?tab=books&comparison=${item.reconciliation_id}`, {
+                    scroll: false,
+                  })
+                }
+              />
+            ))}
+          </ul>
+        ) : null}
+      </Panel>
+      {shown === undefined ? null : <Differences of={shown} />}
+    </div>
+  );
+}
+
+interface ComparisonProps {
+  item: ReconciliationView;
+  here: boolean;
+  onOpen: () => void;
+}
+
+function Comparison({ item, here, onOpen }: ComparisonProps) {
+  const { icon: Icon, label, color } = states[item.status];
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm">
+      <span className={cn('inline-flex items-center gap-1.5 font-medium', color)}>
+        <Icon aria-hidden="true" className="size-4" />
+        {label}
+      </span>
+      <span className="text-muted tabular-nums">
+        {item.movements.toLocaleString('en-US')} movements, {item.differences.toLocaleString('en-US')}{' '}
+        {item.differences === 1 ? 'difference' : 'differences'}
+      </span>
+      {item.failure === null ? null : <span className="text-danger">{item.failure}</span>}
+      <RelativeTime iso={item.started_at} className="ml-auto text-muted text-xs" />
+      {item.differences > 0 ? (
+        <Button size="sm" aria-pressed={here} onClick={onOpen}>
+          Look
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+const kinds: Readonly<Record<DifferenceView['kind'], string>> = {
+  missing_in_ledger: 'Stripe moved it, the books do not know it',
+  missing_at_stripe: 'The books have it, Stripe does not',
+  amount_differs: 'Another amount',
+  fee_differs: 'Another fee',
+  currency_differs: 'Another currency',
+  booked_twice: 'Booked twice',
+  cause_differs: 'Booked for another reason',
+};
+
+function Differences({ of }: { of: ReconciliationView }) {
+  const trpc = useTRPC();
+  const { reconciliation_id } = of;
+  const differences = useQuery(trpc.operator.differences.queryOptions({ reconciliation_id }));
+  return (
+    <Panel aria-label="Differences" aria-busy={differences.isPending}>
+      <PanelHeader
+        title="Differences"
+        description={`From ${of.since.slice(0, 16)} to ${of.until.slice(0, 16)}`}
+      />
+      {differences.isPending ? <RowsSkeleton label="Loading the differences" /> : null}
+      {differences.isError && differences.data === undefined ? (
+        <ApiErrorState
+          error={differences.error}
+          title="The differences could not be loaded"
+          onRetry={() => differences.refetch()}
+        />
+      ) : null}
+      {differences.data ? (
+        <Table aria-label="Differences">
+          <TableHead>
+            <TableRow>
+              <TableHeaderCell>What</TableHeaderCell>
+              <TableHeaderCell>At Stripe</TableHeaderCell>
+              <TableHeaderCell>In the books</TableHeaderCell>
+              <TableHeaderCell>Movement</TableHeaderCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {differences.data.items.map((each) => (
+              <TableRow key={`${each.kind} ${each.balance_transaction}`}>
+                <TableCell className="min-w-40">{kinds[each.kind]}</TableCell>
+                <TableCell className="tabular-nums">{each.at_stripe ?? '–'}</TableCell>
+                <TableCell className="tabular-nums">{each.in_ledger ?? '–'}</TableCell>
+                <TableCell className="font-mono text-xs">
+                  {each.balance_transaction}
+                  {each.source_id === null ? null : (
+                    <span className="block text-muted">{each.source_id}</span>
+                  )}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      ) : null}
+    </Panel>
+  );
+}

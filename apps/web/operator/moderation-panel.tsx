@@ -1,0 +1,132 @@
+'use client';
+
+import type { ModerationQueue } from '@agent-factory/contracts';
+import {
+  Button,
+  EmptyState,
+  Field,
+  Panel,
+  PanelBody,
+  PanelHeader,
+  RelativeTime,
+  Textarea,
+} from '@agent-factory/ui';
+import { useQuery } from '@tanstack/react-query';
+import { ListChecks } from 'lucide-react';
+import { useState } from 'react';
+import { formatPrice } from '../billing/format-minor.ts';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { categoryLabels } from '../marketplace/category-labels.ts';
+import { EvidencePanel } from '../marketplace/evidence-panel.tsx';
+import { LoosenedList } from '../marketplace/loosened-list.tsx';
+import { PermissionsPanel } from '../marketplace/permissions-panel.tsx';
+import { Markdown } from '../runs/markdown.tsx';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { useTRPC } from '../trpc/context.ts';
+import { useModerate } from './use-moderate.ts';
+
+type Item = ModerationQueue['waiting'][number];
+
+/** What waits to be listed, oldest first. */
+export function ModerationPanel() {
+  const trpc = useTRPC();
+  const queue = useQuery(trpc.moderation.queue.queryOptions());
+  const waiting = queue.data?.waiting;
+  return (
+    <Panel aria-label="Moderation" aria-busy={queue.isPending}>
+      {queue.isPending ? <RowsSkeleton label="Loading the queue" /> : null}
+      {queue.isError && waiting === undefined ? (
+        <ApiErrorState
+          error={queue.error}
+          title="The queue could not be loaded"
+          onRetry={() => queue.refetch()}
+        />
+      ) : null}
+      {waiting?.length === 0 ? (
+        <EmptyState
+          icon={ListChecks}
+          title="Nothing waits"
+          description="First versions, and those that may change more than before, wait here until you have looked at them."
+        />
+      ) : null}
+      {waiting && waiting.length > 0 ? (
+        <ul className="divide-y divide-border">
+          {waiting.map((item) => (
+            <Waiting key={item.version_id} item={item} />
+          ))}
+        </ul>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Waiting({ item }: { item: Item }) {
+  const [note, setNote] = useState('');
+  const moderate = useModerate();
+  const decide = (decision: 'approve' | 'reject') =>
+    moderate.mutate({ template_id: item.template_id, decision, note });
+  return (
+    <li>
+      <details className="group">
+        <summary
+          data-list-entry
+          className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-3 hover:bg-hover"
+        >
+          <span className="font-medium">{item.title}</span>
+          <span className="text-muted text-xs">
+            version {item.version} by {item.publisher}, {categoryLabels[item.category]},{' '}
+            {formatPrice(item.price_minor, 'usd')}
+          </span>
+          <span className="ml-auto text-muted text-xs">
+            waits since <RelativeTime iso={item.waiting_since} />
+          </span>
+        </summary>
+        <div className="flex flex-col gap-5 border-t bg-sunken p-4">
+          <Panel aria-label={`What ${item.title} says`}>
+            <PanelHeader title={item.summary} level={3} />
+            <PanelBody className="max-w-prose">
+              {item.description === '' ? (
+                <p className="text-muted text-sm">No description.</p>
+              ) : (
+                <Markdown text={item.description} />
+              )}
+            </PanelBody>
+          </Panel>
+          {item.loosened.length === 0 ? null : (
+            <Panel aria-label="Looser than before">
+              <PanelHeader title="Binds less than the version before" level={3} />
+              <PanelBody>
+                <LoosenedList changes={item.loosened} />
+              </PanelBody>
+            </Panel>
+          )}
+          <EvidencePanel evidence={item.evidence} version={item.version} />
+          <PermissionsPanel permissions={item.permissions} />
+          <Field label="Note for its maker" description="Needed where you reject it.">
+            {(control) => (
+              <Textarea
+                {...control}
+                maxLength={2_000}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            )}
+          </Field>
+          <div className="flex justify-end gap-2">
+            <Button
+              variant="danger"
+              disabled={note.trim() === ''}
+              loading={moderate.isPending}
+              onClick={() => decide('reject')}
+            >
+              Reject
+            </Button>
+            <Button variant="primary" loading={moderate.isPending} onClick={() => decide('approve')}>
+              List it
+            </Button>
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}

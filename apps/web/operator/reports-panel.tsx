@@ -1,0 +1,117 @@
+'use client';
+
+import type { ModerationQueue } from '@agent-factory/contracts';
+import { Button, EmptyState, Field, Input, Panel, RelativeTime, useToast } from '@agent-factory/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Flag } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { reportReasons } from '../marketplace/report-reasons.ts';
+import { TemplateStatusChip } from '../studio/status-words.tsx';
+import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { apiFailure } from '../trpc/api-failure.ts';
+import { useTRPC } from '../trpc/context.ts';
+import { useModerate } from './use-moderate.ts';
+
+type Report = ModerationQueue['reports'][number];
+
+/** What people complain of, oldest first. */
+export function ReportsPanel() {
+  const trpc = useTRPC();
+  const queue = useQuery(trpc.moderation.queue.queryOptions());
+  const reports = queue.data?.reports;
+  return (
+    <Panel aria-label="Reports" aria-busy={queue.isPending}>
+      {queue.isPending ? <RowsSkeleton label="Loading the reports" /> : null}
+      {queue.isError && reports === undefined ? (
+        <ApiErrorState
+          error={queue.error}
+          title="The reports could not be loaded"
+          onRetry={() => queue.refetch()}
+        />
+      ) : null}
+      {reports?.length === 0 ? (
+        <EmptyState icon={Flag} title="Nobody complains" description="Reports of abuse stand here." />
+      ) : null}
+      {reports && reports.length > 0 ? (
+        <ul className="divide-y divide-border">
+          {reports.map((report) => (
+            <ReportRow key={report.report_id} report={report} />
+          ))}
+        </ul>
+      ) : null}
+    </Panel>
+  );
+}
+
+function ReportRow({ report }: { report: Report }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const [note, setNote] = useState('');
+  const moderate = useModerate();
+  const resolve = useMutation(
+    trpc.moderation.resolveReport.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.moderation.pathFilter()),
+      onError: (error) =>
+        toast({ tone: 'danger', title: 'It was not closed', description: apiFailure(error).message }),
+    }),
+  );
+  const close = (status: 'upheld' | 'dismissed') =>
+    resolve.mutate({ report_id: report.report_id, status, resolution: note });
+  const isSuspended = report.template_status === 'suspended';
+  return (
+    <li className="flex flex-col gap-3 px-4 py-4">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <Link
+          href={`/marketplace/${report.template_id}`}
+          data-list-entry
+          className="font-medium underline-offset-2 hover:underline"
+        >
+          {report.title}
+        </Link>
+        <TemplateStatusChip status={report.template_status} />
+        <span className="text-muted text-xs">
+          {reportReasons[report.reason]}, <RelativeTime iso={report.created_at} />
+        </span>
+      </p>
+      <p className="max-w-prose whitespace-pre-line break-words text-sm">{report.details}</p>
+      <Field label="Why" description="Its maker reads it where you suspend the template.">
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={2_000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        {isSuspended ? (
+          <Button
+            loading={moderate.isPending}
+            onClick={() => moderate.mutate({ template_id: report.template_id, decision: 'restore', note })}
+          >
+            Restore template
+          </Button>
+        ) : (
+          <Button
+            variant="danger"
+            disabled={note.trim() === ''}
+            loading={moderate.isPending}
+            onClick={() => moderate.mutate({ template_id: report.template_id, decision: 'suspend', note })}
+          >
+            Suspend template
+          </Button>
+        )}
+        <Button loading={resolve.isPending} onClick={() => close('upheld')}>
+          Close as right
+        </Button>
+        <Button variant="ghost" loading={resolve.isPending} onClick={() => close('dismissed')}>
+          Dismiss
+        </Button>
+      </div>
+    </li>
+  );
+}
