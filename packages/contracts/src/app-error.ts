@@ -22,7 +22,6 @@ export const errorCodes = [
   'rate_limited',
   'quota_exceeded',
   'purchase_required',
-  'gate_shut',
   'no_model_available',
   'provider_failed',
   'cost_ceiling',

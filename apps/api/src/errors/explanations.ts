@@ -19,7 +19,7 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
   conflict:
     'The thing has changed since you read it, or is in a state that does not allow this. Read it again and repeat.',
   gate_shut:
-    'The gate in front of this label is shut. `reasons` says all that keeps it so: run the tests, mend what fails, have the results attested (`POST /v1/agents/{id}/attestations`), then move the label.',
+    'The gate in front of this label or listing is shut. `reasons`, or `detail`, says what keeps it so: run the tests, mend what fails, have the results attested (`POST /v1/agents/{id}/attestations`), then move the label or publish again.',
   name_taken:
     'A team has one agent of each name. Choose another `name` in the spec, or delete the other agent.',
   idempotency_mismatch:
@@ -30,8 +30,6 @@ export const problemExplanations: Readonly<Record<ProblemCode, string>> = {
     'The team has used up the runs or tokens of this period. `quota` says how many, and when the next period begins, as `Retry-After` does. Wait, or ask for a larger plan.',
   purchase_required:
     'Your team does not own this template. Buy it, or take it where it costs nothing (`POST /v1/marketplace/templates/{id}/purchase`), and repeat.',
-  gate_shut:
-    'A version is listed only with an attestation of its own tests whose gate is open. `detail` says what is missing; run the tests, have the version attested (`POST /v1/agents/{id}/attestations`), and publish again.',
   no_model_available:
     'No configured model can take the call. Configure a provider, or loosen the pins and limits of the spec.',
   provider_failed: 'Every model that could take the call failed. Repeat later.',

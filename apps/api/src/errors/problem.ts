@@ -26,7 +26,6 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   payload_too_large: 'Too large',
   rate_limited: 'Too many requests',
   purchase_required: 'The team does not own this template',
-  gate_shut: 'The version has not passed its tests',
   quota_exceeded: 'The quota of this period is used up',
   no_model_available: 'No model is available',
   provider_failed: 'The model provider failed',
