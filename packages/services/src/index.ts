@@ -160,7 +160,6 @@ export { listDocuments } from './knowledge/list.ts';
 export { reconcileDocuments } from './knowledge/reconcile.ts';
 export { searchDocuments } from './knowledge/search.ts';
 export { type UploadedFile, uploadDocument } from './knowledge/upload.ts';
-export { type ConnectionCounts, connectionsInUse } from './metrics/connections.ts';
 export { createTemplate } from './marketplace/create.ts';
 export { deleteTemplate } from './marketplace/delete.ts';
 export { deployTemplate } from './marketplace/deploy.ts';
@@ -180,6 +179,7 @@ export { applyTemplateUpdate, getTemplateUpdate } from './marketplace/template-u
 export { getTry, listTries, tryTemplate } from './marketplace/tries.ts';
 export { relistTemplate, unlistTemplate } from './marketplace/unlist.ts';
 export { updateTemplate } from './marketplace/update.ts';
+export { type ConnectionCounts, connectionsInUse } from './metrics/connections.ts';
 export { getMetrics } from './metrics/get.ts';
 export { explainRoute } from './models/explain.ts';
 export { modelHealth } from './models/health.ts';
