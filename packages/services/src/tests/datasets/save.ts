@@ -44,8 +44,11 @@ export async function saveDataset({
   const { agent_id: id } = given;
   if (id !== undefined) {
     requireAgent(actor, id);
-    // Also where the dataset is there already, and says of which agent it is.
-    const agent = await withTenant(ctx.db, actor, (tx) => selectAgent(tx, { id, teamId: actor.teamId }));
+    // Also where the dataset is there already, and says of which agent it is. On the team's behalf: a key may write tests
+    // of agents that it may not read.
+    const { teamId } = actor;
+    const system = { type: 'system', teamId, reason: 'save_dataset' } as const;
+    const agent = await withTenant(ctx.db, system, (tx) => selectAgent(tx, { id, teamId }));
     if (agent === undefined) throw notFound('agent');
   }
   const { cases, notes } = casesOf(given);
