@@ -205,6 +205,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'orchestration.checkpoint_writes': 'as above',
   'public.audit_entries': 'in audit.jsonl',
   'public.audit_heads': 'follows from the log',
+  'public.billing_customers': 'a number at Stripe, and a page that is open there',
   'public.holds': 'money that is set aside for seconds',
   'public.passages': 'pieces of documents',
   'public.quota_counts': 'sums of what is there',

@@ -21,6 +21,22 @@ const byId = [['id', 'text']] as const;
 
 /** What of a team goes into an archive, by the name of its file. */
 export const exportSources = {
+  purchases: {
+    columns: `id, template_id, template_version_id, title, amount_minor, tax_minor, currency, status, returned_minor,
+      receipt_url, bought_by, created_at, completed_at`,
+    // The books call a team what it is in them.
+    from: '(select p.*, p.buyer_team_id as team_id from public.purchases p)',
+    key: byId,
+    mine: 'x.bought_by = $user',
+    page: 200,
+  },
+  subscriptions: {
+    columns: 'plan, status, current_period_start, current_period_end, trial_end, cancel_at, past_due_since',
+    from: 'public.subscriptions',
+    key: [['team_id', 'text']],
+    mine: null,
+    page: 10,
+  },
   agents: {
     columns:
       'id, name, kind, title, description, latest_version, created_by, created_at, updated_at, deleted_at',
