@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Route } from './rest/route.ts';
 import { restRoutes } from './rest/table.ts';
+import type { Attempt } from './testing/attempt.ts';
 import { auditedProcedures, auditedRoutes } from './testing/audited-acts.ts';
 import { type IdPlace, idPlacesOf, withValueAt } from './testing/id-places.ts';
 import { plainSpec } from './testing/specs.ts';
 import { startTestApi, type TestApi } from './testing/start-test-api.ts';
 import type { Tenant } from './testing/tenant.ts';
 import {
-  type Attempt,
   localAuthProcedures,
   makeTenant,
   operatorProcedures,

@@ -28,6 +28,7 @@ async function showListing(page: Page): Promise<void> {
   await page.goto(`/marketplace/${someListing.id}`);
   await expect(heading(page, 'Refund desk')).toBeVisible();
   await expect(page.getByText('Answers what used to take us a morning.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('2.4 s');
   await expect(page.getByRole('region', { name: 'Get it' }).getByText('$19.00').first()).toBeVisible();
 }
 

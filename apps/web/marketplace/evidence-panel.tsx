@@ -49,8 +49,8 @@ export function EvidencePanel({ evidence, version }: { evidence: TemplateEvidenc
           <Figure name="Cost a run" typical={cost_usd && formatMoney(cost_usd.p50)}>
             {cost_usd === null ? null : `19 of 20 at most ${formatMoney(cost_usd.p95)}`}
           </Figure>
-          <Figure name="Time a run" typical={duration_ms && formatDuration(duration_ms.p50)}>
-            {duration_ms === null ? null : `19 of 20 at most ${formatDuration(duration_ms.p95)}`}
+          <Figure name="Time a run" typical={duration_ms && formatDuration(duration_ms.p50 / 1000)}>
+            {duration_ms === null ? null : `19 of 20 at most ${formatDuration(duration_ms.p95 / 1000)}`}
           </Figure>
           <Figure name="Tested" typical={`${cases.toLocaleString('en-US')} cases`}>
             {`${trials.toLocaleString('en-US')} trials`}

@@ -137,7 +137,7 @@ function TryRow({ of }: { of: TemplateTry }) {
           {isAtWork(of) ? null : (
             <>
               <span>{formatMoney(of.cost_usd)}</span>
-              <span>{formatDuration(of.duration_ms)}</span>
+              <span>{formatDuration(of.duration_ms / 1000)}</span>
             </>
           )}
           <RelativeTime iso={of.created_at} />

@@ -1,7 +1,7 @@
 import { type AgentId, newId, type TeamId } from '@agent-factory/contracts';
 import type pg from 'pg';
+import type { Attempt } from './attempt.ts';
 import type { Tenant } from './tenant.ts';
-import type { Attempt } from './valid-calls.ts';
 
 /** What a tenant has in the marketplace, as fields of `Tenant`. */
 export type MarketThings = Pick<Tenant, 'tpl' | 'draft' | 'shown' | 'hidden' | 'rev' | 'try'>;

@@ -1,7 +1,7 @@
 import { newId, type PurchaseId, type TeamId, type TemplateId } from '@agent-factory/contracts';
 import type pg from 'pg';
+import type { Attempt } from './attempt.ts';
 import type { Tenant } from './tenant.ts';
-import type { Attempt } from './valid-calls.ts';
 
 /** What a team has of money, as the clerk would have written it; the template on offer is a stranger's and free. */
 export async function seedMoney(

@@ -28,7 +28,7 @@ import { createTestTokens, type TestTokens } from './test-tokens.ts';
 interface RequestOptions {
   token: string | null;
   method?: string;
-  /** Sent as JSON; a string goes as it is. */
+  /** Sent as JSON; a string and bytes go as they are. */
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -79,6 +79,10 @@ export interface TestApi {
   fingerprint(): Promise<Record<string, string>>;
   /** What was written into the audit logs of all teams in the last minute: action by id. */
   audited(): Promise<Map<string, string>>;
+  /** Changes rows as nobody but a test may. */
+  run(sql: string, values: unknown[]): Promise<void>;
+  /** Tables, jobs and checkpoints among them, with rows in which this text stands. */
+  tablesWith(text: string): Promise<string[]>;
   /** How many readers listen for news of some run at this moment. */
   watchers(): number;
   /** Begins to shut the API down; `close` waits for it too. */
@@ -164,10 +168,10 @@ export async function startTestApi(options: {
         method,
         headers: {
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined || typeof body === 'string' ? {} : { 'content-type': typeOf(body) }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: sent(body) }),
         ...(signal === undefined ? {} : { signal }),
       }),
     async seedModelCall(teamId, runId) {
@@ -307,6 +311,23 @@ export async function startTestApi(options: {
     seedMoney: (teamId) => seedMoney(admin, teamId),
     seedMarket: ({ teamId, userId }, agentId) => seedMarket(admin, { teamId, userId, agentId }),
     fingerprint: () => fingerprintOf(admin),
+    async run(statement, values) {
+      await admin.query(statement, values);
+    },
+    async tablesWith(text) {
+      const { rows } = await admin.query<{ name: string }>(
+        `select name from (
+           select table_schema || '.' || table_name as name,
+             (xpath('/row/n/text()', query_to_xml(format(
+               'select count(*) as n from %I.%I t where strpos(t::text, %L) > 0', table_schema, table_name, $1::text
+             ), false, true, '')))[1]::text::int as n
+           from information_schema.tables
+           where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+         ) counted where n > 0 order by name`,
+        [text],
+      );
+      return rows.map(({ name }) => name);
+    },
     async audited() {
       const { rows } = await admin.query<{ id: string; action: string }>(
         `select id, action from public.audit_entries where created_at > now() - interval '1 minute'`,
@@ -330,6 +351,15 @@ const unlimited: Services['rateLimits'] = {
   hit: (_, limit) => ({ admitted: true, limit, remaining: limit, resetMs: 60_000 }),
   close() {},
 };
+
+function typeOf(body: unknown): string {
+  return Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json';
+}
+
+function sent(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return Buffer.isBuffer(body) ? Uint8Array.from(body) : JSON.stringify(body);
+}
 
 /** What `seedPeople` calls the team. */
 export const companyName = 'Company';

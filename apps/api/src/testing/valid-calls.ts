@@ -15,18 +15,12 @@ import {
   webhookDeliveryViewSchema,
   webhookViewSchema,
 } from '@agent-factory/contracts';
+import type { Attempt } from './attempt.ts';
 import { marketCalls, marketInputs } from './market-calls.ts';
 import { moneyCalls, moneyInputs } from './money-calls.ts';
 import { plainSpec } from './specs.ts';
 import { changedServer, companyName, type TestApi } from './start-test-api.ts';
 import type { Tenant } from './tenant.ts';
-
-/** One call of a route or procedure, as data, so that any id in it can be exchanged. */
-export interface Attempt {
-  params: Record<string, unknown>;
-  query: Record<string, unknown>;
-  body: unknown;
-}
 
 /** Everything is made over HTTP, by the routes that make it. */
 export async function makeTenant(api: TestApi): Promise<Tenant> {

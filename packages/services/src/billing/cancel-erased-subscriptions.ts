@@ -1,6 +1,6 @@
 import { withClerk } from '@agent-factory/db';
 import { listSubscriptionsOfShutTeams } from '@agent-factory/db/billing';
-import type { BillingServices } from './process-stripe-event.ts';
+import type { BillingServices } from './billing-services.ts';
 import { askStripe, requireStripe } from './require-stripe.ts';
 import { settleSubscription } from './settle-subscription.ts';
 

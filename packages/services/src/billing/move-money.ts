@@ -12,8 +12,8 @@ import {
   updateTransfer,
 } from '@agent-factory/db/billing';
 import type Stripe from 'stripe';
+import type { BillingServices } from './billing-services.ts';
 import { book } from './book.ts';
-import type { BillingServices } from './process-stripe-event.ts';
 import { askStripe, isStripeError, requireStripe } from './require-stripe.ts';
 import { settlePurchase } from './settle-purchase.ts';
 import { readReversals, settleTransfer } from './settle-transfer.ts';

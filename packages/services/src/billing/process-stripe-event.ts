@@ -7,7 +7,7 @@ import {
   settleStripeEvent,
 } from '@agent-factory/db/billing';
 import type Stripe from 'stripe';
-import type { Services } from '../service-context.ts';
+import type { BillingServices } from './billing-services.ts';
 import { askStripe, idOf, requireStripe } from './require-stripe.ts';
 import { settleCreatorAccount } from './settle-creator-account.ts';
 import { settlePayout } from './settle-payout.ts';
@@ -16,8 +16,6 @@ import { settlePurchase } from './settle-purchase.ts';
 import { settleSubscription } from './settle-subscription.ts';
 import { settleSubscriptionPayment } from './settle-subscription-payment.ts';
 import { settleTransfer } from './settle-transfer.ts';
-
-export type BillingServices = Pick<Services, 'db' | 'clock' | 'stripe' | 'cache' | 'onError'>;
 
 /**
  * Works on an event that was taken: asks Stripe how its object stands now and brings the books there. Doing it again

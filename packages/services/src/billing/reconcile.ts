@@ -7,7 +7,7 @@ import {
   listBookedMovements,
   listReconciliations,
 } from '@agent-factory/db/billing';
-import type { BillingServices } from './process-stripe-event.ts';
+import type { BillingServices } from './billing-services.ts';
 import { askStripe, idOf, requireStripe } from './require-stripe.ts';
 
 const dayMs = 24 * 3_600_000;

@@ -11,8 +11,8 @@ import {
   sumCreatorAccounts,
   sumOwedOfPurchase,
 } from '@agent-factory/db/billing';
+import type { BillingServices } from './billing-services.ts';
 import { book } from './book.ts';
-import type { BillingServices } from './process-stripe-event.ts';
 import { leastTransferMinor } from './terms.ts';
 
 const batch = 200;

@@ -2,7 +2,7 @@ import type { TeamId } from '@agent-factory/contracts';
 import { withClerk } from '@agent-factory/db';
 import { putCreatorAccount, selectCreatorOfAccount } from '@agent-factory/db/billing';
 import type Stripe from 'stripe';
-import type { BillingServices } from './process-stripe-event.ts';
+import type { BillingServices } from './billing-services.ts';
 import { askStripe, requireStripe } from './require-stripe.ts';
 
 /** Notes what Stripe says of a creator's account now. One that is none of ours is left alone. */

@@ -1,8 +1,8 @@
 import { postPayout, postPayoutFailed } from '@agent-factory/billing';
 import { withClerk } from '@agent-factory/db';
 import { putPayout, selectCreatorOfAccount } from '@agent-factory/db/billing';
+import type { BillingServices } from './billing-services.ts';
 import { book } from './book.ts';
-import type { BillingServices } from './process-stripe-event.ts';
 import { askStripe, dateOf, requireStripe } from './require-stripe.ts';
 
 /** Notes a payout from a creator's account to their bank, and books it: what came back of it too. */

@@ -1,7 +1,7 @@
 import { postPlatformPayout } from '@agent-factory/billing';
 import { withClerk } from '@agent-factory/db';
+import type { BillingServices } from './billing-services.ts';
 import { book } from './book.ts';
-import type { BillingServices } from './process-stripe-event.ts';
 import { movementOf } from './purchase-facts.ts';
 import { askStripe, idOf, requireStripe } from './require-stripe.ts';
 

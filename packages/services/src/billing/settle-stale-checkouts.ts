@@ -1,6 +1,6 @@
 import { withClerk } from '@agent-factory/db';
 import { listStalePurchases } from '@agent-factory/db/billing';
-import type { BillingServices } from './process-stripe-event.ts';
+import type { BillingServices } from './billing-services.ts';
 import { settlePurchase } from './settle-purchase.ts';
 
 /** Asks Stripe about checkouts whose time is over and of which nobody has said how they ended: an event may be lost. */

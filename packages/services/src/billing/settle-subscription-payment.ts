@@ -1,8 +1,8 @@
 import { postFee, postSubscription, postSubscriptionRefund } from '@agent-factory/billing';
 import { withClerk } from '@agent-factory/db';
 import type Stripe from 'stripe';
+import type { BillingServices } from './billing-services.ts';
 import { book } from './book.ts';
-import type { BillingServices } from './process-stripe-event.ts';
 import { type Movement, movementOf } from './purchase-facts.ts';
 import { askStripe, requireStripe, whole } from './require-stripe.ts';
 

@@ -2,8 +2,8 @@ import { postReversal, postTransfer } from '@agent-factory/billing';
 import { withClerk } from '@agent-factory/db';
 import { selectPurchaseById, selectTransferById, updateTransfer } from '@agent-factory/db/billing';
 import type Stripe from 'stripe';
+import type { BillingServices } from './billing-services.ts';
 import { book } from './book.ts';
-import type { BillingServices } from './process-stripe-event.ts';
 import { movementOf } from './purchase-facts.ts';
 import { askStripe, requireStripe } from './require-stripe.ts';
 

@@ -2,6 +2,9 @@ import { type ExportKind, exportSources } from '@agent-factory/db/privacy';
 
 /** What is in each file of a team, in words. */
 const describes: Record<ExportKind, string> = {
+  purchases:
+    'Templates that the team bought, with what was paid and given back, in minor units of the currency.',
+  subscriptions: 'The plan that the team pays for.',
   agents: 'Agents. Those that were deleted and are still kept have `deleted_at`.',
   agent_versions: 'Every version of them, with the text of the spec (`spec`).',
   threads: 'Conversations. Their messages are the inputs and outputs of their runs, by `thread_id`.',

@@ -21,6 +21,22 @@ const byId = [['id', 'text']] as const;
 
 /** What of a team goes into an archive, by the name of its file. */
 export const exportSources = {
+  purchases: {
+    columns: `id, template_id, template_version_id, title, amount_minor, tax_minor, currency, status, returned_minor,
+      receipt_url, bought_by, created_at, completed_at`,
+    // The books call a team what it is in them.
+    from: '(select p.*, p.buyer_team_id as team_id from public.purchases p)',
+    key: byId,
+    mine: 'x.bought_by = $user',
+    page: 200,
+  },
+  subscriptions: {
+    columns: 'plan, status, current_period_start, current_period_end, trial_end, cancel_at, past_due_since',
+    from: 'public.subscriptions',
+    key: [['team_id', 'text']],
+    mine: null,
+    page: 10,
+  },
   agents: {
     columns:
       'id, name, kind, title, description, latest_version, created_by, created_at, updated_at, deleted_at',
@@ -267,6 +283,65 @@ export const exportSources = {
     key: byId,
     mine: created,
     page: 20,
+  },
+  templates: {
+    columns: `id, agent_id, title, summary, description, category, tags, price_minor, currency, licence, fork_royalty_bps,
+      status, moderation_note, current_version_id, parent_template_id, royalty_bps, purchases_count, deployments_count,
+      rating_count, rating_sum, created_by, created_at, updated_at, listed_at`,
+    from: 'public.templates',
+    key: byId,
+    mine: created,
+    page: 100,
+  },
+  template_versions: {
+    columns: `id, template_id, number, kind, agent_version, spec_hash, content_hash, changelog, status, permissions,
+      loosened, evidence, created_by, created_at, listed_at`,
+    from: 'public.template_versions',
+    key: byId,
+    mine: created,
+    page: 100,
+  },
+  // What the team itself published: of what it bought the agents that it made go along.
+  template_contents: {
+    columns: 'template_id, version_id, position, name, title, description, kind, spec, spec_hash',
+    from: 'public.template_contents',
+    key: [
+      ['version_id', 'text'],
+      ['position', 'integer'],
+    ],
+    mine: `exists (select from public.template_versions v
+      where v.team_id = x.team_id and v.id = x.version_id and v.created_by = $user)`,
+    page: 20,
+  },
+  template_reviews: {
+    columns: `id, template_id, rating, author, body, version_number, answer, answered_at, user_id, created_at, updated_at`,
+    from: 'public.template_reviews',
+    key: byId,
+    mine: 'x.user_id = $user',
+    page: 200,
+  },
+  template_reports: {
+    columns: 'id, template_id, user_id, reason, details, status, resolution, created_at, resolved_at',
+    from: 'public.template_reports',
+    key: byId,
+    mine: 'x.user_id = $user',
+    page: 200,
+  },
+  template_tries: {
+    columns: `id, template_id, version_id, input, status, output, error, calls, invariants, cost_nano_usd, duration_ms,
+      created_by, created_at, finished_at`,
+    from: 'public.template_tries',
+    key: byId,
+    mine: created,
+    page: 50,
+  },
+  template_deployments: {
+    columns: `agent_id, template_id, version_id, version_number, position, root_agent_id, licence, spec_hash, deployed_by,
+      created_at, updated_at`,
+    from: 'public.template_deployments',
+    key: [['agent_id', 'text']],
+    mine: 'x.deployed_by = $user',
+    page: 200,
   },
   ideas: {
     columns: 'id, agent_id, run_id, idea, evaluation, evaluated_at, shared_at, created_by, created_at',

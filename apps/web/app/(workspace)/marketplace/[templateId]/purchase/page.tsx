@@ -7,16 +7,20 @@ export const metadata: Metadata = { title: 'Purchase' };
 
 interface PurchaseProps {
   params: Promise<{ templateId: string }>;
-  searchParams: Promise<{ purchase?: string | string[] }>;
+  searchParams: Promise<{ purchase?: string | string[]; cancelled?: string | string[] }>;
 }
 
 export default async function Purchase({ params, searchParams }: PurchaseProps) {
-  const [{ templateId }, { purchase }] = await Promise.all([params, searchParams]);
+  const [{ templateId }, { purchase, cancelled }] = await Promise.all([params, searchParams]);
   if (!isId('template', templateId)) notFound();
   return (
     <PurchasePage
       templateId={templateId}
-      purchaseId={typeof purchase === 'string' && isId('purchase', purchase) ? purchase : null}
+      purchaseId={
+        cancelled === undefined && typeof purchase === 'string' && isId('purchase', purchase)
+          ? purchase
+          : null
+      }
     />
   );
 }
