@@ -5,6 +5,13 @@ const describes: Record<ExportKind, string> = {
   purchases:
     'Templates that the team bought, with what was paid and given back, in minor units of the currency.',
   subscriptions: 'The plan that the team pays for.',
+  templates: 'What the team offers in the marketplace.',
+  template_versions: 'Every version that was offered, with what was measured of it.',
+  template_contents: 'The specs that those versions are made of.',
+  template_reviews: 'What the team said of templates.',
+  template_reports: 'What the team reported of templates.',
+  template_tries: 'Templates that were tried before they were bought, with the team’s own input.',
+  template_deployments: 'Agents that were made of templates.',
   agents: 'Agents. Those that were deleted and are still kept have `deleted_at`.',
   agent_versions: 'Every version of them, with the text of the spec (`spec`).',
   threads: 'Conversations. Their messages are the inputs and outputs of their runs, by `thread_id`.',
