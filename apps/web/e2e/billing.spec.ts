@@ -36,7 +36,7 @@ test('a purchase is left, declined, denied at the bank, paid and given back', as
   await expect
     .poll(async () => {
       await page.reload();
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Library' })).toHaveAttribute('aria-busy', 'false');
       return page.getByText('Your team owns no templates').isVisible();
     })
     .toBe(true);

@@ -61,7 +61,7 @@ const share = z.number().min(0).max(1);
 const instant = z.iso.datetime();
 const count = z.int().min(0);
 
-export const templateListingFields = {
+const templateListingFields = {
   title: z.string().trim().min(3).max(100),
   summary: z.string().trim().min(1).max(200),
   /** Markdown. */

@@ -1,7 +1,7 @@
 /** Words in a row that nobody writes twice by chance. */
 const phraseWords = 6;
 /** What is shown in place of what was told to the agent. */
-export const sealed = '[part of the instructions, shown to those who own it]';
+const sealed = '[part of the instructions, shown to those who own it]';
 
 /** One word of a text: as it is compared, and where it stands. */
 interface Word {

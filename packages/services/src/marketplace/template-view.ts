@@ -15,11 +15,11 @@ import type {
 } from '@agent-factory/db';
 
 /** Under which anybody gets a picture of a listing; another picture has another address, so each is kept for ever. */
-export function picturePath(templateId: TemplateId, position: number, hash: string): string {
+function picturePath(templateId: TemplateId, position: number, hash: string): string {
   return `/v1/marketplace/templates/${templateId}/pictures/${position}?v=${hash.slice(0, 16)}`;
 }
 
-export function ratingOf(sum: number, count: number): TemplateCard['rating'] {
+function ratingOf(sum: number, count: number): TemplateCard['rating'] {
   return { average: count === 0 ? null : Math.round((sum / count) * 100) / 100, count };
 }
 

@@ -1,6 +1,6 @@
 import { type OwnTemplate, updateTemplateInputSchema } from '@agent-factory/contracts';
 import { lockTemplate, updateTemplate as updateRow, withTenant } from '@agent-factory/db';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
@@ -8,11 +8,6 @@ import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { distinct } from './create.ts';
 import { readOwnTemplate } from './get-own.ts';
-
-export const updateTemplateVerbInputSchema = z.strictObject({
-  template_id: z.string(),
-  change: updateTemplateInputSchema,
-});
 
 /**
  * Changes what a listing says and costs; what it is made of changes by a new version alone. Teams that own it keep what
