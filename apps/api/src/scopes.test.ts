@@ -29,7 +29,7 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   deleteSchedule: ['runs:write'],
   checkGate: ['tests:read', 'tests:write'],
   attest: ['tests:write'],
-  listAgentLabels: ['agents:read'],
+  listAgentLabels: ['agents:read', 'agents:write'],
   moveAgentLabel: ['agents:write'],
   removeAgentLabel: ['agents:write'],
   saveDataset: ['tests:write'],

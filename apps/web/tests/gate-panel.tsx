@@ -133,15 +133,13 @@ function Decision({ gate, asked }: { gate: Gate; asked: Asked }) {
             <RelativeTime iso={attestation.attested_at} className="text-muted" />
           </p>
           {gate.stale.length === 0 ? null : (
-            <>
-              <ul className="list-disc pl-4 text-sm text-warning">
-                {gate.stale.map(({ what, attested, current }) => (
-                  <li key={what}>
-                    {what}: {short(attested)} → {short(current)}
-                  </li>
-                ))}
-              </ul>
-            </>
+            <ul className="list-disc pl-4 text-sm text-warning">
+              {gate.stale.map(({ what, attested, current }) => (
+                <li key={what}>
+                  {what}: {short(attested)} → {short(current)}
+                </li>
+              ))}
+            </ul>
           )}
           {isOutdated(gate) ? (
             <Button className="self-start" loading={attest.isPending} onClick={() => attest.mutate(asked)}>

@@ -83,6 +83,10 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   );
   await api.passTests(actor.teamId, passed.run_id);
   await call(`/v1/agents/${agent.id}/attestations`, { dataset_id: dataset.id });
+  const labelled = await api.fetch(`/v1/agents/${agent.id}/labels/draft`, {
+    ...{ token, method: 'PUT', body: { version: 1 } },
+  });
+  if (!labelled.ok) throw new Error(`The label answered ${labelled.status}: ${await labelled.text()}`);
   const { tests, trials } = await api.testsOf(actor.teamId, testRun.run_id);
   const ideas: IdeaView['idea_id'][] = [];
   // Two, so that a page of one has a next.
