@@ -52,9 +52,7 @@ export function InvoicesPanel({ enabled }: { enabled: boolean }) {
               <TableHeaderCell>Number</TableHeaderCell>
               <TableHeaderCell>State</TableHeaderCell>
               <TableHeaderCell className="text-right">Amount</TableHeaderCell>
-              <TableHeaderCell>
-                <span className="sr-only">Files</span>
-              </TableHeaderCell>
+              <TableHeaderCell className="text-right">Files</TableHeaderCell>
             </TableRow>
           </TableHead>
           <TableBody>

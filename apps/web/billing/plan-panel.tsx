@@ -63,7 +63,6 @@ export function PlanPanel({ billing }: { billing: BillingView }) {
       <Panel aria-label="Plan">
         <PanelHeader
           title={`${current?.title ?? billing.plan} plan`}
-          description={planSentence(billing)}
           actions={
             hasSubscription ? (
               <Button onClick={openPortal} loading={portal.isPending}>
@@ -73,6 +72,7 @@ export function PlanPanel({ billing }: { billing: BillingView }) {
             ) : null
           }
         />
+        <p className="px-4 pt-4 text-sm">{planSentence(billing)}</p>
         <UsageOfPlan />
       </Panel>
       <section aria-label="Plans" className="grid gap-4 md:grid-cols-3">
