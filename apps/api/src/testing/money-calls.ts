@@ -39,6 +39,8 @@ export async function seedMoney(
   return { pur, offer };
 }
 
+const span = { from: '2026-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+
 /** A valid call of every route of money. */
 export const moneyCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   getBilling: () => ({}),
@@ -53,7 +55,8 @@ export const moneyCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   refundPurchase: (mine) => ({ params: { id: mine.pur }, body: { amount_minor: 100 } }),
   getCreatorAccount: () => ({}),
   startOnboarding: () => ({ body: {} }),
-  getEarnings: () => ({}),
+  // Of a span that has an end, so that two answers are the same.
+  getEarnings: () => ({ query: span }),
   exportEarnings: () => ({}),
   listPayouts: () => ({}),
   listReconciliations: () => ({}),
@@ -77,7 +80,7 @@ export const moneyInputs: Record<string, (mine: Tenant) => unknown> = {
   'purchases.refund': (mine) => ({ purchase_id: mine.pur, amount_minor: 100 }),
   'creator.account': () => undefined,
   'creator.onboard': () => ({}),
-  'creator.earnings': () => ({}),
+  'creator.earnings': () => span,
   'creator.payouts': () => undefined,
   'operator.reconciliations': () => undefined,
   'operator.reconcile': () => ({}),

@@ -66,7 +66,10 @@ export async function listEarnings(
       and e.cause in ('sale', 'refund', 'refund_failed', 'dispute_lost', 'transfer', 'reversal', 'receivable',
         'recovery', 'payout', 'payout_failed')
       and (l.account = 'creator_payable' or e.cause in ('payout', 'payout_failed'))
-      and (${before}::text is null or e.id < ${before})
+      and (${before}::text is null or (e.id < ${before} and exists (
+        select from public.ledger_postings place
+        where place.entry_id = ${before} and place.creator_team_id = ${creatorTeamId}
+      )))
     group by e.id, e.cause, e.memo, e.template_id, e.occurred_at, l.currency, l.account
     order by e.id desc limit ${limit}`.execute(tx);
   return rows;

@@ -109,7 +109,19 @@ export function listPurchases(
     .where('status', '<>', 'cancelled')
     .orderBy('id', 'desc')
     .limit(limit);
-  if (before !== null) query = query.where('id', '<', before);
+  if (before !== null) {
+    // A place in this team's list: another team's purchase is none.
+    query = query
+      .where('id', '<', before)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('purchases as place')
+            .select('place.id')
+            .where('place.buyer_team_id', '=', buyerTeamId)
+            .where('place.id', '=', before),
+        ),
+      );
+  }
   return query.execute();
 }
 
