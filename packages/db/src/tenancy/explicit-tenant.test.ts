@@ -6,6 +6,7 @@ import * as auth from '../queries/auth/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
 import { findLeaks, seedTables } from './find-leaks.ts';
 import { listTables } from './inspect-structure.ts';
+import { marketAsMember, marketOthers, marketTries } from './market-tries.ts';
 import { seedTenants, type Tenant } from './tenants.ts';
 import { testsAsMember, testsTries } from './tests-tries.ts';
 
@@ -114,7 +115,7 @@ const verdict = {
 /** Each statement as the worker of the own team, asked for what is the other's. */
 const tries: Record<string, Try> = {
   ...Object.fromEntries(
-    Object.entries(testsTries).map(([name, attempt]): [string, Try] => [
+    Object.entries({ ...testsTries, ...marketTries }).map(([name, attempt]): [string, Try] => [
       name,
       (tx, a, b) => attempt(room, tx, a, b),
     ]),
@@ -743,6 +744,7 @@ const tries: Record<string, Try> = {
 
 const asMember = new Set<string>([
   ...testsAsMember,
+  ...marketAsMember,
   'changeMemberRole',
   'deleteMember',
   'listMembers',
@@ -807,6 +809,7 @@ function ofOther<R extends { provider: string }>(rows: R[]): R[] {
 
 /** Exports that are no statement, or whose statement is about a user, the own team as such, or all teams. */
 const others = new Set([
+  ...marketOthers,
   'asStored',
   'checkDatabase',
   'connectionCounts',
@@ -982,6 +985,14 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'trial_labels',
     'attestations',
     'agent_label_moves',
+    'templates',
+    'template_versions',
+    'template_contents',
+    'template_pictures',
+    'template_reviews',
+    'template_reports',
+    'template_tries',
+    'template_deployments',
     'ideas',
     'spec_patches',
     'sealed_looks',

@@ -31,7 +31,8 @@ export const exportSources = {
     page: 200,
   },
   subscriptions: {
-    columns: 'plan, status, current_period_start, current_period_end, trial_end, cancel_at, past_due_since',
+    columns:
+      'team_id, plan, status, current_period_start, current_period_end, trial_end, cancel_at, past_due_since',
     from: 'public.subscriptions',
     key: [['team_id', 'text']],
     mine: null,
