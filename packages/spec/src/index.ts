@@ -43,6 +43,8 @@ export { compileJsonSchema, SchemaError, type SchemaViolation } from './evaluate
 export { type CompiledPattern, compilePattern, PatternError } from './evaluate/pattern.ts';
 export { findPii, type PiiMatch, redactPii } from './evaluate/pii.ts';
 export { formatSpec } from './format-spec.ts';
+export type { GraphEdge, GraphEdgeKind, GraphNode, GraphNodeKind, SpecGraph } from './graph/graph.ts';
+export { specGraph } from './graph/spec-graph.ts';
 export {
   type Invariant,
   type InvariantCheck,

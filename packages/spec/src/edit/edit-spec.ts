@@ -2,6 +2,7 @@ import type { JsonValue } from '../json-schema.ts';
 import type { Path } from '../text/reporter.ts';
 import { createSource } from '../text/source.ts';
 import { normaliseProse } from '../text/split-document.ts';
+import { documentValue } from './document-value.ts';
 import { type EditProblem, EditRefusal } from './edit-problem.ts';
 import { type Layout, slotAt, valueOfNode } from './layout.ts';
 import type { SpecOperation } from './operation.ts';
@@ -10,7 +11,7 @@ import { planOperation } from './plan-operation.ts';
 import { readLayout } from './read-layout.ts';
 import { applyStep, type Step } from './step.ts';
 import { applyEdits, composeEdits, invertEdits, type TextEdit, tightenEdits } from './text-edit.ts';
-import { isMapping, isSame, type Mapping } from './value.ts';
+import { isSame } from './value.ts';
 import { writeStep } from './write-step.ts';
 
 export type SpecEdit =
@@ -46,18 +47,6 @@ export function editSpec(text: string, operations: readonly SpecOperation[]): Sp
     }
   }
   return { ok: true, text: current, edits, inverse: invertEdits(text, edits) };
-}
-
-/** All that a text says: what it declares and, under `instructions`, what stands below the front matter. */
-export function documentValue(layout: Layout): Mapping {
-  const { root, parts, text } = layout;
-  const declared = root === null ? {} : valueOfNode(root);
-  if (!isMapping(declared)) {
-    const message = 'This text declares nothing; begin with apiVersion, kind and name.';
-    throw new EditRefusal('unreadable_text', message, [], root ?? undefined);
-  }
-  const body = parts.body ? normaliseProse(text.slice(parts.body.start)) : '';
-  return body === '' ? declared : { ...declared, instructions: body };
 }
 
 /** Instructions stand below the front matter where there is one, unless the author has declared them. */

@@ -1,27 +1,11 @@
-import { toolsBehind } from '../builtin-tools.ts';
 import type { JsonValue } from '../json-schema.ts';
 import { toolNameOf } from '../tool-name.ts';
 import { EditRefusal } from './edit-problem.ts';
 import { insertAt, listAt } from './plan.ts';
 import { approvalsPath } from './references.ts';
 import type { Step } from './step.ts';
+import { allowedTools, toolNamesOf } from './tool-names.ts';
 import { isList, isMapping, isSame, valueAt } from './value.ts';
-
-/** What the agent, its rules and models call the tools behind one item of `tools`. */
-function namesOf(tool: JsonValue): readonly string[] {
-  if (typeof tool === 'string') return toolsBehind(tool);
-  if (!isMapping(tool)) return [];
-  if (typeof tool.agent === 'string') return [tool.agent];
-  return allowedOf(tool).map(toolNameOf);
-}
-
-function allowedOf(tool: JsonValue): string[] {
-  for (const kind of ['mcp', 'openapi']) {
-    const allow = valueAt(tool, [kind, 'allow']);
-    if (isList(allow)) return allow.filter((name) => typeof name === 'string');
-  }
-  return [];
-}
 
 export function addTool(root: JsonValue, tool: unknown, index?: number): Step[] {
   const steps = insertAt(root, ['tools'], tool, index);
@@ -39,11 +23,12 @@ function toJson(value: unknown): JsonValue {
 export function removeTool(root: JsonValue, name: string): Step[] {
   const tools = listAt(root, ['tools']);
   const whole = tools.findIndex((tool) => tool === name || (isMapping(tool) && tool.agent === name));
-  const index = whole === -1 ? tools.findIndex((tool) => namesOf(tool).includes(toolNameOf(name))) : whole;
+  const index =
+    whole === -1 ? tools.findIndex((tool) => toolNamesOf(tool).includes(toolNameOf(name))) : whole;
   const tool = tools[index];
   if (tool === undefined)
     throw new EditRefusal('no_such_place', `The agent has no tool "${name}".`, ['tools']);
-  const allowed = allowedOf(tool);
+  const allowed = allowedTools(tool);
   const isPart = whole === -1 && allowed.length > 1;
   if (whole === -1 && allowed.length === 0) {
     const message = `"${name}" comes with "${String(tool)}"; remove that, or name its tools one by one.`;
@@ -52,8 +37,8 @@ export function removeTool(root: JsonValue, name: string): Step[] {
   const kind = isMapping(tool) && Object.hasOwn(tool, 'mcp') ? 'mcp' : 'openapi';
   const at = allowed.findIndex((each) => toolNameOf(each) === toolNameOf(name));
   const path = isPart ? ['tools', index, kind, 'allow', at] : ['tools', index];
-  const gone = isPart ? [toolNameOf(name)] : namesOf(tool);
-  const others = new Set(tools.flatMap((each, other) => (other === index ? [] : namesOf(each))));
+  const gone = isPart ? [toolNameOf(name)] : toolNamesOf(tool);
+  const others = new Set(tools.flatMap((each, other) => (other === index ? [] : toolNamesOf(each))));
   return [{ do: 'remove', path }, ...dropApprovals(root, (each) => gone.includes(each) && !others.has(each))];
 }
 
