@@ -4,7 +4,7 @@ import { createSource } from '../text/source.ts';
 import { normaliseProse } from '../text/split-document.ts';
 import { documentValue } from './document-value.ts';
 import { type EditProblem, EditRefusal } from './edit-problem.ts';
-import { type Layout, slotAt, valueOfNode } from './layout.ts';
+import { type Layout, type LayoutStyle, slotAt, valueOfNode } from './layout.ts';
 import type { SpecOperation } from './operation.ts';
 import { pathText } from './plan.ts';
 import { planOperation } from './plan-operation.ts';
@@ -34,10 +34,14 @@ export type SpecEdit =
 export function editSpec(text: string, operations: readonly SpecOperation[]): SpecEdit {
   let current = text;
   let edits: TextEdit[] = [];
+  let style: LayoutStyle | undefined;
   for (const [operation, each] of operations.entries()) {
     try {
-      for (const step of planOperation(documentValue(readLayout(current)), each)) {
-        const made = makeStep(current, step);
+      const layout = readLayout(current);
+      // The author's ways are those of the whole text as it came, so that no operation hangs on another's.
+      style ??= layout.style;
+      for (const step of planOperation(documentValue(layout), each)) {
+        const made = makeStep({ ...readLayout(current), style }, step);
         edits = edits.length === 0 ? made : composeEdits(text, edits, made);
         current = applyEdits(current, made);
       }
@@ -57,11 +61,12 @@ function settle(layout: Layout, step: Step): Step {
   const isDeclared = slotAt(root, ['instructions']) !== undefined;
   if (isDeclared && text.slice(parts.body.start).trim() === '') return step;
   if (step.do === 'remove') return { do: 'body', text: '' };
-  return step.do === 'put' && typeof step.value === 'string' ? { do: 'body', text: step.value } : step;
+  if (step.do === 'put' && typeof step.value === 'string') return { do: 'body', text: step.value };
+  throw new EditRefusal('invalid_value', 'Instructions are a text.', ['instructions'], parts.body);
 }
 
-function makeStep(text: string, planned: Step): TextEdit[] {
-  const layout = readLayout(text);
+function makeStep(layout: Layout, planned: Step): TextEdit[] {
+  const { text } = layout;
   const step = settle(layout, planned);
   assertSound(layout, step);
   const edits = tightenEdits(text, writeStep(layout, step));

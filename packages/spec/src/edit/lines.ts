@@ -44,6 +44,11 @@ export function markOf(holder: LaidEntry | LaidItem): number {
   return 'mark' in holder ? holder.mark : (holder.colon ?? holder.keySpan.end);
 }
 
+/** Where what a holder says ends. */
+export function endOf(holder: LaidEntry | LaidItem): number {
+  return Math.max(holder.node.end, markOf(holder));
+}
+
 /** Where what a holder says ends, and whether that is a block scalar, behind which no comment can stand. */
 function contentOf(holder: LaidEntry | LaidItem): { end: number; isBlockScalar: boolean } {
   const { node } = holder;

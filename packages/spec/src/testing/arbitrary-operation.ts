@@ -37,6 +37,9 @@ const values: readonly JsonValue[] = [
   [{ cel: 'size(output) > 0' }, { contains: 'line\nbreak' }],
 ];
 
+/** The operations that reach any place. */
+export type PlaceOperation = Extract<SpecOperation, { path: Path }>;
+
 interface Places {
   all: Path[];
   lists: { path: Path; length: number }[];
@@ -57,15 +60,21 @@ function placesOf(value: JsonValue, path: Path, into: Places): Places {
   return into;
 }
 
-/** Some operation that fits a value; the same numbers, the same operation. */
-export function operationOn(value: JsonValue, seed: readonly number[]): SpecOperation {
+/** Some operation that fits a value, but for the instructions, which are prose below the front matter; the same numbers, the same operation. */
+export function operationOn(
+  value: { readonly [key: string]: JsonValue },
+  seed: readonly number[],
+): PlaceOperation {
   const choose = chooser(seed);
-  const { all, lists, maps } = placesOf(value, [], { all: [], lists: [], maps: [] });
+  const { instructions: _, ...declared } = value;
+  const { all, lists, maps } = placesOf(declared, [], { all: [], lists: [], maps: [] });
   const pick = <T>(list: readonly T[]): T | undefined => list[choose(Math.max(1, list.length))];
   const path = pick(all) ?? ['name'];
   switch (choose(8)) {
     case 0:
-      return path.length > 1 || path[0] !== 'kind' ? { type: 'remove', path } : { type: 'set', path, value: 'Agent' };
+      return path.length > 1 || path[0] !== 'kind'
+        ? { type: 'remove', path }
+        : { type: 'set', path, value: 'Agent' };
     case 1:
     case 2: {
       const list = pick(lists);

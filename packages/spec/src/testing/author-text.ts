@@ -22,7 +22,9 @@ export function authorText(value: { readonly [key: string]: JsonValue }, seed: r
   const { instructions, ...rest } = value;
   const isMarkdown = form > 2 && typeof instructions === 'string' && !/^\s*apiVersion:/.test(instructions);
   const front = written(isMarkdown ? rest : value, choose);
-  const text = isMarkdown ? `---\n${front}---\n${choose(2) ? '\n' : ''}${instructions}\n${choose(3) ? '' : '\n'}` : front;
+  const text = isMarkdown
+    ? `---\n${front}---\n${choose(2) ? '\n' : ''}${instructions}\n${choose(3) ? '' : '\n'}`
+    : front;
   return choose(3) === 0 ? text.replaceAll('\n', '\r\n') : text;
 }
 
@@ -61,8 +63,8 @@ function written(value: unknown, choose: (below: number) => number): string {
     node.flow = true;
     visit(node, {
       Node(_, inner) {
-        inner.commentBefore = undefined;
-        inner.comment = undefined;
+        inner.commentBefore = null;
+        inner.comment = null;
         inner.spaceBefore = false;
         if (isCollection(inner)) inner.flow = true;
       },
