@@ -25,6 +25,7 @@ export { canonicalSpec, specHash } from './canonical.ts';
 export { type CatalogueEntry, type DiagnosticCode, diagnosticCatalogue } from './catalogue.ts';
 export { type ChangeRisk, changeRisks, diffSpecs, type SpecChange } from './change/diff-specs.ts';
 export { isTightening, type Tightening } from './change/is-tightening.ts';
+export { describeOperation } from './edit/describe-operation.ts';
 export { type EditProblem, type EditProblemCode, editProblemCodes } from './edit/edit-problem.ts';
 export { editSpec, type SpecEdit } from './edit/edit-spec.ts';
 export type { Authored, SchemaSide, SpecOperation, SpecOperationType } from './edit/operation.ts';

@@ -6,7 +6,7 @@ import { documentValue } from './document-value.ts';
 import { type EditProblem, EditRefusal } from './edit-problem.ts';
 import { type Layout, type LayoutStyle, slotAt, valueOfNode } from './layout.ts';
 import type { SpecOperation } from './operation.ts';
-import { pathText } from './plan.ts';
+import { pathText } from './path-text.ts';
 import { planOperation } from './plan-operation.ts';
 import { readLayout } from './read-layout.ts';
 import { applyStep, type Step } from './step.ts';

@@ -1,12 +1,14 @@
 import type { JsonValue } from '../json-schema.ts';
-import type { Path } from '../text/reporter.ts';
+import type { Path, Span } from '../text/reporter.ts';
 import { diffValues } from './diff-values.ts';
 import { EditRefusal } from './edit-problem.ts';
+import { pathText } from './path-text.ts';
 import type { Step } from './step.ts';
-import { checkedValue, checkKey, isList, isMapping, valueAt } from './value.ts';
+import { checkedValue, checkKey, isForeign, isList, isMapping, valueAt } from './value.ts';
 
-export function pathText(path: Path): string {
-  return path.length === 0 ? 'the spec' : `"${path.join('.')}"`;
+export function unsupported(path: Path, span?: Span): EditRefusal {
+  const message = `${pathText(path)} has an anchor, alias or tag, which are not part of the language; write it out in the text.`;
+  return new EditRefusal('unsupported_place', message, path, span);
 }
 
 /** Steps that make `value` stand at `path`, with the mappings on the way. */
@@ -62,6 +64,7 @@ export function listAt(root: JsonValue, path: Path): readonly JsonValue[] {
   const value = valueAt(root, path);
   if (value === undefined || value === null) return [];
   if (isList(value)) return value;
+  if (isForeign(value)) throw unsupported(path);
   throw new EditRefusal('wrong_place', `${pathText(path)} is no list.`, path);
 }
 

@@ -12,6 +12,11 @@ export function isMapping(value: JsonValue | undefined): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What `valueOfNode` makes of an alias, or of what has an anchor or a tag. */
+export function isForeign(value: JsonValue): boolean {
+  return isMapping(value) && Object.hasOwn(value, '\0');
+}
+
 /** The value at a path; undefined where there is none. */
 export function valueAt(root: JsonValue | undefined, path: Path): JsonValue | undefined {
   let value = root;

@@ -14,7 +14,8 @@ import {
 } from './layout.ts';
 import { columnOf, isBlock } from './lines.ts';
 import { moveItem } from './move.ts';
-import { pathText } from './plan.ts';
+import { pathText } from './path-text.ts';
+import { unsupported } from './plan.ts';
 import { removeHolder } from './remove.ts';
 import { replaceValue } from './replace.ts';
 import { scalarText } from './scalar-text.ts';
@@ -65,11 +66,6 @@ function put(layout: Layout, path: Path, value: JsonValue): TextEdit[] {
   if (typeof key !== 'string') throw missing(path);
   if (parent.length === 0 && layout.root === null) return firstKey(layout, key, value);
   return addEntry(layout, mapAt(layout, parent), parent, key, value);
-}
-
-function unsupported(path: Path, span: { start: number; end: number }): EditRefusal {
-  const message = `${pathText(path)} has an anchor, alias or tag, which are not part of the language; write it out in the text.`;
-  return new EditRefusal('unsupported_place', message, path, { start: span.start, end: span.end });
 }
 
 function mapAt({ root }: Layout, path: Path): LaidMap {
