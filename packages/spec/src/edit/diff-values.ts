@@ -31,7 +31,7 @@ function diffMappings(path: Path, old: Mapping, wanted: Mapping): Step[] {
 const names = ['id', 'name', 'agent', 'from', 'mcp', 'openapi', 'url'];
 
 /** What makes an item of a list the same one after it was changed. */
-export function identityOf(item: JsonValue): string {
+function identityOf(item: JsonValue): string {
   if (!isMapping(item)) return JSON.stringify(item);
   const name = names.find((each) => Object.hasOwn(item, each));
   if (name === undefined) return JSON.stringify(item);
