@@ -2,10 +2,20 @@
 
 import { EmptyState, Panel } from '@agent-factory/ui';
 import { Lock } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
-import { ConnectionsPanel } from './connections-panel.tsx';
-import { ToolChangesPanel } from './tool-changes-panel.tsx';
+import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+
+// After the frame, which is nearly all that a page may load first.
+const ConnectionsPanel = dynamic(
+  () => import('./connections-panel.tsx').then((module) => module.ConnectionsPanel),
+  { ssr: false, loading: () => <RowsSkeleton label="Loading" /> },
+);
+const ToolChangesPanel = dynamic(
+  () => import('./tool-changes-panel.tsx').then((module) => module.ToolChangesPanel),
+  { ssr: false },
+);
 
 export function ConnectionsPage() {
   const { me } = useFrame();

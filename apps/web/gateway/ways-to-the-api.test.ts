@@ -18,6 +18,7 @@ const without: Readonly<Record<string, string>> = {
   'auth/enabled-providers.ts': 'what the auth service was set up for is the same for all, and is not counted',
   'trpc/provider.tsx': 'in the browser: to this server, over /api/trpc',
   'knowledge/upload-file.ts': 'in the browser: to this server, over /api/documents',
+  'studio/send-picture.ts': 'in the browser: to this server, over /api/templates',
 };
 
 test('every call of the web server to the API says for which visitor it is made', async () => {

@@ -8,12 +8,14 @@ import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 
+// After the frame, which is nearly all that a page may load first.
 const loading = () => <RowsSkeleton label="Loading" />;
 const SchedulesPanel = dynamic(
   () => import('./schedules-panel.tsx').then((module) => module.SchedulesPanel),
-  { loading },
+  { ssr: false, loading },
 );
 const TriggersPanel = dynamic(() => import('./triggers-panel.tsx').then((module) => module.TriggersPanel), {
+  ssr: false,
   loading,
 });
 

@@ -423,7 +423,7 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'tests.runAgent': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
   'agents.labels': (mine) => ({ agent_id: mine.agt }),
   'agents.moveLabel': (mine) => ({ agent_id: mine.agt, label: 'staging', version: 1 }),
-  'agents.removeLabel': (mine) => ({ agent_id: mine.agt, label: 'staging' }),
+  'agents.removeLabel': (mine) => ({ agent_id: mine.agt, label: 'draft' }),
   'tests.gate': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
   'tests.attest': (mine) => ({ agent_id: mine.agt, dataset_id: mine.dst }),
   'tests.label': (mine) => ({ trial_id: mine.trl, label: 'fail' }),

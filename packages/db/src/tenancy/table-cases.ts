@@ -455,7 +455,7 @@ export const tableCases: Record<string, TableCase> = {
   },
   'public.template_deployments': {
     seed: (tenant) => deploymentRow(tenant),
-    another: (tenant) => deploymentRow(tenant),
+    another: (tenant) => ({ ...deploymentRow(tenant), agent_id: newId('agent') }),
     // Nobody makes agents of what their team does not own.
     allowed: { select: [...everyMember, ...keys, 'worker'] },
   },

@@ -1,7 +1,7 @@
 import type { SignedReport } from './report.ts';
 
 const verdicts = {
-  isolated: 'Isolated: everything was tried, nothing of one tenant reached another.',
+  isolated: 'Isolated: everything within reach was tried, nothing of one tenant reached another.',
   holes: 'Holes: see the findings.',
   incomplete: 'Incomplete: nothing was found, but not everything could be tried.',
 } as const;
@@ -11,6 +11,8 @@ export function asMarkdown({ report, signature }: SignedReport): string {
   const notTried = report.coverage.flatMap(({ route, door, notTried: reasons }) =>
     reasons.map((why) => `- \`${route}\` (${door}): ${why}`),
   );
+  // Reports of before do not say.
+  const outOfReach = report.out_of_reach ?? [];
   const closed = report.coverage.filter(({ closed }) => closed.length > 0);
   return [
     `# Isolation of ${report.deployment.url}`,
@@ -40,6 +42,12 @@ export function asMarkdown({ report, signature }: SignedReport): string {
     `## Not tried (${notTried.length})`,
     '',
     ...(notTried.length === 0 ? ['Everything was.'] : notTried),
+    '',
+    `## Out of reach (${outOfReach.length})`,
+    '',
+    ...(outOfReach.length === 0
+      ? ['Nothing is.']
+      : outOfReach.map(({ route, door, why }) => `- \`${route}\` (${door}): ${why}`)),
     '',
     `## Closed to these callers whatever they name (${closed.length})`,
     '',

@@ -38,6 +38,9 @@ export function reportOf({
     waited_ms: Math.round(door.waitedMs),
     findings,
     coverage,
+    out_of_reach: ledger.beyond.toSorted(
+      (a, b) => a.door.localeCompare(b.door) || a.route.localeCompare(b.route),
+    ),
     timings: { foreign: quantiles(ledger.timings.foreign), unknown: quantiles(ledger.timings.unknown) },
     left,
   };

@@ -14,12 +14,13 @@ const coverageSchema = z.object({
   closed: z.array(z.string()),
   notTried: z.array(z.string()),
 });
+const beyondSchema = z.object({ route: z.string(), door: z.enum(['rest', 'trpc']), why: z.string() });
 const quantilesSchema = z.object({ count: z.int(), p50: z.number(), p95: z.number() });
 
 /** What the probe found, as it is signed. Times are ISO 8601, durations milliseconds. */
 export const reportSchema = z.object({
   format: z.literal('agent-factory-probe/1'),
-  /** `isolated`: everything was tried and nothing found. `holes`: something was found. `incomplete`: something was not tried. */
+  /** `isolated`: everything within reach was tried and nothing found. `holes`: something was found. `incomplete`: something was not tried. */
   verdict: z.enum(['isolated', 'holes', 'incomplete']),
   deployment: z.object({ url: z.string(), version: z.string() }),
   tenants: z.enum(['given', 'sign-up']),
@@ -32,6 +33,8 @@ export const reportSchema = z.object({
   waited_ms: z.int(),
   findings: z.array(findingSchema),
   coverage: z.array(coverageSchema),
+  /** Of which tenants who were just made have nothing to be asked for; without weight in the verdict. */
+  out_of_reach: z.array(beyondSchema).optional(),
   /** Of answers to another's ids and to ids that never existed; noted, not judged. */
   timings: z.object({ foreign: quantilesSchema, unknown: quantilesSchema }),
   /** What the probe made and could not take away. */

@@ -1,3 +1,4 @@
+import { outOfReach } from '../inventory/out-of-reach.ts';
 import type { Answer, Request } from '../wire/door.ts';
 import type { Coverage, Finding, FindingKind } from './finding.ts';
 
@@ -13,6 +14,8 @@ export interface Ledger {
   /** Counts a try of a route and looks through its answer for what is not the asker's. */
   seen(route: Route, attempt: string, request: Request, answer: Answer, canaries: readonly string[]): void;
   closed(route: Route, place: string): void;
+  /** Routes of which something cannot be tried at all, and why. */
+  readonly beyond: readonly (Route & { why: string })[];
   notTried(route: Route, why: string): void;
 }
 
@@ -25,6 +28,7 @@ export function openLedger(): Ledger {
     coverage.set(key, known);
     return known;
   };
+  const beyond = new Map<string, Route & { why: string }>();
   const add: Ledger['add'] = (kind, { route, door }, attempt, seen) => {
     const known = findings.some(
       (one) => one.kind === kind && one.route === route && one.door === door && one.attempt === attempt,
@@ -36,6 +40,9 @@ export function openLedger(): Ledger {
     findings,
     get coverage() {
       return [...coverage.values()];
+    },
+    get beyond() {
+      return [...beyond.values()];
     },
     timings: { foreign: [], unknown: [] },
     add,
@@ -54,6 +61,11 @@ export function openLedger(): Ledger {
       covered(route).closed.push(place);
     },
     notTried(route, why) {
+      const reason = outOfReach[route.route];
+      if (reason !== undefined) {
+        beyond.set(`${route.door} ${route.route}`, { route: route.route, door: route.door, why: reason });
+        return;
+      }
       const { notTried } = covered(route);
       if (!notTried.includes(why)) notTried.push(why);
     },

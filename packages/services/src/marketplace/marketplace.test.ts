@@ -133,7 +133,7 @@ describe('publishing', () => {
       permissions: { tools: [{ name: 'calculator', effect: 'read', source: 'builtin' }] },
       evidence: {
         cases: 1,
-        trials: 1,
+        trials: 3,
         pass_rate: { value: 1 },
         models: [expect.stringContaining('offline/')],
       },
