@@ -1179,7 +1179,7 @@ export const scenes: readonly Scene[] = [
       await answerWith(page, 'datasets.list', someDatasets);
       await answerWith(page, 'reflection.counterexamples', someCounterexamples);
       await page.goto(`/agents/${agentId}/counterexamples`);
-      await page.getByRole('button', { name: 'Search' }).last().click();
+      await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
       await expect(page.getByRole('region', { name: 'Finds', exact: true })).toContainText('no-card-numbers');
     },
   },
