@@ -77,6 +77,7 @@ test('0 canaries in the answers of every route and procedure, whoever asks', asy
   }
   expect(seen).toEqual([]);
   const caller = await makeTenant(api);
+  // tRPC's own type of this list is of its inner parts; what is read of it is that each is a query, a mutation or a stream.
   const procedures = Object.entries(
     appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
   ).toSorted(([a], [b]) => Number(ends.test(a)) - Number(ends.test(b)));

@@ -17,7 +17,7 @@ export const playedStripe: PlatformStripe = {
   sdk: async () => asSdk(),
 };
 
-/** As much of the SDK as is asked for here. */
+/** As much of the SDK as is asked for here: its type has hundreds of resources more. */
 function asSdk(): Sdk {
   const account = { capabilities: {}, details_submitted: false, payouts_enabled: false, country: 'US' };
   return {

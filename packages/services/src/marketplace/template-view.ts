@@ -83,6 +83,7 @@ interface TemplatePage
 }
 
 export function listingView(row: Record<string, unknown>): TemplateView {
+  // One JSON object that the statement itself puts together; its fields are those of `app.template_page`.
   const page = row as unknown as TemplatePage;
   const { version } = page;
   const first = page.pictures[0];
