@@ -19,6 +19,7 @@ import { type RunningWorker, startWorker } from '@agent-factory/worker';
 import pg from 'pg';
 import type { ClientLimits } from '../http/client-limits.ts';
 import { startApi } from '../start-api.ts';
+import { type Fingerprint, openFingerprints } from './fingerprint.ts';
 import { type MarketThings, seedMarket } from './market-calls.ts';
 import { seedMoney } from './money-calls.ts';
 import { playedStripe } from './played-stripe.ts';
@@ -76,7 +77,7 @@ export interface TestApi {
   /** What is counted of the team's tokens at this moment. */
   countedTokens(teamId: TeamId): Promise<number>;
   /** Changes whenever any row of the product does. */
-  fingerprint(): Promise<Record<string, string>>;
+  fingerprint(): Promise<Fingerprint>;
   /** What was written into the audit logs of all teams in the last minute: action by id. */
   audited(): Promise<Map<string, string>>;
   /** Changes rows as nobody but a test may. */
@@ -310,7 +311,7 @@ export async function startTestApi(options: {
     },
     seedMoney: (teamId) => seedMoney(admin, teamId),
     seedMarket: ({ teamId, userId }, agentId) => seedMarket(admin, { teamId, userId, agentId }),
-    fingerprint: () => fingerprintOf(admin),
+    fingerprint: openFingerprints(admin),
     async run(statement, values) {
       await admin.query(statement, values);
     },
@@ -371,17 +372,4 @@ function describedApi(url: string): Awaited<ReturnType<Services['egress']['reque
   const document = { openapi: '3.1.0', paths: { '/quote': { get: { operationId: 'getQuote' } } } };
   const body = Buffer.from(JSON.stringify(document));
   return { url, status: 200, headers: { 'content-type': 'application/json' }, body, truncated: false };
-}
-
-/** A digest of every row there is, jobs included; but for when and from where a key was last used, which any call notes. */
-async function fingerprintOf(admin: pg.Client): Promise<Record<string, string>> {
-  const { rows } = await admin.query<{ name: string; digest: string }>(`
-    select table_schema || '.' || table_name as name,
-      (xpath('/row/digest/text()', query_to_xml(format(
-        'select md5(coalesce(string_agg(row, e''\\n'' order by row), '''')) as digest
-         from (select (to_jsonb(t) - ''last_used_at'' - ''last_used_from'')::text as row from %I.%I t) rows',
-        table_schema, table_name), false, true, '')))[1]::text as digest
-    from information_schema.tables
-    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`);
-  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
 }
