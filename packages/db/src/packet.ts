@@ -1,3 +1,4 @@
+/// <reference path="./pg-utils.d.ts" />
 import pg from 'pg';
 import values from 'pg/lib/utils.js';
 import { parserOf } from './pool.ts';
