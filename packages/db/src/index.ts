@@ -185,6 +185,11 @@ export {
   selectPlatformLoad,
 } from './queries/jobs/select-platform-load.ts';
 export {
+  type PlatformLoad,
+  type QueueDepth,
+  selectPlatformLoad,
+} from './queries/jobs/select-platform-load.ts';
+export {
   clearAgentMemories,
   forgetMemory,
   listMemories,
