@@ -185,11 +185,6 @@ export {
   selectPlatformLoad,
 } from './queries/jobs/select-platform-load.ts';
 export {
-  type PlatformLoad,
-  type QueueDepth,
-  selectPlatformLoad,
-} from './queries/jobs/select-platform-load.ts';
-export {
   clearAgentMemories,
   forgetMemory,
   listMemories,
