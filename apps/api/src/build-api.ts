@@ -1,4 +1,4 @@
-import { connectionsInUse } from '@agent-factory/services';
+import { connectionsInUse, watchPlatformLoad } from '@agent-factory/services';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -97,7 +97,8 @@ export async function buildApi(
   registerRest(app, host, restRoutes);
   registerDocs(app);
   const connections = () => connectionsInUse(host.services);
-  registerMetrics(app, { ...host.services, connections }, options.metricsToken ?? null);
+  const load = watchPlatformLoad(host.services);
+  registerMetrics(app, { ...host.services, connections, load }, options.metricsToken ?? null);
   await registerTrpc(app, host);
   if (host.localAuth !== null) await app.register(localAuthRoutes, host.localAuth);
   const gateway = gatewayRoutes.map(({ method, path }) => `${method} ${path}`);

@@ -50,8 +50,12 @@ test('a key is bound to addresses and a budget, changed, and rotated while the o
   await expect(dialog.getByRole('checkbox', { name: 'runs:read' })).toBeChecked();
   await dialog.getByLabel('Allowed addresses').fill('198.51.100.0/24\nnowhere');
   await dialog.getByLabel('Monthly budget').fill('20');
+  await dialog.getByLabel('Runs', { exact: true }).selectOption('hash');
+  await dialog.getByLabel('Hash of the spec').fill('c41d');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   await expect(dialog.getByText('“nowhere” is no address')).toBeVisible();
+  await expect(dialog.getByText('A hash has 64')).toBeVisible();
+  await dialog.getByLabel('Hash of the spec').fill('c41d7e52'.repeat(8));
   await dialog.getByLabel('Allowed addresses').fill('198.51.100.0/24');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   const old = (await dialog.getByText(/^agf_/).textContent()) ?? '';
@@ -60,14 +64,18 @@ test('a key is bound to addresses and a budget, changed, and rotated while the o
 
   const row = page.getByRole('region', { name: 'API keys' }).getByRole('listitem');
   await expect(row).toContainText('Only from 198.51.100.0/24');
+  await expect(row).toContainText('Runs the spec c41d7e52c41d…');
   const act = async (name: string) => {
     await row.getByRole('button', { name: 'Actions for Deployer' }).click();
     await page.getByRole('menuitem', { name }).click();
   };
   await act('Edit');
   await dialog.getByLabel('Allowed addresses').fill('');
+  await expect(dialog.getByLabel('Hash of the spec')).toHaveValue('c41d7e52'.repeat(8));
+  await dialog.getByLabel('Runs', { exact: true }).selectOption('production');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(row).not.toContainText('Only from 198.51.100.0/24');
+  await expect(row).toContainText('Runs what is labelled production');
   await expect.poll(() => statusWith(old)).toBe(200);
 
   await act('Rotate');

@@ -32,6 +32,7 @@ export const someApiKeys: { rate: RequestRate; items: ApiKey[] } = {
     key({
       name: 'Website',
       hint: 'agf_…x9f2',
+      agent_version: 'production',
       budget_usd: 50,
       spent_usd: 43.1204,
       ip_allow: ['203.0.113.0/24', '2001:db8:85a3::/48', '198.51.100.7/32'],
@@ -45,6 +46,7 @@ export const someApiKeys: { rate: RequestRate; items: ApiKey[] } = {
       hint: 'agf_…77Lm',
       scopes: ['agents:read', 'agents:write', 'runs:read', 'runs:write', 'models:read', 'usage:read'],
       agent_ids: [newId('agent'), newId('agent')],
+      agent_version: 'c41d7e52'.repeat(8),
       spent_usd: 1.0042,
       last_used_at: at(-9),
       last_used_from: '2001:db8:85a3::/48',

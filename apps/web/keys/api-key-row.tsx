@@ -5,7 +5,7 @@ import type { ApiKey } from '../trpc/outputs.ts';
 import { ApiKeyActions } from './api-key-actions.tsx';
 import type { KeyAct } from './key-act.ts';
 import { KeyBudget } from './key-budget.tsx';
-import { expiryWords, isPast, momentWords } from './key-words.ts';
+import { expiryWords, isPast, momentWords, versionWords } from './key-words.ts';
 
 export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyAct) => void }) {
   const expired = isPast(apiKey.expires_at);
@@ -21,6 +21,11 @@ export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyA
             {apiKey.scopes.join(', ')}
             {apiKey.agent_ids === null ? null : ` · ${count(apiKey.agent_ids.length, 'agent')} alone`}
           </p>
+          {apiKey.agent_version === null ? null : (
+            <p className="truncate text-muted text-xs" title={apiKey.agent_version}>
+              {versionWords(apiKey.agent_version)}
+            </p>
+          )}
           {apiKey.previous === null ? null : (
             <p className="mt-1 text-warning text-xs">
               Being rotated: {apiKey.previous.hint} works until {momentWords(apiKey.previous.valid_until)}

@@ -5,7 +5,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
-import { addressesOf, budgetOf, errorsOf, expiryOf, type KeyBounds } from './key-bounds.ts';
+import {
+  addressesOf,
+  budgetOf,
+  errorsOf,
+  expiryOf,
+  type KeyBounds,
+  versionBounds,
+  versionOf,
+} from './key-bounds.ts';
 import { KeyBoundsFields } from './key-bounds-fields.tsx';
 import { KeyDialog } from './key-dialog.tsx';
 import { expiryWords } from './key-words.ts';
@@ -21,6 +29,7 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
     date: '',
     budget: apiKey.budget_usd === null ? '' : String(apiKey.budget_usd),
     addresses: (apiKey.ip_allow ?? []).join('\n'),
+    ...versionBounds(apiKey.agent_version),
   });
   const [tried, setTried] = useState(false);
   const update = useMutation(
@@ -44,6 +53,7 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
       name: name.trim(),
       budget_usd: budgetOf(bounds),
       ip_allow: addressesOf(bounds),
+      agent_version: versionOf(bounds) ?? null,
       ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
     });
   }

@@ -1,5 +1,5 @@
 import { Field, Input, Select, Textarea } from '@agent-factory/ui';
-import { type BoundsErrors, type KeyBounds, lifetimes } from './key-bounds.ts';
+import { type BoundsErrors, type KeyBounds, lifetimes, versions } from './key-bounds.ts';
 
 export interface KeyBoundsFieldsProps {
   bounds: KeyBounds;
@@ -9,12 +9,42 @@ export interface KeyBoundsFieldsProps {
   keep?: string;
 }
 
-/** How long a key lives, what it may spend, and from where it may be used. */
+/** Which version a key runs, how long it lives, what it may spend, and from where it may be used. */
 export function KeyBoundsFields({ bounds, onChange, errors, keep }: KeyBoundsFieldsProps) {
   const set = (part: Partial<KeyBounds>) => onChange({ ...bounds, ...part });
   const options = keep === undefined ? lifetimes : [{ value: 'keep', label: keep }, ...lifetimes];
   return (
     <>
+      <Field label="Runs" description="Of each agent, where a call names no version itself.">
+        {(control) => (
+          <Select
+            {...control}
+            value={bounds.version}
+            onValueChange={(version) => set({ version })}
+            options={versions}
+            className="w-full"
+          />
+        )}
+      </Field>
+      {bounds.version === 'hash' ? (
+        <Field
+          label="Hash of the spec"
+          description="It stands beside each version of an agent."
+          error={errors.hash}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={70}
+              className="font-mono text-sm"
+              value={bounds.hash}
+              onChange={(event) => set({ hash: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Expires">
           {(control) => (

@@ -1,4 +1,4 @@
-import { ipRangeSchema } from '@agent-factory/contracts';
+import { agentLabels, ipRangeSchema, type KeyVersion, keyVersionSchema } from '@agent-factory/contracts';
 
 /** What bounds a key besides what it may do, as it stands in a form. */
 export interface KeyBounds {
@@ -9,6 +9,32 @@ export interface KeyBounds {
   budget: string;
   /** One address or network a line. */
   addresses: string;
+  /** A label, `newest`, or `hash` for the one in `hash`. */
+  version: string;
+  /** Of a spec, in hex. */
+  hash: string;
+}
+
+export const versions = [
+  { value: 'newest', label: 'The newest version' },
+  { value: 'production', label: 'What is labelled production' },
+  { value: 'staging', label: 'What is labelled staging' },
+  { value: 'draft', label: 'What is labelled draft' },
+  { value: 'hash', label: 'One spec, by its hash…' },
+];
+
+/** How what a key has stands in a form. */
+export function versionBounds(version: KeyVersion | null): Pick<KeyBounds, 'version' | 'hash'> {
+  if (version === null) return { version: 'newest', hash: '' };
+  return agentLabels.some((label) => label === version)
+    ? { version, hash: '' }
+    : { version: 'hash', hash: version };
+}
+
+/** What its runs are of; null for the newest, undefined for what is no hash. */
+export function versionOf({ version, hash }: KeyBounds): KeyVersion | null | undefined {
+  if (version === 'newest') return null;
+  return keyVersionSchema.safeParse(version === 'hash' ? hash.trim().toLowerCase() : version).data;
 }
 
 export const lifetimes = [
@@ -44,6 +70,7 @@ export interface BoundsErrors {
   date?: string;
   budget?: string;
   addresses?: string;
+  hash?: string;
 }
 
 export function errorsOf(bounds: KeyBounds): BoundsErrors {
@@ -54,6 +81,9 @@ export function errorsOf(bounds: KeyBounds): BoundsErrors {
   const isPast = lifetime === 'date' && !(Date.parse(`${date}T23:59:59`) > Date.now());
   return {
     ...(isPast ? { date: 'Choose a day that is not over.' } : {}),
+    ...(versionOf(bounds) === undefined
+      ? { hash: 'A hash has 64 of the characters 0 to 9 and a to f.' }
+      : {}),
     ...(budget !== null && !(budget >= 0) ? { budget: 'Write an amount like 20.' } : {}),
     ...(wrong === undefined
       ? ranges.length > 50

@@ -1,3 +1,5 @@
+import type { KeyVersion } from '@agent-factory/contracts';
+
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -13,4 +15,11 @@ export function momentWords(iso: string): string {
 
 export function isPast(iso: string | null): boolean {
   return iso !== null && Date.parse(iso) <= Date.now();
+}
+
+/** What a key's runs are of: a label, or the beginning of a spec's hash. */
+export function versionWords(version: KeyVersion): string {
+  return version.length === 64
+    ? `Runs the spec ${version.slice(0, 12)}…`
+    : `Runs what is labelled ${version}`;
 }

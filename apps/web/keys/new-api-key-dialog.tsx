@@ -7,13 +7,21 @@ import { useState } from 'react';
 import { useTRPC } from '../trpc/context.ts';
 import type { AgentSummary } from '../trpc/outputs.ts';
 import { AgentChoice } from './agent-choice.tsx';
-import { addressesOf, budgetOf, errorsOf, expiryOf, type KeyBounds } from './key-bounds.ts';
+import {
+  addressesOf,
+  budgetOf,
+  errorsOf,
+  expiryOf,
+  type KeyBounds,
+  versionBounds,
+  versionOf,
+} from './key-bounds.ts';
 import { KeyBoundsFields } from './key-bounds-fields.tsx';
 import { KeyDialog, ShownOnceDialog } from './key-dialog.tsx';
 import { keyPresets } from './key-presets.ts';
 import { ScopeChoice } from './scope-choice.tsx';
 
-const unbound: KeyBounds = { lifetime: '90', date: '', budget: '', addresses: '' };
+const unbound: KeyBounds = { lifetime: '90', date: '', budget: '', addresses: '', ...versionBounds(null) };
 
 /** Makes a key and shows it, this once. */
 export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
@@ -44,6 +52,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
       expires_at: expiryOf(bounds) ?? null,
       budget_usd: budgetOf(bounds),
       ip_allow: addressesOf(bounds),
+      agent_version: versionOf(bounds) ?? null,
     });
   }
 

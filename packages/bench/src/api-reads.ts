@@ -3,7 +3,7 @@
  * tRPC with sessions, over 50 connections that are kept alive, to one process of the API in front of one Postgres that
  * syncs to disk. `node packages/bench/src/api-reads.ts` (`--keep <folder>` keeps the filled database for the next time,
  * `--statements` tells what Postgres was busy with, `--prof <folder>` writes a CPU profile of the API, and
- * `BENCH_SECONDS` how long each of three rounds lasts). The API has one core, the load the other, Postgres both.
+ * `BENCH_SECONDS` how long each of three rounds lasts, or `BENCH_REQUESTS` how many requests it sends). The API has one core, the load the other, Postgres both.
  *
  * Beside others who wanted the same two cores 5 to 6 times over: 437 req/s, p95 259 ms; a request took 1.3 ms of CPU in the
  * API, 1.5 in Postgres and 0.14 here. What a quiet machine does is still to be measured; see docs/decisions/0335.
@@ -20,6 +20,8 @@ import { openReadStand } from './api-reads/stand.ts';
 import { busiestStatements, forgetStatements } from './api-reads/statements.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
+/** Where others want the same cores, rounds of so many requests can be compared: the same code is as warm. */
+const requests = Number(process.env.BENCH_REQUESTS ?? Number.MAX_SAFE_INTEGER);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const connections = 50;
 const [loadCore, apiCore] = [0, 1];
@@ -72,7 +74,8 @@ try {
       `1,000,000 runs, ${connections} connections · load of the machine before: ${loadavg()[0]?.toFixed(1)}`,
   );
   const order = { url: api.url, callers: stand.callers, connections };
-  await load(child, { ...order, seconds: 3, seed: 1 });
+  const counted = requests < Number.MAX_SAFE_INTEGER;
+  await load(child, { ...order, seconds: counted ? 600 : 3, requests: counted ? 2 * requests : requests, seed: 1 });
   if (asked.statements === true) await forgetStatements(stand.adminUrl);
   const took: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {
@@ -82,7 +85,7 @@ try {
       load: cpuUsOf(child.pid ?? 0),
     });
     const before = measure();
-    const told = await load(child, { ...order, seconds, seed: round + 2 });
+    const told = await load(child, { ...order, seconds: counted ? 600 : seconds, requests, seed: round + 2 });
     const after = measure();
     report(told, {
       api: after.api - before.api,

@@ -180,6 +180,11 @@ export {
 } from './queries/invitations/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
+  type PlatformLoad,
+  type QueueDepth,
+  selectPlatformLoad,
+} from './queries/jobs/select-platform-load.ts';
+export {
   clearAgentMemories,
   forgetMemory,
   listMemories,
@@ -470,8 +475,8 @@ export {
   updateTrigger,
 } from './queries/triggers/index.ts';
 export {
-  type FirstTokenRow,
-  listFirstTokenTimes,
+  type FirstTokenWaitRow,
+  listFirstTokenWaits,
   listModelCalls,
   listUsageGroups,
   type ModelCallRow,

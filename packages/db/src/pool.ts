@@ -20,6 +20,11 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
+/** How a column of this type is read from its text. */
+export function parserOf(oid: number): (text: string) => unknown {
+  return oid === int8Oid ? parseInt8 : pg.types.getTypeParser(oid, 'text');
+}
+
 export interface PoolOptions {
   url: string;
   maxConnections: number;

@@ -13,6 +13,7 @@ import {
 import pg from 'pg';
 import { connectionsOf, type Database } from './database.ts';
 import type { DB } from './generated/database.ts';
+import { Packet, type PacketAnswer, type PacketStatement } from './packet.ts';
 import { nameStatement } from './statement-names.ts';
 
 /** A transaction in which the role and the claims of its caller are already set. */
@@ -38,8 +39,8 @@ const compiler = new PostgresQueryCompiler();
 /**
  * Runs `work` in one transaction that has become `role` with `claims`, both with SET LOCAL semantics, so
  * that they end with it whatever happens. Commits what `work` did, or rolls everything back when it throws.
- * With `commits: 'behind'` the commit goes out together with the statements that `work` sends before it has seen
- * any answer, and none may follow: one packet and one round trip for the whole transaction.
+ * With `commits: 'behind'` the transaction is the statements that `work` sends before it has seen any answer, and none
+ * may follow: one packet and one round trip for all of it.
  * Where Postgres ends it in favour of another (a deadlock), `work` is done anew, so it changes nothing but the database.
  */
 export async function inTransaction<T>(
@@ -76,36 +77,14 @@ async function tryTransaction<T>(
 ): Promise<T> {
   const { pool, prepares } = connectionsOf(database);
   const client = await pool.connect();
-  const connection = new OneTransactionConnection(client, prepares ? role : null);
+  const connection = new OneTransactionConnection(client, { role, claims, prepares, commits });
   let broken: Error | undefined;
   try {
-    // Before anything is sent: when this turn of the loop is over, the commit is to go ahead of the packet's end.
-    if (commits === 'behind') connection.commitBehind();
-    // Not awaited: it goes out together with the first statement of `work` (6,600 small reads a second
-    // against 5,600, and one round trip less to a server that is far). Should it fail, that statement runs
-    // as the login role, which has no right to anything. Parameters would take a statement for each setting.
-    const opened = client.query(
-      `begin; select set_config('request.jwt.claims', ${pg.escapeLiteral(JSON.stringify(claims))}, true), ` +
-        `set_config('role', '${role}', true)`,
-    );
-    const [begun, worked] = await Promise.allSettled([opened, work(bind(connection))]);
-    if (begun.status === 'rejected') throw begun.reason;
-    if (worked.status === 'rejected') throw worked.reason;
-    const { command } = await connection.commit();
-    // Postgres answers COMMIT with ROLLBACK when an earlier statement failed and somebody caught its error.
-    if (command === 'ROLLBACK') {
-      throw new Error(
-        'a statement of this transaction failed and its error was swallowed: nothing was saved',
-      );
-    }
-    return worked.value;
+    const done = await work(bind(connection));
+    await connection.commit();
+    return done;
   } catch (error) {
-    connection.end();
-    await client.query('rollback').catch((cause: Error) => {
-      broken = cause;
-    });
-    // "cached plan must not change result type": a migration went by; the next connection plans anew.
-    if (error instanceof pg.DatabaseError && error.code === '0A000') broken = error;
+    broken = await connection.abandon(error);
     throw error;
   } finally {
     client.release(broken);
@@ -135,65 +114,146 @@ const dialect = {
   createQueryCompiler: () => compiler,
 };
 
+/** What has been asked for and is yet to be sent. */
+interface Waiting {
+  statement: PacketStatement;
+  resolve(answer: PacketAnswer): void;
+  reject(error: unknown): void;
+}
+
+const swallowed = 'a statement of this transaction failed and its error was swallowed: nothing was saved';
+
 /**
  * The pooled connection for as long as its transaction lasts. A `tx` that was kept and used later would
  * otherwise speak on a connection that by then serves another tenant.
+ *
+ * What is asked for in one turn of the event loop is sent as one packet, the first together with the role and the
+ * claims: should they be refused, what stands behind them is not run. With `commits: 'behind'` there is one packet
+ * alone, which is its own transaction.
  */
 class OneTransactionConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
-  /** Whose statements are kept prepared; null for none. */
-  readonly #prepares: TransactionRole | null;
+  readonly #caller: { role: TransactionRole; claims: Claims; prepares: boolean; commits: 'after' | 'behind' };
   #ended = false;
-  #sent = 0;
-  #commitsBehind = false;
-  #committed: Promise<pg.QueryResult> | null = null;
+  #begun = false;
+  #waiting: Waiting[] = [];
+  /** Resolves once what was sent is answered. */
+  #sent: Promise<void> = Promise.resolve();
+  #refusal: Error | null = null;
 
-  constructor(client: pg.PoolClient, prepares: TransactionRole | null) {
+  constructor(
+    client: pg.PoolClient,
+    caller: { role: TransactionRole; claims: Claims; prepares: boolean; commits: 'after' | 'behind' },
+  ) {
     this.#client = client;
-    this.#prepares = prepares;
+    this.#caller = caller;
   }
 
-  end(): void {
+  /** Keeps what was done. Throws where a statement had failed and nobody minded. */
+  async commit(): Promise<void> {
     this.#ended = true;
+    // What `work` asked for and did not wait for.
+    this.#send();
+    if (this.#caller.commits === 'behind') {
+      await this.#sent;
+      if (this.#refusal !== null) throw new Error(swallowed);
+      return;
+    }
+    if (!this.#begun) return;
+    const { command } = await this.#client.query('commit');
+    // Postgres answers COMMIT with ROLLBACK when an earlier statement failed and somebody caught its error.
+    if (command === 'ROLLBACK') throw new Error(swallowed);
   }
 
-  /** Ends the transaction as soon as this turn of the loop has sent its statements: an answer needs another turn. */
-  commitBehind(): void {
-    this.#commitsBehind = true;
-    process.nextTick(() => {
-      if (this.#ended || this.#sent === 0) return;
-      // Where a statement fails too, its error is the one to tell.
-      this.commit().catch(() => {});
-    });
-  }
-
-  commit(): Promise<pg.QueryResult> {
+  /** Undoes what was done. Answers with what is wrong with the connection, if anything. */
+  async abandon(error: unknown): Promise<Error | undefined> {
     this.#ended = true;
-    this.#committed ??= this.#client.query('commit');
-    return this.#committed;
+    for (const { reject } of this.#waiting) reject(error);
+    this.#waiting = [];
+    let broken: Error | undefined;
+    if (this.#caller.commits === 'behind') {
+      // Whatever became of it, its transaction is over with it.
+      await this.#sent;
+      if (this.#refusal !== null && !(this.#refusal instanceof pg.DatabaseError)) broken = this.#refusal;
+    } else if (this.#begun) {
+      await this.#client.query('rollback').catch((cause: Error) => {
+        broken = cause;
+      });
+    }
+    // "cached plan must not change result type": a migration went by; the next connection plans anew.
+    if (error instanceof pg.DatabaseError && error.code === '0A000') broken = error;
+    return broken;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#ended)
       throw new Error('this transaction is over: await every query inside the function given to it');
-    const name = this.#prepares === null ? undefined : nameStatement(this.#prepares, query.sql);
-    this.#sent += 1;
-    // The turn in which the transaction was opened is over: this one is the turn that counts.
-    if (this.#commitsBehind && this.#sent === 1) this.commitBehind();
-    const result = await this.#client.query({
-      text: query.sql,
-      values: [...query.parameters],
-      ...(name === undefined ? {} : { name }),
-    });
-    switch (result.command) {
+    const { command, rows, rowCount } = await this.#ask(this.#statement(sql, parameters));
+    // Guaranteed by whoever wrote the statement, as everywhere with SQL.
+    const read = rows as R[];
+    switch (command) {
       case 'INSERT':
       case 'UPDATE':
       case 'DELETE':
       case 'MERGE':
-        return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
+        return { rows: read, numAffectedRows: BigInt(rowCount ?? 0) };
       default:
-        return { rows: result.rows };
+        return { rows: read };
     }
+  }
+
+  #statement(text: string, values: readonly unknown[]): PacketStatement {
+    const { prepares, role } = this.#caller;
+    return { text, values, name: prepares ? nameStatement(role, text) : undefined };
+  }
+
+  #ask(statement: PacketStatement): Promise<PacketAnswer> {
+    return new Promise((resolve, reject) => {
+      // After the microtasks that are ready now, which is how a query builder goes from one statement to the next.
+      if (this.#waiting.length === 0) process.nextTick(() => this.#send());
+      this.#waiting.push({ statement, resolve, reject });
+    });
+  }
+
+  #send(): void {
+    const asked = this.#waiting;
+    if (asked.length === 0) return;
+    this.#waiting = [];
+    const { commits } = this.#caller;
+    const before = this.#begun ? [] : this.#opening();
+    this.#begun = true;
+    // An answer needs another turn of the loop, in which this transaction is over.
+    if (commits === 'behind') this.#ended = true;
+    const packet = new Packet([...before, ...asked.map(({ statement }) => statement)]);
+    this.#client.query(packet);
+    this.#sent = packet.answers.then(
+      (answers) => {
+        for (const [place, { resolve, reject }] of asked.entries()) {
+          const answer = answers[before.length + place];
+          if (answer === undefined) reject(new Error('Postgres left a statement unanswered'));
+          else if (answer.unreadable !== undefined) reject(answer.unreadable);
+          else resolve(answer);
+        }
+      },
+      (error: Error) => {
+        this.#refusal = error;
+        // In place of the trace that leads to a socket.
+        Error.captureStackTrace(error);
+        for (const { reject } of asked) reject(error);
+      },
+    );
+  }
+
+  /** Becomes the caller. */
+  #opening(): PacketStatement[] {
+    const { role, claims, prepares, commits } = this.#caller;
+    const become = {
+      text: `select set_config('request.jwt.claims', $1, true), set_config('role', $2, true)`,
+      values: [JSON.stringify(claims), role],
+      name: prepares ? 'become' : undefined,
+    };
+    if (commits === 'behind') return [become];
+    return [{ text: 'begin', values: [], name: prepares ? 'begin' : undefined }, become];
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator; nothing here streams rows

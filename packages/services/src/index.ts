@@ -181,6 +181,7 @@ export { relistTemplate, unlistTemplate } from './marketplace/unlist.ts';
 export { updateTemplate } from './marketplace/update.ts';
 export { type ConnectionCounts, connectionsInUse } from './metrics/connections.ts';
 export { getMetrics } from './metrics/get.ts';
+export { type PlatformLoad, watchPlatformLoad } from './metrics/platform-load.ts';
 export { explainRoute } from './models/explain.ts';
 export { modelHealth } from './models/health.ts';
 export { listModels } from './models/list.ts';
@@ -305,7 +306,7 @@ export {
   listTrialsToLabel,
   type TrialToLabel,
 } from './test-evidence/list-to-label.ts';
-export { type CasesPreview, previewCases, previewCasesInputSchema } from './test-evidence/preview-cases.ts';
+export { previewCases, previewCasesInputSchema } from './test-evidence/preview-cases.ts';
 export {
   getTestFigures,
   getTestReport,

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { createTelemetry, type Services } from '@agent-factory/services';
+import { createTelemetry, type PlatformLoad, type Services } from '@agent-factory/services';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { handleError } from '../errors/error-handler.ts';
@@ -8,6 +8,11 @@ import { answerUnknown, collectRoutes } from '../http/not-found.ts';
 import { registerMetrics } from './register.ts';
 
 const token = 'a-token-of-some-length';
+const load: PlatformLoad = {
+  queue: [{ task: 'execute_run', ready: 7, later: 1, running: 2, exhausted: 0 }],
+  openTrials: { queued: 4 },
+  endedTests: { pass: 12, fail: 3 },
+};
 const open: FastifyInstance[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((app) => app.close()));
@@ -30,7 +35,7 @@ async function read(
     'models' | 'health'
   >;
   const connections = () => ({ open: 3, idle: 2, waiting: 0 });
-  registerMetrics(app, { telemetry, router, connections }, expected);
+  registerMetrics(app, { telemetry, router, connections, load: async () => load }, expected);
   app.get('/slow/:id', async () => 'done');
   await app.inject('/slow/1');
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -59,12 +64,17 @@ describe('GET /metrics', () => {
     const { body } = await read(null);
     expect(body).toContain('_duration_seconds_count{method="GET",route="/slow/:id"} 1');
     expect(body).toContain('agent_factory_database_connections{state="idle"} 2');
+    expect(body).toContain('agent_factory_queue_jobs{task="execute_run",state="ready"} 7');
+    expect(body).toContain('agent_factory_test_trials_open{status="running"} 0');
+    expect(body).toContain('agent_factory_tests_ended_last_hour{verdict="fail"} 3');
     const asJson = await read(null, { accept: 'application/json' });
     expect(asJson.type).toContain('application/json');
     const seen: unknown = JSON.parse(asJson.body);
     expect(seen).toMatchObject({
       http: [{ method: 'GET', route: '/slow/:id', count: 1, errors: 0, p50_ms: expect.any(Number) }],
       database: { open: 3, idle: 2, waiting: 0 },
+      queue: [{ task: 'execute_run', ready: 7 }],
+      tests: { open_trials: { queued: 4 }, ended_last_hour: { pass: 12, fail: 3 } },
       cache: { spec: null, quota: null },
       router: { models_configured: 0, breakers: [] },
     });

@@ -1,12 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@agent-factory/contracts';
-import type { CacheTally, ConnectionCounts, Services } from '@agent-factory/services';
+import type { CacheTally, ConnectionCounts, PlatformLoad, Services } from '@agent-factory/services';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createHttpTally } from './http-tally.ts';
+import { loadText } from './load-text.ts';
 
 export interface MetricsSources extends Pick<Services, 'telemetry'> {
   router: Pick<Services['router'], 'models' | 'health'>;
   connections: () => ConnectionCounts;
+  /** Null where the database cannot say. */
+  load: () => Promise<PlatformLoad | null>;
 }
 
 /** Prometheus' text format; prom-client names the same. */
@@ -14,12 +17,12 @@ const contentType = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
  * `GET /metrics`: the series of this process, or the most asked of them as JSON for whoever accepts that: routes with their
- * percentiles, connections, hit rates, breakers. With a token, for whoever sends it as bearer; without one, for callers on
+ * percentiles, connections, hit rates, breakers; and what waits in the queue and how tests end, of all teams. With a token, for whoever sends it as bearer; without one, for callers on
  * this machine that no proxy speaks for. For anybody else there is nothing at that address.
  */
 export function registerMetrics(
   app: FastifyInstance,
-  { telemetry, router, connections }: MetricsSources,
+  { telemetry, router, connections, load }: MetricsSources,
   token: string | null,
 ): void {
   const http = createHttpTally();
@@ -32,11 +35,14 @@ export function registerMetrics(
       // In the words for an unknown address, which is what this one is to others.
       throw new AppError('not_found', 'There is nothing at this address.');
     }
+    const now = await load();
     reply.header('cache-control', 'no-store').header('vary', 'accept');
     if (/\bapplication\/json\b/.test(request.headers.accept ?? '')) {
       return reply.send({
         http: http.latencies(),
         database: connections(),
+        queue: now?.queue ?? null,
+        tests: now === null ? null : { open_trials: now.openTrials, ended_last_hour: now.endedTests },
         cache: hitRates(telemetry.cacheTally),
         router: {
           models_configured: router.models().filter(({ configured }) => configured).length,
@@ -45,6 +51,7 @@ export function registerMetrics(
       });
     }
     const series = [await telemetry.metrics(), http.text(), connectionsText(connections())];
+    if (now !== null) series.push(loadText(now));
     return reply.type(contentType).send(series.join('\n'));
   });
 }

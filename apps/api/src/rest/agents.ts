@@ -1,5 +1,4 @@
 import {
-  agentIdSchema,
   agentLabelSchema,
   agentLabelsViewSchema,
   agentLabelViewSchema,
@@ -21,7 +20,7 @@ import {
   updateAgent,
   validateSpec,
 } from '@agent-factory/services';
-import { z } from 'zod';
+import { agentIn, agentPath } from './agent-path.ts';
 import { noBody, none, type Route, teamRoute } from './route.ts';
 import {
   agentPageSchema,
@@ -31,8 +30,7 @@ import {
   validateBodySchema,
 } from './schemas.ts';
 
-const agentPath = z.object({ id: agentIdSchema });
-const labelPath = z.object({ id: agentIdSchema, label: agentLabelSchema });
+const labelPath = agentPath.extend({ label: agentLabelSchema });
 
 export const agentRoutes: readonly Route[] = [
   teamRoute({
@@ -79,7 +77,7 @@ export const agentRoutes: readonly Route[] = [
     answers: { 200: { description: 'The agent.', schema: agentViewSchema } },
     problems: ['not_found'],
     async handle({ ctx, params }) {
-      return { status: 200, body: await getAgent({ ctx, input: params }) };
+      return { status: 200, body: await getAgent({ ctx, input: { id: await agentIn(ctx, params) } }) };
     },
   }),
   teamRoute({
@@ -105,7 +103,8 @@ export const agentRoutes: readonly Route[] = [
       'unsupported_media_type',
     ],
     async handle({ ctx, params, body }) {
-      return { status: 200, body: await updateAgent({ ctx, input: { ...body, ...params } }) };
+      const id = await agentIn(ctx, params);
+      return { status: 200, body: await updateAgent({ ctx, input: { ...body, id } }) };
     },
   }),
   teamRoute({
@@ -121,7 +120,7 @@ export const agentRoutes: readonly Route[] = [
     answers: { 204: { description: 'Deleted.' } },
     problems: ['not_found'],
     async handle({ ctx, params }) {
-      await deleteAgent({ ctx, input: params });
+      await deleteAgent({ ctx, input: { id: await agentIn(ctx, params) } });
       return { status: 204 };
     },
   }),
@@ -137,7 +136,10 @@ export const agentRoutes: readonly Route[] = [
     answers: { 200: { description: 'The newest 100 versions.', schema: agentVersionsSchema } },
     problems: ['not_found'],
     async handle({ ctx, params }) {
-      return { status: 200, body: await listAgentVersions({ ctx, input: params }) };
+      return {
+        status: 200,
+        body: await listAgentVersions({ ctx, input: { id: await agentIn(ctx, params) } }),
+      };
     },
   }),
   teamRoute({
@@ -173,7 +175,10 @@ export const agentRoutes: readonly Route[] = [
     answers: { 200: { description: 'The labels and their moves.', schema: agentLabelsViewSchema } },
     problems: ['not_found'],
     async handle({ ctx, params }) {
-      return { status: 200, body: await listAgentLabels({ ctx, input: { agent_id: params.id } }) };
+      return {
+        status: 200,
+        body: await listAgentLabels({ ctx, input: { agent_id: await agentIn(ctx, params) } }),
+      };
     },
   }),
   teamRoute({
@@ -198,7 +203,7 @@ export const agentRoutes: readonly Route[] = [
       'unsupported_media_type',
     ],
     async handle({ ctx, params, body }) {
-      const input = { ...body, agent_id: params.id, label: params.label };
+      const input = { ...body, agent_id: await agentIn(ctx, params), label: params.label };
       return { status: 200, body: await moveAgentLabel({ ctx, input }) };
     },
   }),
@@ -214,7 +219,7 @@ export const agentRoutes: readonly Route[] = [
     answers: { 204: { description: 'Gone.' } },
     problems: ['not_found', 'conflict'],
     async handle({ ctx, params }) {
-      await removeAgentLabel({ ctx, input: { agent_id: params.id, label: params.label } });
+      await removeAgentLabel({ ctx, input: { agent_id: await agentIn(ctx, params), label: params.label } });
       return { status: 204 };
     },
   }),

@@ -1,5 +1,4 @@
 import {
-  agentIdSchema,
   answerReviewInputSchema,
   applyTemplateUpdateInputSchema,
   deployedTemplateSchema,
@@ -44,10 +43,10 @@ import {
   tryTemplate,
 } from '@agent-factory/services';
 import { z } from 'zod';
+import { agentIn, agentPath } from './agent-path.ts';
 import { noBody, none, publicRoute, type Route, teamRoute } from './route.ts';
 
 const byId = z.object({ id: templateIdSchema });
-const byAgent = z.object({ id: agentIdSchema });
 
 /** The marketplace as those see it who look, try, buy and use. */
 export const marketplaceRoutes: readonly Route[] = [
@@ -319,13 +318,16 @@ export const marketplaceRoutes: readonly Route[] = [
     operationId: 'getTemplateUpdate',
     tag: 'Marketplace',
     summary: 'What a newer version of an agent’s template would change, by risk',
-    params: byAgent,
+    params: agentPath,
     query: none,
     body: noBody,
     answers: { 200: { description: 'Worst first.', schema: templateUpdateSchema } },
     problems: ['not_found', 'conflict', 'purchase_required', 'spec_not_runnable'],
     async handle({ ctx, params }) {
-      return { status: 200, body: await getTemplateUpdate({ ctx, input: { agent_id: params.id } }) };
+      return {
+        status: 200,
+        body: await getTemplateUpdate({ ctx, input: { agent_id: await agentIn(ctx, params) } }),
+      };
     },
   }),
   teamRoute({
@@ -335,7 +337,7 @@ export const marketplaceRoutes: readonly Route[] = [
     tag: 'Marketplace',
     summary: 'Bring an agent up to the newest version of its template',
     description: 'With all that was made along with it; each as a version of its own.',
-    params: byAgent,
+    params: agentPath,
     query: none,
     body: applyTemplateUpdateInputSchema,
     answers: { 200: { description: 'As it is now.', schema: templateUpdateSchema } },
@@ -350,7 +352,7 @@ export const marketplaceRoutes: readonly Route[] = [
       'unsupported_media_type',
     ],
     async handle({ ctx, params, body }) {
-      const input = { ...body, agent_id: params.id };
+      const input = { ...body, agent_id: await agentIn(ctx, params) };
       return { status: 200, body: await applyTemplateUpdate({ ctx, input }) };
     },
   }),

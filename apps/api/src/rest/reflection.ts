@@ -1,5 +1,4 @@
 import {
-  agentIdSchema,
   counterexamplesSchema,
   discardPatchBodySchema,
   listPatchesInputSchema,
@@ -20,9 +19,9 @@ import {
   searchCounterexamples,
 } from '@agent-factory/services';
 import { z } from 'zod';
+import { agentIn, agentPath } from './agent-path.ts';
 import { noBody, none, type Route, type RouteCall, teamRoute } from './route.ts';
 
-const ofAgent = z.object({ id: agentIdSchema });
 const byId = z.object({ id: specPatchIdSchema });
 
 /** The longest that a request is worked on; each of these has a bound of its own below that, but for slow models. */
@@ -41,7 +40,7 @@ export const reflectionRoutes: readonly Route[] = [
     summary: 'Let an agent try a task again, told what was wrong',
     description:
       'The agent answers as in a test. Where the answer does not pass it gets the task again with the assertions that failed and their evidence, up to `max_attempts` times. `first` and `final` are scored apart: only the first says what the agent does by itself.',
-    params: ofAgent,
+    params: agentPath,
     query: none,
     body: reflectBodySchema,
     answers: { 200: { description: 'All attempts.', schema: reflectionSchema } },
@@ -54,7 +53,7 @@ export const reflectionRoutes: readonly Route[] = [
       'unsupported_media_type',
     ],
     async handle({ ctx, params, body, ...call }) {
-      const input = { ...body, agent_id: params.id };
+      const input = { ...body, agent_id: await agentIn(ctx, params) };
       return { status: 200, body: await reflect({ ctx, input, signal: patience(call) }) };
     },
   }),
@@ -66,7 +65,7 @@ export const reflectionRoutes: readonly Route[] = [
     summary: 'Search for what breaks an agent',
     description:
       'Begins with the train cases of a dataset, changes questions and tool results, and shrinks what breaks an invariant, a limit or an expectation. First with a model that costs nothing; `live_tries` more with live models, within `max_cost_usd`. Each find becomes a case of the dataset’s next version.',
-    params: ofAgent,
+    params: agentPath,
     query: none,
     body: searchCounterexamplesInputSchema.omit({ agent_id: true }),
     answers: { 200: { description: 'What was found.', schema: counterexamplesSchema } },
@@ -78,7 +77,7 @@ export const reflectionRoutes: readonly Route[] = [
       'unsupported_media_type',
     ],
     async handle({ ctx, params, body, ...call }) {
-      const input = { ...body, agent_id: params.id };
+      const input = { ...body, agent_id: await agentIn(ctx, params) };
       return { status: 200, body: await searchCounterexamples({ ctx, input, signal: patience(call) }) };
     },
   }),
@@ -90,13 +89,13 @@ export const reflectionRoutes: readonly Route[] = [
     summary: 'Ask for a patch of an agent',
     description:
       'In the background: failures on the train split of a dataset become a proposal by a model, which must loosen nothing and copy no wording of the tests, win on the validation split beyond chance, and pass a look at the sealed split. Of those there are five, ever. Else it is discarded, with the reason.',
-    params: ofAgent,
+    params: agentPath,
     query: none,
     body: proposePatchInputSchema.omit({ agent_id: true }),
     answers: { 202: { description: 'Begun.', schema: specPatchViewSchema, headers: ['Location'] } },
     problems: ['invalid_input', 'not_found', 'payload_too_large', 'unsupported_media_type'],
     async handle({ ctx, params, body }) {
-      const patch = await proposePatch({ ctx, input: { ...body, agent_id: params.id } });
+      const patch = await proposePatch({ ctx, input: { ...body, agent_id: await agentIn(ctx, params) } });
       return { status: 202, body: patch, headers: { location: `/v1/patches/${patch.patch_id}` } };
     },
   }),
@@ -106,7 +105,7 @@ export const reflectionRoutes: readonly Route[] = [
     operationId: 'listPatches',
     tag: 'Tests',
     summary: 'List the patches of an agent, newest first',
-    params: ofAgent,
+    params: agentPath,
     query: listPatchesInputSchema.omit({ agent_id: true }),
     body: noBody,
     answers: {
@@ -114,7 +113,10 @@ export const reflectionRoutes: readonly Route[] = [
     },
     problems: ['invalid_input', 'not_found'],
     async handle({ ctx, params, query }) {
-      return { status: 200, body: await listPatches({ ctx, input: { ...query, agent_id: params.id } }) };
+      return {
+        status: 200,
+        body: await listPatches({ ctx, input: { ...query, agent_id: await agentIn(ctx, params) } }),
+      };
     },
   }),
   teamRoute({

@@ -5,15 +5,10 @@ import {
   runEventSchema,
   runViewSchema,
 } from '@agent-factory/contracts';
-import {
-  agentReferenceSchema,
-  findAgentId,
-  startRun,
-  waitForRun,
-  watchRunEvents,
-} from '@agent-factory/services';
+import { startRun, waitForRun, watchRunEvents } from '@agent-factory/services';
 import { z } from 'zod';
 import type { ServerSentEvent } from '../http/sse.ts';
+import { agentIn, agentPath } from './agent-path.ts';
 import { type Answer, none, type RouteCall, teamRoute } from './route.ts';
 import { runBodySchema } from './schemas.ts';
 
@@ -36,7 +31,7 @@ export const runAgentRoute = teamRoute({
   summary: 'Run an agent',
   description:
     'Waits for the end of the run and answers with it. With `stream: true` or `Accept: text/event-stream` the events come as they happen. A run is durable: it goes on when the client disconnects. When a run takes longer than a request should, the answer is 202 with the address to look at.',
-  params: z.object({ id: agentReferenceSchema.describe('Id or name of the agent.') }),
+  params: agentPath,
   query: none,
   headers: runHeadersSchema,
   body: runBodySchema,
@@ -67,7 +62,7 @@ export const runAgentRoute = teamRoute({
   async handle({ ctx, params, body, ...call }) {
     const { stream, ...input } = body;
     const headers = runHeadersSchema.parse(call.request.headers);
-    const agentId = await findAgentId({ ctx, input: { reference: params.id } });
+    const agentId = await agentIn(ctx, params);
     const run = await startRun({
       ctx,
       input: { ...input, agent_id: agentId, idempotency_key: headers['idempotency-key'] },

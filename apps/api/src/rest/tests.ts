@@ -1,5 +1,4 @@
 import {
-  agentIdSchema,
   attestationSchema,
   batchTestsInputSchema,
   gateViewSchema,
@@ -35,6 +34,7 @@ import {
 } from '@agent-factory/services';
 import { z } from 'zod';
 import type { ServerSentEvent } from '../http/sse.ts';
+import { agentIn, agentPath } from './agent-path.ts';
 import { noBody, none, type Route, teamRoute } from './route.ts';
 import { acceptsEvents, wantsNoWait } from './run-agent.ts';
 import { testPageSchema, testRunPageSchema } from './schemas.ts';
@@ -129,7 +129,7 @@ export const testRoutes: readonly Route[] = [
     tag: 'Tests',
     summary: 'Queue the tests of an agent’s own spec, or of a dataset',
     description: 'Each is tried as often as the spec’s gates say, unless `trials` does.',
-    params: z.object({ id: agentIdSchema }),
+    params: agentPath,
     query: none,
     headers: keyHeaders,
     body: runAgentTestsInputSchema.omit({ agent_id: true }).default({}),
@@ -139,7 +139,7 @@ export const testRoutes: readonly Route[] = [
       const headers = keyHeaders.parse(request.headers);
       const started = await runAgentTests({
         ctx,
-        input: { ...body, agent_id: params.id, idempotency_key: headers['idempotency-key'] },
+        input: { ...body, agent_id: await agentIn(ctx, params), idempotency_key: headers['idempotency-key'] },
       });
       return { status: 202, body: started, headers: { location: `/v1/test/status/${started.run_id}` } };
     },
@@ -254,13 +254,16 @@ export const testRoutes: readonly Route[] = [
     summary: 'Whether a version of an agent may go out',
     description:
       'From the newest run of the spec’s own tests, or of a dataset: shut for an invariant that was violated, a critical case that newly fails, a loss against `baseline_version` that chance does not explain, results with holes, and a pass rate below the spec’s `gates`. `stale` says what has changed since the newest attestation.',
-    params: z.object({ id: agentIdSchema }),
+    params: agentPath,
     query: gateInputSchema.omit({ agent_id: true }),
     body: noBody,
     answers: { 200: { description: 'As it is now.', schema: gateViewSchema } },
     problems: ['invalid_input', 'not_found', 'spec_not_runnable'],
     async handle({ ctx, params, query }) {
-      return { status: 200, body: await checkGate({ ctx, input: { ...query, agent_id: params.id } }) };
+      return {
+        status: 200,
+        body: await checkGate({ ctx, input: { ...query, agent_id: await agentIn(ctx, params) } }),
+      };
     },
   }),
   teamRoute({
@@ -271,7 +274,7 @@ export const testRoutes: readonly Route[] = [
     summary: 'Have a version’s test results signed',
     description:
       'Bound to the hash of the spec, the version of the dataset, the evaluator, the models and the settings; signed (Ed25519) with the key of `/.well-known/agentfactory-receipts.json` over the canonical JSON of all but the signature.',
-    params: z.object({ id: agentIdSchema }),
+    params: agentPath,
     query: none,
     body: gateInputSchema.omit({ agent_id: true }),
     answers: {
@@ -286,7 +289,10 @@ export const testRoutes: readonly Route[] = [
       'unsupported_media_type',
     ],
     async handle({ ctx, params, body }) {
-      return { status: 201, body: await attest({ ctx, input: { ...body, agent_id: params.id } }) };
+      return {
+        status: 201,
+        body: await attest({ ctx, input: { ...body, agent_id: await agentIn(ctx, params) } }),
+      };
     },
   }),
   teamRoute({
@@ -295,13 +301,16 @@ export const testRoutes: readonly Route[] = [
     operationId: 'listResults',
     tag: 'Tests',
     summary: 'What an agent’s tests have come to, newest first',
-    params: z.object({ id: agentIdSchema }),
+    params: agentPath,
     query: listResultsInputSchema.omit({ agent_id: true }),
     body: noBody,
     answers: { 200: { description: 'One page.', schema: testPageSchema } },
     problems: ['invalid_input', 'not_found'],
     async handle({ ctx, params, query }) {
-      return { status: 200, body: await listResults({ ctx, input: { ...query, agent_id: params.id } }) };
+      return {
+        status: 200,
+        body: await listResults({ ctx, input: { ...query, agent_id: await agentIn(ctx, params) } }),
+      };
     },
   }),
 ];

@@ -11,7 +11,9 @@ export interface LoadOrder {
   url: string;
   callers: readonly Caller[];
   connections: number;
+  /** It ends after so long, or after so many requests. */
   seconds: number;
+  requests: number;
   seed: number;
 }
 
@@ -24,19 +26,22 @@ export interface LoadReport {
 
 const requestsPerVisit = 10;
 
-async function send({ url, callers, connections, seconds, seed }: LoadOrder): Promise<LoadReport> {
+async function send({ url, callers, connections, seconds, requests, seed }: LoadOrder): Promise<LoadReport> {
   const pool = new Pool(url, { connections, pipelining: 1 });
   const report: LoadReport = { seconds: 0, took: {}, refused: {} };
   const pick = randomBy(seed);
   const from = performance.now();
   const until = from + seconds * 1_000;
+  let left = requests;
+  const goesOn = () => left > 0 && performance.now() < until;
   await Promise.all(
     Array.from({ length: connections }, async () => {
-      while (performance.now() < until) {
+      while (goesOn()) {
         const caller = callers[pick(callers.length)];
         if (caller === undefined) throw new Error('there are callers');
         const headers = { authorization: `Bearer ${caller.credential}`, 'x-team-id': caller.teamId };
-        for (let i = 0; i < requestsPerVisit && performance.now() < until; i++) {
+        for (let i = 0; i < requestsPerVisit && goesOn(); i++) {
+          left -= 1;
           const read = readOf(caller, pick);
           const at = performance.now();
           const status = await ask(pool, read, headers);

@@ -97,7 +97,7 @@ const reads: Record<string, Ask> = {
   'one agent': (tx) => room.selectAgent(tx, { teamId, id: agentId }),
   threads: (tx) => room.listThreads(tx, { teamId, agentId: null, ...page }),
   'usage by day': (tx) => room.listUsageGroups(tx, { teamId, ...month }),
-  'first tokens': (tx) => room.listFirstTokenTimes(tx, { teamId, ...month }),
+  'first tokens': (tx) => room.listFirstTokenWaits(tx, { teamId, ...month }),
   approvals: (tx) =>
     room.listApprovals(tx, { teamId, state: 'pending', agentId: null, runId: null, ...page }),
   'audit log': (tx) =>

@@ -434,7 +434,7 @@ const tries: Record<string, Try> = {
   // Says how many of its own; the other's are compared below.
   chargeLeftHolds: (tx, _, b) => room.chargeLeftHolds(tx, { runId: b.runId, fence: 1_000 }),
   chargeLostHolds: async (tx) => void (await room.chargeLostHolds(tx)),
-  listFirstTokenTimes: (tx, a) => room.listFirstTokenTimes(tx, { teamId: a.teamId, ...always }).then(ofOther),
+  listFirstTokenWaits: (tx, a) => room.listFirstTokenWaits(tx, { teamId: a.teamId, ...always }).then(ofOther),
   listUsageGroups: (tx, a) => room.listUsageGroups(tx, { teamId: a.teamId, ...always }).then(ofOther),
   selectOwnQuota: (tx, _, b) => room.selectOwnQuota(tx, { teamId: b.teamId }),
   takeQuotaWarnings: async (tx, a, b) =>

@@ -6,13 +6,15 @@ export const cacheLifetimesMs = {
   spec: 60 * 60_000,
   /** For display: what refuses a run asks the database. */
   quota: 60_000,
+  /** Sums of days that are over; see usage/sums.ts. */
+  usage: 10 * 60_000,
   /** A listing of the marketplace, which anybody may read; forgotten by whatever changes it. */
   template: 10 * 60_000,
 } as const;
 export type CacheKind = keyof typeof cacheLifetimesMs;
 
 interface TeamEntry {
-  kind: 'spec' | 'quota';
+  kind: 'spec' | 'quota' | 'usage';
   /** Whose it is; nothing else is kept but what is public. */
   teamId: TeamId;
   /** What it is, within its kind and team. */
@@ -34,7 +36,7 @@ export type CacheTally = Record<CacheKind, { memory: number; redis: number; miss
 
 export function emptyCacheTally(): CacheTally {
   const none = () => ({ memory: 0, redis: 0, missed: 0 });
-  return { spec: none(), quota: none(), template: none() };
+  return { spec: none(), quota: none(), usage: none(), template: none() };
 }
 
 /**

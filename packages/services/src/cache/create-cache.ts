@@ -29,7 +29,7 @@ export function createCache(options: {
       await (await store()).forget(ownerTag(kind, owner));
     },
     async erase(teamId) {
-      await (await store()).erase(teamId, [ownerTag('quota', teamId)]);
+      await (await store()).erase(teamId, [ownerTag('quota', teamId), ownerTag('usage', teamId)]);
     },
     async close() {
       await (await opening)?.close();

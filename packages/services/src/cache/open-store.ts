@@ -82,5 +82,5 @@ export function openStore(options: {
 /** Null for the library's own entries, of tags. */
 function countsOf(tally: CacheTally, name: string): CacheTally[CacheKind] | null {
   const kind = name.slice(0, name.indexOf(':'));
-  return kind === 'spec' || kind === 'quota' || kind === 'template' ? tally[kind] : null;
+  return kind === 'spec' || kind === 'quota' || kind === 'usage' || kind === 'template' ? tally[kind] : null;
 }

@@ -1,3 +1,4 @@
+import { openDatabase } from '@agent-factory/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
 import { executeRun } from '../runs/execute.ts';
@@ -7,6 +8,7 @@ import { agentText, openStand, type Stand } from '../testing/stand.ts';
 import { batchTests } from '../tests/batch.ts';
 import { executeTests } from '../tests/execute.ts';
 import { getMetrics } from './get.ts';
+import { watchPlatformLoad } from './platform-load.ts';
 
 let stand: Stand;
 beforeAll(async () => {
@@ -15,6 +17,57 @@ beforeAll(async () => {
 afterAll(() => stand.drop());
 
 const signal = new AbortController().signal;
+
+test('whoever runs the platform sees what waits and how tests end, of all teams and of no team by name', async () => {
+  const ctx = await stand.tenant();
+  const load = async () => (await watchPlatformLoad(ctx)()) ?? { queue: [], openTrials: {}, endedTests: {} };
+  const ready = async (wanted: string) =>
+    (await load()).queue.find(({ task }) => task === wanted)?.ready ?? 0;
+  const [runs, { openTrials, endedTests }] = [await ready('execute_run'), await load()];
+  const { id: agent_id } = await createAgent({ ctx, input: { spec: agentText('adder') } });
+  await startRun({ ctx, input: { agent_id, query: 'What is 1 + 1?' } });
+  const asked = { test_name: 'sum', input_text: 'What is 2 * 3?' };
+  const contains = (text: string) => ({
+    ...asked,
+    assertions: [{ kind: 'contains' as const, texts: [text] }],
+  });
+  const { run_id: test_run_id } = await batchTests({
+    ctx,
+    input: { agent_id, tests: [contains('6'), contains('7')] },
+  });
+  expect(await ready('execute_run')).toBe(runs + 1);
+  expect((await load()).openTrials.queued).toBe((openTrials.queued ?? 0) + 2);
+  await executeTests({ services: ctx, input: { test_run_id, team_id: ctx.actor.teamId }, signal });
+  const after = await load();
+  expect(after.openTrials).toEqual(openTrials);
+  expect(after.endedTests).toEqual({
+    ...endedTests,
+    pass: (endedTests.pass ?? 0) + 1,
+    fail: (endedTests.fail ?? 0) + 1,
+  });
+  expect(JSON.stringify(after)).not.toContain(ctx.actor.teamId);
+});
+
+test('it is counted no more often than every five seconds, and a database that cannot say is no error', async () => {
+  const ctx = await stand.tenant();
+  let now = 1_000;
+  const errors: unknown[] = [];
+  const watched = {
+    ...ctx,
+    clock: { ...ctx.clock, now: () => now },
+    onError: (error: unknown) => errors.push(error),
+  };
+  const load = watchPlatformLoad(watched);
+  const first = await load();
+  expect(await load()).toBe(first);
+  now += 5_000;
+  expect(await load()).not.toBe(first);
+  // Nobody listens there.
+  const db = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/nothing', maxConnections: 1 });
+  expect(await watchPlatformLoad({ ...watched, db })()).toBeNull();
+  await db.close();
+  expect(errors).toHaveLength(1);
+});
 
 test('a team sees its own runs, tests and calls in numbers, and nobody else’s', async () => {
   const [ctx, other] = [await stand.tenant(), await stand.tenant()];

@@ -2,6 +2,7 @@ import { newId, testReportSchema } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
+import { getAgent } from '../agents/get.ts';
 import { executeRun } from '../runs/execute.ts';
 import { defaultRunTimings } from '../runs/execution/run-timings.ts';
 import { startRun } from '../runs/start.ts';
@@ -184,5 +185,29 @@ describe('cases', () => {
     expect(preview.problems).toMatchObject([{ line: 3 }]);
     const viewer = await stand.member(ctx, 'viewer');
     expect(await refusal(previewCases({ ctx: viewer, input: { text, format: 'csv' } }))).toBe('forbidden');
+  });
+
+  test('a long text is read beside what others ask: they are answered before it, and it as if it were short', async () => {
+    const { ctx, agentId } = await withAgent();
+    const cases = (count: number) =>
+      Array.from({ length: count }, (_, n) => `- { name: case ${n}, input: What is ${n} + 1? }`).join('\n');
+    const order: string[] = [];
+    const ended = <T>(name: string, work: Promise<T>) => work.finally(() => order.push(name));
+    const long = ended('long', previewCases({ ctx, input: { text: cases(1_000), format: 'yaml' } }));
+    await ended('agent', getAgent({ ctx, input: { id: agentId } }));
+    expect(order).toEqual(['agent']);
+    const [read, short] = [
+      await long,
+      await previewCases({ ctx, input: { text: cases(3), format: 'yaml' } }),
+    ];
+    expect(read).toMatchObject({ problems: [], notes: [] });
+    expect(read.cases).toHaveLength(1_000);
+    expect(read.cases.slice(0, 3)).toEqual(short.cases);
+    // What is wrong in it is named by its place all the same; and many at once take turns.
+    const broken = `${cases(1_000)}\n- { name: [ }`;
+    const all = await Promise.all(
+      [1, 2, 3].map(() => previewCases({ ctx, input: { text: broken, format: 'yaml' } })),
+    );
+    for (const { problems } of all) expect(problems[0]).toMatchObject({ line: 1_001 });
   });
 });

@@ -1,5 +1,5 @@
 import { nanoUsdToUsd, type UsageSummary } from '@agent-factory/contracts';
-import type { FirstTokenRow, UsageGroupRow } from '@agent-factory/db';
+import type { FirstTokenWaitRow, UsageGroupRow } from '@agent-factory/db';
 
 /** What groups have in common, added up in whole nano-dollars. */
 interface Sum {
@@ -45,12 +45,12 @@ const modelKey = ({ provider, model, payer }: Pick<UsageGroupRow, 'provider' | '
 /** The sums of a month's calls, each from the same groups, so that they agree with one another. */
 export function addUp(
   groups: readonly UsageGroupRow[],
-  firstTokens: readonly FirstTokenRow[],
+  firstTokens: readonly FirstTokenWaitRow[],
   days: readonly string[],
 ): Pick<UsageSummary, 'totals' | 'by_day' | 'by_model' | 'by_provider' | 'by_purpose'> {
   const all = sumOf(groups);
   const ofDay = Object.groupBy(groups, ({ day }) => day);
-  const waits = new Map(firstTokens.map((row) => [modelKey(row), row]));
+  const waits = Object.groupBy(firstTokens, modelKey);
   return {
     totals: {
       calls: all.calls,
@@ -66,7 +66,7 @@ export function addUp(
       return { day, cost_usd: nanoUsdToUsd(costNanoUsd), calls };
     }),
     by_model: sumsBy(groups, modelKey).map(({ group, sum }) => {
-      const wait = waits.get(modelKey(group));
+      const wait = (waits[modelKey(group)] ?? []).toSorted((a, b) => a.ms - b.ms);
       return {
         model: group.model,
         provider: group.provider,
@@ -76,8 +76,8 @@ export function addUp(
         failed_attempts: sum.failedAttempts,
         tokens: tokensOf(sum),
         cost_usd: sum.unpriced > 0 ? null : nanoUsdToUsd(sum.costNanoUsd),
-        first_token_ms_p50: wait?.p50 ?? null,
-        first_token_ms_p95: wait?.p95 ?? null,
+        first_token_ms_p50: percentile(wait, 0.5),
+        first_token_ms_p95: percentile(wait, 0.95),
       };
     }),
     by_provider: sumsBy(groups, ({ provider }) => provider).map(({ group, sum }) => ({
@@ -95,4 +95,23 @@ export function addUp(
 
 function tokensOf({ tokensInput, tokensOutput }: Sum): { input: number; output: number; total: number } {
   return { input: tokensInput, output: tokensOutput, total: tokensInput + tokensOutput };
+}
+
+/** As Postgres' `percentile_cont`, to a tenth: between the two calls that are nearest; null where no call waited. */
+function percentile(waits: readonly FirstTokenWaitRow[], share: number): number | null {
+  const place = (waits.reduce((sum, { calls }) => sum + calls, 0) - 1) * share;
+  const below = waitOf(waits, Math.floor(place));
+  const above = waitOf(waits, Math.ceil(place));
+  if (below === null || above === null) return null;
+  return Math.round(10 * (below + (place - Math.floor(place)) * (above - below))) / 10;
+}
+
+/** Of the call at this place, from 0, when all are sorted. */
+function waitOf(waits: readonly FirstTokenWaitRow[], place: number): number | null {
+  let passed = 0;
+  for (const { ms, calls } of waits) {
+    passed += calls;
+    if (place < passed) return ms;
+  }
+  return null;
 }

@@ -7,6 +7,7 @@ import { agentText, openStand, refusal, refusalError, type Stand } from '../../t
 import { defaultTestTimings, executeTests } from '../../tests/execute.ts';
 import { attest } from '../../tests/gates/attest.ts';
 import { checkGate } from '../../tests/gates/check.ts';
+import { offeredModels } from '../../tests/gates/offered-models.ts';
 import { retestWhatChanged } from '../../tests/gates/reconcile.ts';
 import { runAgentTests } from '../../tests/run-agent-tests.ts';
 import { createAgent } from '../create.ts';
@@ -141,6 +142,8 @@ describe('what is out', () => {
         ...router,
         explain: async (...asked: Parameters<typeof router.explain>) => {
           const route = await router.explain(...asked);
+          // Asked for by its own name, the tested one is there as before.
+          if (asked[0].use.length > 0) return route;
           const table = route.table.map((row) => ({ ...row, model: 'offline/extractive-2' }));
           return { ...route, table };
         },
@@ -157,10 +160,32 @@ describe('what is out', () => {
     expect(await retestWhatChanged({ services: tomorrow })).toEqual({ retested: 0 });
     expect(await runs()).toHaveLength(2);
     // Gone altogether is another change.
-    const gone = { ...stand.services, router: { ...router, models: () => [] } };
+    const gone = {
+      ...stand.services,
+      router: {
+        ...router,
+        explain: async (...asked: Parameters<typeof router.explain>) => ({
+          ...(await router.explain(...asked)),
+          table: [],
+        }),
+      },
+    };
     expect(await retestWhatChanged({ services: gone })).toEqual({ retested: 1 });
     expect(await labels(agent)).toEqual({ production: 1 });
   });
+});
+
+test('a model that only a key of the team’s own reaches is offered to that team, and to no other', async () => {
+  const names = ['groq/openai/gpt-oss-20b', 'groq/of-no-catalogue', 'openai-compatible/house-model'];
+  const [ctx, other] = [await stand.tenant(), await stand.tenant()];
+  const keys = [
+    { id: 'pky_1', vendor: 'groq', secret: 'gsk_own' },
+    { id: 'pky_2', vendor: 'openai-compatible', secret: 'own', baseUrl: 'https://models.example.com/v1' },
+  ];
+  await ctx.secrets.opened.get(ctx.actor.teamId, async () => keys);
+  expect([...(await offeredModels(ctx, names))].toSorted()).toEqual([names[0], names[2]]);
+  expect(await offeredModels(other, names)).toEqual(new Set());
+  expect(await offeredModels(other, ['offline/extractive-1'])).toEqual(new Set(['offline/extractive-1']));
 });
 
 describe('other labels', () => {

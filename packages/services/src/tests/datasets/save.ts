@@ -14,7 +14,7 @@ import {
   selectDataset,
   withTenant,
 } from '@agent-factory/db';
-import { datasetHash, importPromptfoo, readCases, splitCases } from '@agent-factory/evals';
+import { datasetHash, splitCases } from '@agent-factory/evals';
 import type { z } from 'zod';
 import { notFound } from '../../access/not-found.ts';
 import { parseInput } from '../../access/parse-input.ts';
@@ -24,6 +24,7 @@ import { recordAudit } from '../../audit/record.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import { engines } from '../trial/engines.ts';
 import { datasetView } from './dataset-view.ts';
+import { readCasesText } from './read-text.ts';
 
 /**
  * Saves cases as a dataset's first version, or the next one of the dataset with that name; the very cases of a version
@@ -51,7 +52,7 @@ export async function saveDataset({
     const agent = await withTenant(ctx.db, system, (tx) => selectAgent(tx, { id, teamId }));
     if (agent === undefined) throw notFound('agent');
   }
-  const { cases, notes } = casesOf(given);
+  const { cases, notes } = await casesOf(given);
   return saveCases(ctx, { ...given, cases, notes });
 }
 
@@ -109,12 +110,12 @@ export async function saveCases(
   });
 }
 
-function casesOf({ cases, text, format }: z.output<typeof saveDatasetInputSchema>): {
+async function casesOf({ cases, text, format }: z.output<typeof saveDatasetInputSchema>): Promise<{
   cases: readonly TestCase[];
   notes: readonly string[];
-} {
+}> {
   if (text === undefined || format === undefined) return { cases: cases ?? [], notes: [] };
-  const read = format === 'promptfoo' ? importPromptfoo(text) : { ...readCases({ text, format }), notes: [] };
+  const read = await readCasesText({ text, format });
   if (read.problems.length > 0) {
     const listed = read.problems
       .slice(0, 20)

@@ -18,6 +18,7 @@ import { parseInput } from '../../access/parse-input.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import { chosenModel } from './chosen-model.ts';
+import { offeredModels } from './offered-models.ts';
 import { gatesOf, readVersionUnderGate, type VersionUnderGate } from './tested-version.ts';
 
 export const gateInputSchema = z.strictObject({
@@ -100,7 +101,10 @@ export async function staleParts(
   candidate: VersionUnderGate,
 ): Promise<StalePart[]> {
   const forged = !ctx.secrets.receipts.verifyStatement(attestation);
-  const offered = new Set(ctx.router.models().flatMap(({ id, configured }) => (configured ? [id] : [])));
+  const offered = await offeredModels(
+    ctx,
+    [...attestation.models, ...attestation.judges].map(({ asked }) => asked),
+  );
   const answering = (names: readonly { asked: string }[]) =>
     Object.fromEntries(names.map(({ asked }) => [asked, offered.has(asked) ? asked : null]));
   const { stale } = attestationCovers(attestation, {
