@@ -1,13 +1,11 @@
 import { expect, type Page } from '@playwright/test';
-import { answerWith, tightQuota } from './answers.ts';
-import type { Scene } from './scene.ts';
+import { answerWith } from '../answers.ts';
+import { heading, type Scene } from '../scene.ts';
 import {
   lackingFidelity,
-  owingBilling,
   ownTemplate,
   paidPurchase,
   someEarnings,
-  someInvoices,
   someLibrary,
   someListing,
   someOwnTemplates,
@@ -15,9 +13,7 @@ import {
   someReviews,
   someTemplates,
   someTries,
-} from './some-marketplace.ts';
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+} from '../some-marketplace.ts';
 
 async function showListing(page: Page): Promise<void> {
   await answerWith(page, 'marketplace.get', someListing);
@@ -32,7 +28,7 @@ async function showListing(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Get it' }).getByText('$19.00').first()).toBeVisible();
 }
 
-/** Pages of the marketplace and of money. */
+/** The marketplace, the library and the studio. */
 export const marketplaceScenes: readonly Scene[] = [
   {
     name: 'marketplace',
@@ -115,18 +111,6 @@ export const marketplaceScenes: readonly Scene[] = [
       await answerWith(page, 'creator.earnings', someEarnings);
       await page.goto('/studio?tab=earnings');
       await expect(page.getByText('$13.30 you').first()).toBeVisible();
-    },
-  },
-  {
-    name: 'billing',
-    visitor: 'member',
-    show: async (page) => {
-      await answerWith(page, 'billing.get', owingBilling);
-      await answerWith(page, 'billing.invoices', someInvoices);
-      await answerWith(page, 'usage.quota', tightQuota);
-      await page.goto('/settings/billing');
-      await expect(page.getByText('AF-0002')).toBeVisible();
-      await expect(page.getByText('43,118 of 50,000')).toBeVisible();
     },
   },
 ];
