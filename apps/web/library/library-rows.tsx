@@ -1,13 +1,14 @@
 'use client';
 
 import type { Library, PurchaseView } from '@agent-factory/contracts';
-import { Button, buttonStyles } from '@agent-factory/ui';
+import { Button } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Bot, CircleArrowUp, Rocket } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { formatMinor } from '../billing/format-minor.ts';
+import { sayDay } from '../billing/plan-words.ts';
 import { useFrame } from '../frame/frame-context.ts';
 import { licenceWords } from '../marketplace/licence-words.ts';
 import { mayBuy } from '../marketplace/may-buy.ts';
@@ -105,6 +106,25 @@ function Row({ item, purchase, onOpen }: RowProps) {
             ))}
           </ul>
         )}
+        {purchase && purchase.amount_minor > 0 ? (
+          <p className="text-muted text-xs tabular-nums">
+            Bought for {formatMinor(purchase.amount_minor, purchase.currency)} on{' '}
+            {sayDay(purchase.created_at)}
+            {purchase.receipt_url === null ? null : (
+              <>
+                ,{' '}
+                <a
+                  href={purchase.receipt_url}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  className="text-accent underline-offset-2 hover:underline"
+                >
+                  receipt
+                </a>
+              </>
+            )}
+          </p>
+        ) : null}
         {purchase?.status === 'disputed' ? (
           <p className="text-sm text-warning">
             The payment is in dispute. Your team keeps it until that is decided.
@@ -112,21 +132,6 @@ function Row({ item, purchase, onOpen }: RowProps) {
         ) : null}
       </div>
       <div className="flex shrink-0 flex-wrap items-center gap-2">
-        {purchase && purchase.amount_minor > 0 ? (
-          <span className="text-muted text-sm tabular-nums">
-            {formatMinor(purchase.amount_minor, purchase.currency)}
-          </span>
-        ) : null}
-        {purchase?.receipt_url ? (
-          <a
-            href={purchase.receipt_url}
-            target="_blank"
-            rel="noopener noreferrer"
-            className={buttonStyles({ variant: 'ghost' })}
-          >
-            Receipt
-          </a>
-        ) : null}
         {purchase && purchase.refundable_minor > 0 ? (
           <Button variant="ghost" onClick={() => onOpen({ what: 'refund', purchase })}>
             Give back
