@@ -2,11 +2,11 @@
 
 import type { Library, PurchaseView } from '@agent-factory/contracts';
 import { Button } from '@agent-factory/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bot, CircleArrowUp, Rocket } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatMinor } from '../billing/format-minor.ts';
 import { sayDay } from '../billing/plan-words.ts';
 import { useFrame } from '../frame/frame-context.ts';
@@ -20,6 +20,12 @@ const DeployDialog = dynamic(() =>
 const UpdateDialog = dynamic(() => import('./update-dialog.tsx').then((module) => module.UpdateDialog));
 const RefundDialog = dynamic(() => import('./refund-dialog.tsx').then((module) => module.RefundDialog));
 
+const refreshMs = 1_000;
+
+function isGoingBack({ owned, refunds }: PurchaseView): boolean {
+  return owned && refunds.some(({ status }) => status === 'requested');
+}
+
 type Item = Library['items'][number];
 type Owned = Item['agents'][number];
 type Open =
@@ -31,7 +37,24 @@ export function LibraryRows({ items }: { items: readonly Item[] }) {
   const trpc = useTRPC();
   const { me } = useFrame();
   // What was paid is for those who may buy; the rest of the team sees what it owns.
-  const purchases = useQuery(trpc.purchases.list.queryOptions({ limit: 100 }, { enabled: mayBuy(me) }));
+  const purchases = useQuery(
+    trpc.purchases.list.queryOptions(
+      { limit: 100 },
+      {
+        enabled: mayBuy(me),
+        // What is on its way back, the payment service confirms a moment later.
+        refetchInterval: ({ state }) => (state.data?.items.some(isGoingBack) ? refreshMs : false),
+      },
+    ),
+  );
+  const queryClient = useQueryClient();
+  const ownedCount = purchases.data?.items.filter(({ owned }) => owned).length;
+  const before = useRef(ownedCount);
+  useEffect(() => {
+    const isOther = before.current !== undefined && before.current !== ownedCount;
+    before.current = ownedCount;
+    if (isOther) void queryClient.invalidateQueries(trpc.marketplace.pathFilter());
+  }, [ownedCount, queryClient, trpc]);
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   return (
@@ -124,6 +147,9 @@ function Row({ item, purchase, onOpen }: RowProps) {
               </>
             )}
           </p>
+        ) : null}
+        {purchase && isGoingBack(purchase) ? (
+          <p className="text-muted text-sm">The money is on its way back; until then your team has it.</p>
         ) : null}
         {purchase?.status === 'disputed' ? (
           <p className="text-sm text-warning">

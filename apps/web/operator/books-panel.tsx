@@ -18,6 +18,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleX, LoaderCircle, Scale, TriangleAlert } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { formatMinor } from '../billing/format-minor.ts';
 import { ListStates } from '../lists/list-states.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
@@ -132,6 +133,15 @@ const kinds: Readonly<Record<DifferenceView['kind'], string>> = {
   cause_differs: 'Booked for another reason',
 };
 
+/** Both sides come as text with amounts in minor units: "charge 1900 usd, fee 85", or an amount alone. */
+function sayMoney(text: string | null): string {
+  if (text === null) return '–';
+  if (/^-?\d+$/.test(text)) return `${text} in minor units`;
+  return text
+    .replace(/(-?\d+) ([a-z]{3})\b/g, (_, minor, currency) => formatMinor(Number(minor), currency))
+    .replaceAll('_', ' ');
+}
+
 function Differences({ of }: { of: ReconciliationView }) {
   const trpc = useTRPC();
   const { reconciliation_id } = of;
@@ -162,8 +172,8 @@ function Differences({ of }: { of: ReconciliationView }) {
               {all.map((each) => (
                 <TableRow key={`${each.kind} ${each.balance_transaction}`}>
                   <TableCell className="min-w-40">{kinds[each.kind]}</TableCell>
-                  <TableCell className="tabular-nums">{each.at_stripe ?? '–'}</TableCell>
-                  <TableCell className="tabular-nums">{each.in_ledger ?? '–'}</TableCell>
+                  <TableCell className="tabular-nums">{sayMoney(each.at_stripe)}</TableCell>
+                  <TableCell className="tabular-nums">{sayMoney(each.in_ledger)}</TableCell>
                   <TableCell className="font-mono text-xs">
                     {each.balance_transaction}
                     {each.source_id === null ? null : (

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { answerWith } from '../answers.ts';
 import { heading, type Scene } from '../scene.ts';
 import { someCounterexamples, someLabels, somePatches } from '../some-improvements.ts';
+import { someLibrary, someListing, someTemplates } from '../some-marketplace.ts';
 import { someDatasets, someGate } from '../some-tests.ts';
 import { priceWatch, type World } from '../world.ts';
 
@@ -35,8 +36,14 @@ export const agentsScenes: readonly Scene[] = [
     name: 'new-agent',
     visitor: 'member',
     show: async (page) => {
+      await answerWith(page, 'marketplace.search', someTemplates);
+      await answerWith(page, 'marketplace.library', someLibrary);
+      await answerWith(page, 'marketplace.get', someListing);
       await page.goto('/agents?new=1');
-      await page.getByRole('dialog').getByLabel('Title').fill('Invoice checker');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Title').fill('Invoice checker');
+      await dialog.getByText('Refund desk').click();
+      await expect(dialog.getByText('No refund is larger than what was paid.')).toBeVisible();
     },
   },
   { name: 'editor', visitor: 'member', show: openSpec },

@@ -6,6 +6,7 @@ import {
   ownTemplate,
   paidPurchase,
   someEarnings,
+  someFacets,
   someLibrary,
   someListing,
   someOwnTemplates,
@@ -14,6 +15,15 @@ import {
   someTemplates,
   someTries,
 } from '../some-marketplace.ts';
+import {
+  readyAccount,
+  someComparisons,
+  someDifferences,
+  someEntry,
+  someModeration,
+  somePayouts,
+  somePayoutTrace,
+} from '../some-money.ts';
 
 async function showListing(page: Page): Promise<void> {
   await answerWith(page, 'marketplace.get', someListing);
@@ -28,13 +38,14 @@ async function showListing(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Get it' }).getByText('$19.00').first()).toBeVisible();
 }
 
-/** The marketplace, the library and the studio. */
+/** The marketplace, the library, the studio, and what operators see of them. */
 export const marketplaceScenes: readonly Scene[] = [
   {
     name: 'marketplace',
     visitor: 'member',
     show: async (page) => {
       await answerWith(page, 'marketplace.search', someTemplates);
+      await answerWith(page, 'marketplace.facets', someFacets);
       await page.goto('/marketplace');
       await expect(page.getByRole('link', { name: 'Invoice payer' })).toBeVisible();
     },
@@ -111,6 +122,46 @@ export const marketplaceScenes: readonly Scene[] = [
       await answerWith(page, 'creator.earnings', someEarnings);
       await page.goto('/studio?tab=earnings');
       await expect(page.getByText('$13.30 you').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'studio-entry',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'creator.earnings', someEarnings);
+      await answerWith(page, 'creator.earning', someEntry);
+      await page.goto(`/studio?tab=earnings&entry=${someEntry.line.entry_id}`);
+      await expect(page.getByRole('dialog').getByText('Another maker’s part')).toBeVisible();
+    },
+  },
+  {
+    name: 'studio-payouts',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'creator.account', readyAccount);
+      await answerWith(page, 'creator.payouts', somePayouts);
+      await answerWith(page, 'creator.payout', somePayoutTrace);
+      await page.goto('/studio?tab=payouts&payout=po_1');
+      await expect(page.getByText('of $19.00 = $11.97 you', { exact: false })).toBeVisible();
+    },
+  },
+  {
+    name: 'operator-reports',
+    visitor: 'operator',
+    show: async (page) => {
+      await answerWith(page, 'moderation.queue', someModeration);
+      await page.goto('/operator?tab=reports');
+      await expect(page.getByRole('button', { name: 'Restore template' })).toBeVisible();
+    },
+  },
+  {
+    name: 'operator-books',
+    visitor: 'operator',
+    show: async (page) => {
+      await answerWith(page, 'operator.reconciliations', someComparisons);
+      await answerWith(page, 'operator.differences', someDifferences);
+      await page.goto(`/operator?tab=books&comparison=${someComparisons.items[0]?.reconciliation_id}`);
+      await expect(page.getByText('Another amount')).toBeVisible();
     },
   },
 ];

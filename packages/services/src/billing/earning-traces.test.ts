@@ -103,8 +103,8 @@ test('a payout is followed to its sales, and a sale to each posting', async () =
 
   const stranger = await money.tenant();
   const asked = [
-    getEarning({ ctx: stranger, input: { entry_id: sale.entry_id } }),
-    getPayout({ ctx: stranger, input: { payout_id: full } }),
+    () => getEarning({ ctx: stranger, input: { entry_id: sale.entry_id } }),
+    () => getPayout({ ctx: stranger, input: { payout_id: full } }),
   ];
-  for (const refused of asked) expect(await refusalError(refused)).toMatchObject({ code: 'not_found' });
+  for (const ask of asked) expect(await refusalError(ask())).toMatchObject({ code: 'not_found' });
 }, 60_000);
