@@ -8,7 +8,7 @@ import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { Page } from '../frame/page.tsx';
-import { PanelsSkeleton } from '../tests/panels-skeleton.tsx';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 import { AgentLinks } from './agent-links.tsx';
 import { PatchesPanel } from './patches-panel.tsx';
 

@@ -1,16 +1,25 @@
 'use client';
 
-import { Button, cn, Dialog, DialogContent, Field, Input } from '@agent-factory/ui';
+import { Button, Dialog, DialogContent, Field, Input } from '@agent-factory/ui';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { FormError } from '../auth/form-parts.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import type { GalleryChoice } from './gallery-choice.ts';
 import { slugOf } from './slug.ts';
+import { TemplateGallery } from './template-gallery.tsx';
 import { agentTemplates } from './templates.ts';
+
+const DeployDialog = dynamic(() =>
+  import('../marketplace/deploy-dialog.tsx').then((module) => module.DeployDialog),
+);
 
 // Without this zod tries `new Function` once, which our content security policy reports as an attempt.
 z.config({ jitless: true });
@@ -22,19 +31,20 @@ const newAgentForm = z.object({
     z.maxLength(100, { error: 'Use at most 100 characters.' }),
     z.refine((title) => slugOf(title) !== '', { error: 'Use at least one letter from a to z.' }),
   ),
-  template: z.enum(agentTemplates.map((template) => template.id)),
 });
 type NewAgentForm = z.infer<typeof newAgentForm>;
 
-/** Makes an agent from a template and opens it in the editor. */
+/** Makes an agent from a starting point and opens it in the editor, or deploys a template that the team owns. */
 export function NewAgentDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
   const form = useForm<NewAgentForm>({
     resolver: zodResolver(newAgentForm),
-    defaultValues: { title: '', template: 'assistant' },
+    defaultValues: { title: '' },
   });
+  const [choice, setChoice] = useState<GalleryChoice>({ from: 'start', id: 'assistant' });
+  const [deploying, setDeploying] = useState(false);
   const title = useWatch({ control: form.control, name: 'title' });
   const create = useMutation(
     trpc.agents.create.mutationOptions({
@@ -53,19 +63,29 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
   const failure = create.isError ? apiFailure(create.error) : null;
   const slug = slugOf(title);
 
+  if (deploying && choice.from === 'template') {
+    return (
+      <DeployDialog
+        templateId={choice.id}
+        title={choice.title}
+        name={slug}
+        onClose={() => setDeploying(false)}
+      />
+    );
+  }
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
         title="New agent"
         description="A starting point; every line of it can be changed afterwards."
-        className="max-w-xl"
+        className="max-w-3xl"
       >
         <form
           noValidate
           className="flex min-h-0 flex-col"
           onSubmit={form.handleSubmit((values) => {
-            const template = agentTemplates.find((candidate) => candidate.id === values.template);
-            if (template === undefined) return;
+            const template = agentTemplates.find(({ id }) => id === choice.id);
+            if (choice.from !== 'start' || template === undefined) return;
             create.mutate({
               spec: template.spec({ name: slugOf(values.title), title: values.title.trim() }),
             });
@@ -88,36 +108,25 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
             >
               {(control) => <Input {...control} autoFocus autoComplete="off" {...form.register('title')} />}
             </Field>
-            <fieldset>
-              <legend className="mb-1.5 font-medium text-sm">Start from</legend>
-              <div className="grid gap-2 sm:grid-cols-2">
-                {agentTemplates.map((template) => (
-                  <label
-                    key={template.id}
-                    className={cn(
-                      'relative cursor-pointer rounded-md border p-3 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2',
-                    )}
-                  >
-                    <input
-                      type="radio"
-                      value={template.id}
-                      className="sr-only"
-                      {...form.register('template')}
-                    />
-                    <span className="block font-medium text-sm">{template.label}</span>
-                    <span className="mt-0.5 block text-muted text-xs">{template.description}</span>
-                  </label>
-                ))}
-              </div>
-            </fieldset>
+            <TemplateGallery choice={choice} onChoose={setChoice} />
           </div>
           <div className="flex justify-end gap-2 border-t px-5 py-3">
             <Button variant="ghost" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" variant="primary" loading={create.isPending || create.isSuccess}>
-              Create agent
-            </Button>
+            {choice.from === 'start' ? (
+              <Button type="submit" variant="primary" loading={create.isPending || create.isSuccess}>
+                Create agent
+              </Button>
+            ) : choice.owned ? (
+              <Button variant="primary" onClick={() => setDeploying(true)}>
+                Deploy template
+              </Button>
+            ) : (
+              <Button asChild variant="primary">
+                <Link href={`/marketplace/${choice.id}`}>Open listing</Link>
+              </Button>
+            )}
           </div>
         </form>
       </DialogContent>

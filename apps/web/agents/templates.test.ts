@@ -1,4 +1,4 @@
-import { parseSpec, runnability } from '@agent-factory/spec';
+import { builtinTool, parseSpec, runnability } from '@agent-factory/spec';
 import { describe, expect, test } from 'vitest';
 import { agentTemplates } from './templates.ts';
 
@@ -10,7 +10,18 @@ describe('agent templates', () => {
       const { document, diagnostics } = parseSpec(text);
       expect(diagnostics).toEqual([]);
       expect(document).toMatchObject({ kind: 'Agent', name: 'first-try', title: 'A "first": try # 1' });
-      if (document !== null) expect(runnability(document)).toEqual([]);
+      if (document?.kind !== 'Agent') throw new Error('a starting point is an agent');
+      expect(runnability(document)).toEqual([]);
+      // What its preview says is what the spec says.
+      expect(template.facts).toEqual({
+        tools: document.tools.map((tool) => {
+          const name = tool.type === 'builtin' ? tool.name : '';
+          return { name, effect: builtinTool(name)?.effect };
+        }),
+        rules: document.invariants.map(({ says }) => says),
+        maxCostUsd: document.limits.maxCostUsd,
+        maxSeconds: document.limits.maxSeconds,
+      });
     },
   );
 });

@@ -8,6 +8,13 @@ export interface AgentTemplate {
   id: string;
   label: string;
   description: string;
+  /** What its spec says, for the preview: reading it there would load the whole spec language. A test compares the two. */
+  facts: {
+    tools: readonly { name: string; effect: 'read' | 'write' | 'money' }[];
+    rules: readonly string[];
+    maxCostUsd: number;
+    maxSeconds: number;
+  };
   spec: (naming: Naming) => string;
 }
 
@@ -21,6 +28,7 @@ export const agentTemplates: readonly AgentTemplate[] = [
     id: 'blank',
     label: 'Blank',
     description: 'The smallest spec that runs. Write the rest yourself.',
+    facts: { tools: [], rules: [], maxCostUsd: 0.01, maxSeconds: 30 },
     spec: ({ name, title }) => `---
 apiVersion: agentfactory/v1
 kind: Agent
@@ -41,6 +49,15 @@ Answer in plain words. If you do not know, say so.
     id: 'assistant',
     label: 'Assistant with tools',
     description: 'Calculates and knows the date instead of guessing either.',
+    facts: {
+      tools: [
+        { name: 'calculator', effect: 'read' },
+        { name: 'current_time', effect: 'read' },
+      ],
+      rules: ['Card numbers never leave the agent.'],
+      maxCostUsd: 0.01,
+      maxSeconds: 30,
+    },
     spec: ({ name, title }) => `---
 apiVersion: agentfactory/v1
 kind: Agent
@@ -73,6 +90,15 @@ Give the result first, then one sentence on how you got it.
     id: 'reader',
     label: 'Web page reader',
     description: 'Fetches a public page and answers from what it says.',
+    facts: {
+      tools: [
+        { name: 'http_get', effect: 'read' },
+        { name: 'json_query', effect: 'read' },
+      ],
+      rules: ['The agent reads the page before it answers.'],
+      maxCostUsd: 0.02,
+      maxSeconds: 60,
+    },
     spec: ({ name, title }) => `---
 apiVersion: agentfactory/v1
 kind: Agent
@@ -105,6 +131,7 @@ Quote the sentence that carries the answer. If the page does not answer, say so.
     id: 'extractor',
     label: 'Structured answers',
     description: 'Turns free text into an object of a fixed shape.',
+    facts: { tools: [], rules: [], maxCostUsd: 0.01, maxSeconds: 30 },
     spec: ({ name, title }) => `---
 apiVersion: agentfactory/v1
 kind: Agent

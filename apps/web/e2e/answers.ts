@@ -15,6 +15,36 @@ export async function answerWith(page: Page, procedure: string, data: unknown): 
   await page.route(`**/api/trpc/${procedure}**`, (route) => route.fulfill({ json: { result: { data } } }));
 }
 
+/** A refusal as the API words it. */
+export interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+}
+
+export const tooMuch: Refusal = {
+  status: 429,
+  code: 'rate_limited',
+  message: 'That was too much at once. Wait a minute and try again.',
+};
+export const unreachable: Refusal = {
+  status: 503,
+  code: 'unavailable',
+  message: 'The database cannot be reached at the moment. Try again shortly.',
+};
+
+/** Lets a page find that the API refuses what it asks. */
+export async function refuseWith(
+  page: Page,
+  procedure: string,
+  { status, code, message }: Refusal,
+): Promise<void> {
+  const data = { app_code: code, request_id: 'req_7c1f2a9be04d4b63a7e2f0c9d1b8e5aa' };
+  await page.route(`**/api/trpc/${procedure}**`, (route) =>
+    route.fulfill({ status, json: { error: { code: -32603, message, data } } }),
+  );
+}
+
 function model(id: string, title: string, input: number, output: number): Model {
   const provider = id.slice(0, id.indexOf('/'));
   return {

@@ -45,10 +45,15 @@ export interface Api {
   /** A draft of a listing. */
   createTemplate(listing: Record<string, unknown>): Promise<TemplateBrief>;
   /** Of the newest version of its agent. */
-  publishTemplate(id: string): Promise<TemplateBrief>;
+  publishTemplate(id: string, changelog?: string): Promise<TemplateBrief>;
   /** By an operator. */
   approveTemplate(id: string): Promise<void>;
   template(id: string): Promise<TemplateBrief>;
+  /** Gets one that costs nothing. */
+  takeTemplate(id: string): Promise<void>;
+  deployTemplate(id: string): Promise<{ agent_id: string; name: string }>;
+  reportTemplate(id: string, details: string): Promise<void>;
+  purchases(): Promise<{ status: string }[]>;
 }
 
 export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
@@ -61,6 +66,14 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return answerOf<T>(response);
   }
+  /** The product tells how far a run of tests is until it has ended, and then no more. */
+  async function untilTestsEnded(runId: string): Promise<void> {
+    const response = await fetch(`${api_url}/v1/test/status/${runId}`, {
+      headers: { authorization: `Bearer ${accessToken}`, accept: 'text/event-stream' },
+    });
+    const told = await response.text();
+    if (!told.includes('"finished"')) throw new Error(`The tests did not end: ${told.slice(-500)}`);
+  }
   return {
     agents: async () => (await call<{ items: AgentBrief[] }>('GET', '/agents?limit=100')).items,
     createAgent: (spec) => call('POST', '/agents', { spec }),
@@ -69,15 +82,24 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     uploadDocument: (name, text) => call('POST', '/documents', { name, text }),
     testAndAttest: async (agentId) => {
       const { run_id } = await call<{ run_id: string }>('POST', `/agents/${agentId}/tests/run`, {});
-      await untilEnded(() => call('GET', `/test/status/${run_id}`));
+      await untilTestsEnded(run_id);
       await call('POST', `/agents/${agentId}/attestations`, {});
     },
     createTemplate: (listing) => call('POST', '/templates', listing),
-    publishTemplate: (id) => call('POST', `/templates/${id}/versions`, {}),
+    publishTemplate: (id, changelog) =>
+      call('POST', `/templates/${id}/versions`, changelog === undefined ? {} : { changelog }),
     approveTemplate: async (id) => {
       await call('POST', `/operator/marketplace/templates/${id}`, { decision: 'approve' });
     },
     template: (id) => call('GET', `/templates/${id}`),
+    takeTemplate: async (id) => {
+      await call('POST', `/marketplace/templates/${id}/purchase`, {});
+    },
+    deployTemplate: (id) => call('POST', `/marketplace/templates/${id}/deploy`, { accept_gaps: true }),
+    reportTemplate: async (id, details) => {
+      await call('POST', `/marketplace/templates/${id}/report`, { reason: 'misleading', details });
+    },
+    purchases: async () => (await call<{ items: { status: string }[] }>('GET', '/purchases')).items,
     startRun: (id, query) => call('POST', `/agents/${id}/run`, { query }, { prefer: 'respond-async' }),
     run: (id) => call('GET', `/runs/${id}`),
     approvals: async () => (await call<{ items: ApprovalBrief[] }>('GET', '/approvals')).items,
@@ -87,16 +109,6 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     },
     runs: async () => (await call<{ items: RunBrief[] }>('GET', '/runs?limit=100')).items,
   };
-}
-
-/** Asks until a run of tests has come to its end. */
-async function untilEnded(look: () => Promise<{ status: string }>): Promise<void> {
-  for (let left = 240; left > 0; left -= 1) {
-    const { status } = await look();
-    if (status !== 'queued' && status !== 'running') return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error('The tests did not end within a minute.');
 }
 
 /** Guarantees nothing itself: that the API answers in its published shapes is what its own tests prove. */

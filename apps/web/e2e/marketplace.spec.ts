@@ -65,7 +65,12 @@ test('a template is published at 19.00, looked at, found, tried, bought, run and
   await payWith(buyer, cards.good);
   await expect(buyer.getByText('It is yours')).toBeVisible();
   await expect(buyer.getByText('$19.00 was charged.')).toBeVisible();
-  await expect(buyer.getByRole('link', { name: 'Receipt' })).toHaveAttribute('href', /^http/);
+  const [receipt] = await Promise.all([
+    buyer.waitForEvent('popup'),
+    buyer.getByRole('link', { name: 'Receipt' }).click(),
+  ]);
+  await expect(receipt.getByText('$19.00')).toBeVisible();
+  await receipt.close();
   await buyer.getByRole('button', { name: 'Deploy it' }).click();
   const dialog = buyer.getByRole('dialog');
   const accept = dialog.getByRole('checkbox');
@@ -90,7 +95,7 @@ test('a template is published at 19.00, looked at, found, tried, bought, run and
   await buyers.close();
 
   await page.goto('/studio?tab=earnings');
-  const sale = page.getByRole('row', { name: /Sale/ });
+  const sale = page.getByRole('list', { name: 'Lines of the statement' }).getByRole('listitem');
   await expect(sale).toContainText('$19.00 = $13.30 you + $5.70 platform');
   await expect(sale).toContainText('+$13.30');
   const [file] = await Promise.all([
@@ -98,6 +103,11 @@ test('a template is published at 19.00, looked at, found, tried, bought, run and
     page.getByRole('link', { name: 'CSV' }).click(),
   ]);
   expect(file.suggestedFilename()).toMatch(/\.csv$/);
+  await sale.getByRole('button', { name: 'Sale' }).click();
+  const entry = page.getByRole('dialog', { name: 'Sale' });
+  await expect(entry.getByRole('row', { name: /balance at Stripe/ })).toContainText('$19.00');
+  await expect(entry.getByRole('row', { name: /Earned, not sent/ })).toContainText('$13.30');
+  await expect(entry.getByRole('row', { name: /platform’s part/ })).toContainText('$5.70');
   await page.goto(`/studio/${templateId}?tab=reviews`);
   await page.getByRole('button', { name: 'Answer' }).click();
   await page.getByLabel('Your answer').fill('Thank you.');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { scenes } from './scenes.ts';
-import { test as base, expect } from './test.ts';
+import { test as base, expect, loginAsOperator } from './test.ts';
 import { makeWorld, type World } from './world.ts';
 
 const pictures = join(import.meta.dirname, '..', '..', '..', 'artifacts', 'pictures');
@@ -39,6 +39,7 @@ for (const scene of scenes) {
     if (scene.visitor === 'member') await context.addCookies(world.cookies);
     if (scene.visitor === 'newcomer') await context.addCookies(world.emptyCookies);
     if (scene.visitor === 'crew') await context.addCookies(world.crewCookies);
+    if (scene.visitor === 'operator') await loginAsOperator(context);
     await scene.show(page, world);
     for (const { viewport, themes } of screens) {
       await page.setViewportSize(viewport);

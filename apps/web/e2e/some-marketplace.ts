@@ -3,6 +3,7 @@ import type {
   EarningsStatement,
   Fidelity,
   Library,
+  MarketplaceFacets,
   OwnTemplate,
   PurchaseView,
   ReviewView,
@@ -63,6 +64,15 @@ export const someTemplates: { items: TemplateCard[]; next_cursor: string | null 
     card('4', 'Invoice payer', { category: 'finance', effects: ['read', 'write', 'money'] }),
   ],
   next_cursor: 'more',
+};
+
+export const someFacets: MarketplaceFacets = {
+  categories: [
+    { category: 'customer-support', count: 412 },
+    { category: 'finance', count: 96 },
+    { category: 'marketing', count: 1_204 },
+  ],
+  tags: [],
 };
 
 const permissions: TemplatePermissions = {

@@ -3,7 +3,7 @@ import { agentSpec } from './specs.ts';
 import { type Account, expect, login, loginAsOperator } from './test.ts';
 
 /** Adds well, and has shown it. */
-const adder = agentSpec({
+export const adder = agentSpec({
   name: 'adder',
   title: 'Adder',
   description: 'Adds and multiplies.',

@@ -1,6 +1,6 @@
 'use client';
 
-import type { AgentId, WebhookId } from '@agent-factory/contracts';
+import type { AgentId, TemplateId, WebhookId } from '@agent-factory/contracts';
 import { Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
@@ -46,7 +46,7 @@ export function Breadcrumb() {
                 <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
               ) : null}
               <Crumb href={href} last={last} linked={!unlinked.has(href)}>
-                {places[href] ?? nameOf(part)}
+                {places[href] ?? nameOf(part, parts[0])}
               </Crumb>
             </li>
           );
@@ -56,10 +56,11 @@ export function Breadcrumb() {
   );
 }
 
-function nameOf(part: string): ReactNode {
+function nameOf(part: string, place: string | undefined): ReactNode {
   if (hasIdForm('agt', part)) return <AgentName id={part} />;
   if (hasIdForm('whk', part)) return <WebhookName id={part} />;
-  if (['thr', 'run', 'tsr', 'dst', 'tpl'].some((prefix) => hasIdForm(prefix, part)))
+  if (hasIdForm('tpl', part)) return <TemplateName id={part} own={place === 'studio'} />;
+  if (['thr', 'run', 'tsr', 'dst'].some((prefix) => hasIdForm(prefix, part)))
     return <span className="font-mono">{shortId(part)}</span>;
   if (/^[a-z]+$/.test(part)) return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
   return decodeURIComponent(part);
@@ -80,9 +81,9 @@ function Crumb({ href, last, linked, children }: CrumbProps) {
       </span>
     );
   }
-  if (!linked) return <span className="text-muted">{children}</span>;
+  if (!linked) return <span className="truncate text-muted">{children}</span>;
   return (
-    <Link href={href} className="rounded-sm text-muted transition-colors hover:text-text">
+    <Link href={href} className="truncate rounded-sm text-muted transition-colors hover:text-text">
       {children}
     </Link>
   );
@@ -93,6 +94,17 @@ function AgentName({ id }: { id: AgentId }) {
   const { data, isError } = useQuery(trpc.agents.get.queryOptions({ id }, { staleTime: 60_000 }));
   if (data) return data.title;
   return isError ? shortId(id) : <Skeleton className="h-4 w-28" />;
+}
+
+/** By its listing, or as its team has it, which may not be listed. */
+function TemplateName({ id, own }: { id: TemplateId; own: boolean }) {
+  const trpc = useTRPC();
+  const asked = { template_id: id };
+  const listing = useQuery(trpc.marketplace.get.queryOptions(asked, { staleTime: 60_000, enabled: !own }));
+  const ours = useQuery(trpc.templates.get.queryOptions(asked, { staleTime: 60_000, enabled: own }));
+  const { data, isError } = own ? ours : listing;
+  if (data) return data.title;
+  return isError ? <span className="font-mono">{shortId(id)}</span> : <Skeleton className="h-4 w-28" />;
 }
 
 /** What its team calls it, or whom it calls. */

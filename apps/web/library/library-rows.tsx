@@ -1,13 +1,14 @@
 'use client';
 
 import type { Library, PurchaseView } from '@agent-factory/contracts';
-import { Button, buttonStyles } from '@agent-factory/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@agent-factory/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bot, CircleArrowUp, Rocket } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatMinor } from '../billing/format-minor.ts';
+import { sayDay } from '../billing/plan-words.ts';
 import { useFrame } from '../frame/frame-context.ts';
 import { licenceWords } from '../marketplace/licence-words.ts';
 import { mayBuy } from '../marketplace/may-buy.ts';
@@ -18,6 +19,12 @@ const DeployDialog = dynamic(() =>
 );
 const UpdateDialog = dynamic(() => import('./update-dialog.tsx').then((module) => module.UpdateDialog));
 const RefundDialog = dynamic(() => import('./refund-dialog.tsx').then((module) => module.RefundDialog));
+
+const refreshMs = 1_000;
+
+function isGoingBack({ owned, refunds }: PurchaseView): boolean {
+  return owned && refunds.some(({ status }) => status === 'requested');
+}
 
 type Item = Library['items'][number];
 type Owned = Item['agents'][number];
@@ -30,7 +37,24 @@ export function LibraryRows({ items }: { items: readonly Item[] }) {
   const trpc = useTRPC();
   const { me } = useFrame();
   // What was paid is for those who may buy; the rest of the team sees what it owns.
-  const purchases = useQuery(trpc.purchases.list.queryOptions({ limit: 100 }, { enabled: mayBuy(me) }));
+  const purchases = useQuery(
+    trpc.purchases.list.queryOptions(
+      { limit: 100 },
+      {
+        enabled: mayBuy(me),
+        // What is on its way back, the payment service confirms a moment later.
+        refetchInterval: ({ state }) => (state.data?.items.some(isGoingBack) ? refreshMs : false),
+      },
+    ),
+  );
+  const queryClient = useQueryClient();
+  const ownedCount = purchases.data?.items.filter(({ owned }) => owned).length;
+  const before = useRef(ownedCount);
+  useEffect(() => {
+    const isOther = before.current !== undefined && before.current !== ownedCount;
+    before.current = ownedCount;
+    if (isOther) void queryClient.invalidateQueries(trpc.marketplace.pathFilter());
+  }, [ownedCount, queryClient, trpc]);
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   return (
@@ -105,6 +129,28 @@ function Row({ item, purchase, onOpen }: RowProps) {
             ))}
           </ul>
         )}
+        {purchase && purchase.amount_minor > 0 ? (
+          <p className="text-muted text-xs tabular-nums">
+            Bought for {formatMinor(purchase.amount_minor, purchase.currency)} on{' '}
+            {sayDay(purchase.created_at)}
+            {purchase.receipt_url === null ? null : (
+              <>
+                ,{' '}
+                <a
+                  href={purchase.receipt_url}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  className="text-accent underline-offset-2 hover:underline"
+                >
+                  receipt
+                </a>
+              </>
+            )}
+          </p>
+        ) : null}
+        {purchase && isGoingBack(purchase) ? (
+          <p className="text-muted text-sm">The money is on its way back; until then your team has it.</p>
+        ) : null}
         {purchase?.status === 'disputed' ? (
           <p className="text-sm text-warning">
             The payment is in dispute. Your team keeps it until that is decided.
@@ -112,21 +158,6 @@ function Row({ item, purchase, onOpen }: RowProps) {
         ) : null}
       </div>
       <div className="flex shrink-0 flex-wrap items-center gap-2">
-        {purchase && purchase.amount_minor > 0 ? (
-          <span className="text-muted text-sm tabular-nums">
-            {formatMinor(purchase.amount_minor, purchase.currency)}
-          </span>
-        ) : null}
-        {purchase?.receipt_url ? (
-          <a
-            href={purchase.receipt_url}
-            target="_blank"
-            rel="noopener noreferrer"
-            className={buttonStyles({ variant: 'ghost' })}
-          >
-            Receipt
-          </a>
-        ) : null}
         {purchase && purchase.refundable_minor > 0 ? (
           <Button variant="ghost" onClick={() => onOpen({ what: 'refund', purchase })}>
             Give back

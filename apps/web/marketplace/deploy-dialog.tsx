@@ -15,11 +15,13 @@ import { GapList } from './gap-list.tsx';
 export interface DeployDialogProps {
   templateId: TemplateId;
   title: string;
+  /** What it is to be called; the template's own name if left out or empty. */
+  name?: string;
   onClose: () => void;
 }
 
 /** Makes an agent of a template that the team owns; first it says what would be missing. */
-export function DeployDialog({ templateId, title, onClose }: DeployDialogProps) {
+export function DeployDialog({ templateId, title, name = '', onClose }: DeployDialogProps) {
   const trpc = useTRPC();
   const fidelity = useQuery(
     // What was missing a moment ago may have been put right in another tab.
@@ -41,7 +43,7 @@ export function DeployDialog({ templateId, title, onClose }: DeployDialogProps) 
         {deployed !== null ? (
           <Done deployed={deployed} onClose={onClose} />
         ) : fidelity.data !== undefined ? (
-          <DeployForm fidelity={fidelity.data} onDeployed={setDeployed} onClose={onClose} />
+          <DeployForm fidelity={fidelity.data} wanted={name} onDeployed={setDeployed} onClose={onClose} />
         ) : fidelity.isError ? (
           <ApiErrorState
             error={fidelity.error}
@@ -62,14 +64,15 @@ export function DeployDialog({ templateId, title, onClose }: DeployDialogProps) 
 
 interface DeployFormProps {
   fidelity: Fidelity;
+  wanted: string;
   onDeployed: (deployed: DeployedTemplate) => void;
   onClose: () => void;
 }
 
-function DeployForm({ fidelity, onDeployed, onClose }: DeployFormProps) {
+function DeployForm({ fidelity, wanted, onDeployed, onClose }: DeployFormProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(wanted);
   const [accepted, setAccepted] = useState(false);
   const { gaps, template_id } = fidelity;
   const isBlocked = gaps.some(({ blocking }) => blocking);

@@ -14,12 +14,11 @@ export function ListingBody({ listing }: { listing: TemplateView }) {
   return (
     <>
       <Panel aria-label="What it does">
-        <PanelHeader title="What it does" description={listing.summary} />
+        <PanelHeader title="What it does" />
         <PanelBody className="flex flex-col gap-4">
+          <p className="max-w-prose">{listing.summary}</p>
           {listing.pictures.length === 0 ? null : <Pictures listing={listing} />}
-          {listing.description === '' ? (
-            <p className="max-w-prose">{listing.summary}</p>
-          ) : (
+          {listing.description === '' ? null : (
             <div className="max-w-prose">
               <Markdown text={listing.description} />
             </div>

@@ -60,31 +60,33 @@ export function MarketplacePage() {
     >
       <div className="mb-5 flex flex-wrap items-center gap-2">
         <SearchBox value={filter.q} onChange={(q) => show({ q }, 'replaceState')} />
-        <CategorySelect chosen={filter.category} onChoose={(category) => show({ category })} />
-        <Select
-          aria-label="Sort"
-          value={filter.sort ?? byItself}
-          onValueChange={(value) => {
-            const { sort } = readBrowse(new URLSearchParams({ sort: value }));
-            show({ sort });
-          }}
-          options={[
-            { value: byItself, label: filter.q === '' ? 'Most popular' : 'Best match' },
-            ...Object.entries(sortLabels)
-              .filter(([value]) => value !== (filter.q === '' ? 'popular' : 'relevance'))
-              .filter(([value]) => filter.q !== '' || value !== 'relevance')
-              .map(([value, label]) => ({ value, label })),
-          ]}
-        />
-        <label className="flex h-9 items-center gap-2 px-1 text-sm">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent-solid"
-            checked={filter.free}
-            onChange={(event) => show({ free: event.target.checked })}
+        <div className="flex min-w-0 items-center gap-2 max-sm:w-full">
+          <CategorySelect chosen={filter.category} onChoose={(category) => show({ category })} />
+          <Select
+            aria-label="Sort"
+            value={filter.sort ?? byItself}
+            onValueChange={(value) => {
+              const { sort } = readBrowse(new URLSearchParams({ sort: value }));
+              show({ sort });
+            }}
+            options={[
+              { value: byItself, label: filter.q === '' ? 'Most popular' : 'Best match' },
+              ...Object.entries(sortLabels)
+                .filter(([value]) => value !== (filter.q === '' ? 'popular' : 'relevance'))
+                .filter(([value]) => filter.q !== '' || value !== 'relevance')
+                .map(([value, label]) => ({ value, label })),
+            ]}
           />
-          Free
-        </label>
+          <label className="flex h-9 shrink-0 items-center gap-2 px-1 text-sm">
+            <input
+              type="checkbox"
+              className="size-4 accent-accent-solid"
+              checked={filter.free}
+              onChange={(event) => show({ free: event.target.checked })}
+            />
+            Free
+          </label>
+        </div>
       </div>
       <div className="flex gap-6">
         <CategoryList chosen={filter.category} onChoose={(category) => show({ category })} />

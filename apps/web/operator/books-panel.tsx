@@ -4,7 +4,6 @@ import type { DifferenceView, ReconciliationView } from '@agent-factory/contract
 import {
   Button,
   cn,
-  EmptyState,
   Panel,
   PanelHeader,
   RelativeTime,
@@ -19,10 +18,12 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleX, LoaderCircle, Scale, TriangleAlert } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
-import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { formatMinor } from '../billing/format-minor.ts';
+import { ListStates } from '../lists/list-states.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 
 const states = {
   running: { icon: LoaderCircle, label: 'Comparing', color: 'text-info' },
@@ -60,38 +61,33 @@ export function BooksPanel() {
             </Button>
           }
         />
-        {comparisons.isPending ? <RowsSkeleton label="Loading the comparisons" /> : null}
-        {comparisons.isError && items === undefined ? (
-          <ApiErrorState
-            error={comparisons.error}
-            title="The comparisons could not be loaded"
-            onRetry={() => comparisons.refetch()}
-          />
-        ) : null}
-        {items?.length === 0 ? (
-          <EmptyState
-            icon={Scale}
-            title="Nothing was compared yet"
-            description="It happens every night, or now if you want."
-            className="py-10"
-          />
-        ) : null}
-        {items && items.length > 0 ? (
-          <ul className="divide-y divide-border">
-            {items.map((item) => (
-              <Comparison
-                key={item.reconciliation_id}
-                item={item}
-                here={item === shown}
-                onOpen={() =>
-                  router.replace(`/operator?tab=books&comparison=${item.reconciliation_id}`, {
-                    scroll: false,
-                  })
-                }
-              />
-            ))}
-          </ul>
-        ) : null}
+        <ListStates
+          noun="the comparisons"
+          query={comparisons}
+          items={items}
+          empty={{
+            icon: Scale,
+            title: 'Nothing was compared yet',
+            description: 'It happens every night, or now if you want.',
+          }}
+        >
+          {(all) => (
+            <ul className="divide-y divide-border">
+              {all.map((item) => (
+                <Comparison
+                  key={item.reconciliation_id}
+                  item={item}
+                  here={item === shown}
+                  onOpen={() =>
+                    router.replace(`/operator?tab=books&comparison=${item.reconciliation_id}`, {
+                      scroll: false,
+                    })
+                  }
+                />
+              ))}
+            </ul>
+          )}
+        </ListStates>
       </Panel>
       {shown === undefined ? null : <Differences of={shown} />}
     </div>
@@ -137,6 +133,15 @@ const kinds: Readonly<Record<DifferenceView['kind'], string>> = {
   cause_differs: 'Booked for another reason',
 };
 
+/** Both sides come as text with amounts in minor units: "charge 1900 usd, fee 85", or an amount alone. */
+function sayMoney(text: string | null): string {
+  if (text === null) return '–';
+  if (/^-?\d+$/.test(text)) return `${text} in minor units`;
+  return text
+    .replace(/(-?\d+) ([a-z]{3})\b/g, (_, minor, currency) => formatMinor(Number(minor), currency))
+    .replaceAll('_', ' ');
+}
+
 function Differences({ of }: { of: ReconciliationView }) {
   const trpc = useTRPC();
   const { reconciliation_id } = of;
@@ -145,43 +150,42 @@ function Differences({ of }: { of: ReconciliationView }) {
     <Panel aria-label="Differences" aria-busy={differences.isPending}>
       <PanelHeader
         title="Differences"
-        description={`From ${of.since.slice(0, 16)} to ${of.until.slice(0, 16)}`}
+        description={`From ${moment.format(new Date(of.since))} to ${moment.format(new Date(of.until))}, UTC`}
       />
-      {differences.isPending ? <RowsSkeleton label="Loading the differences" /> : null}
-      {differences.isError && differences.data === undefined ? (
-        <ApiErrorState
-          error={differences.error}
-          title="The differences could not be loaded"
-          onRetry={() => differences.refetch()}
-        />
-      ) : null}
-      {differences.data ? (
-        <Table aria-label="Differences">
-          <TableHead>
-            <TableRow>
-              <TableHeaderCell>What</TableHeaderCell>
-              <TableHeaderCell>At Stripe</TableHeaderCell>
-              <TableHeaderCell>In the books</TableHeaderCell>
-              <TableHeaderCell>Movement</TableHeaderCell>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {differences.data.items.map((each) => (
-              <TableRow key={`${each.kind} ${each.balance_transaction}`}>
-                <TableCell className="min-w-40">{kinds[each.kind]}</TableCell>
-                <TableCell className="tabular-nums">{each.at_stripe ?? '–'}</TableCell>
-                <TableCell className="tabular-nums">{each.in_ledger ?? '–'}</TableCell>
-                <TableCell className="font-mono text-xs">
-                  {each.balance_transaction}
-                  {each.source_id === null ? null : (
-                    <span className="block text-muted">{each.source_id}</span>
-                  )}
-                </TableCell>
+      <ListStates
+        noun="the differences"
+        query={differences}
+        items={differences.data?.items}
+        empty={{ icon: CircleCheck, title: 'They agree', description: 'No difference was found.' }}
+      >
+        {(all) => (
+          <Table aria-label="Differences">
+            <TableHead>
+              <TableRow>
+                <TableHeaderCell>What</TableHeaderCell>
+                <TableHeaderCell>At Stripe</TableHeaderCell>
+                <TableHeaderCell>In the books</TableHeaderCell>
+                <TableHeaderCell>Movement</TableHeaderCell>
               </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      ) : null}
+            </TableHead>
+            <TableBody>
+              {all.map((each) => (
+                <TableRow key={`${each.kind} ${each.balance_transaction}`}>
+                  <TableCell className="min-w-40">{kinds[each.kind]}</TableCell>
+                  <TableCell className="tabular-nums">{sayMoney(each.at_stripe)}</TableCell>
+                  <TableCell className="tabular-nums">{sayMoney(each.in_ledger)}</TableCell>
+                  <TableCell className="font-mono text-xs">
+                    {each.balance_transaction}
+                    {each.source_id === null ? null : (
+                      <span className="block text-muted">{each.source_id}</span>
+                    )}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </ListStates>
     </Panel>
   );
 }

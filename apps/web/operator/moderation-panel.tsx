@@ -1,27 +1,17 @@
 'use client';
 
 import type { ModerationQueue } from '@agent-factory/contracts';
-import {
-  Button,
-  EmptyState,
-  Field,
-  Panel,
-  PanelBody,
-  PanelHeader,
-  RelativeTime,
-  Textarea,
-} from '@agent-factory/ui';
+import { Button, Field, Panel, PanelBody, PanelHeader, RelativeTime, Textarea } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import { formatPrice } from '../billing/format-minor.ts';
-import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { ListStates } from '../lists/list-states.tsx';
 import { categoryLabels } from '../marketplace/category-labels.ts';
 import { EvidencePanel } from '../marketplace/evidence-panel.tsx';
 import { LoosenedList } from '../marketplace/loosened-list.tsx';
 import { PermissionsPanel } from '../marketplace/permissions-panel.tsx';
 import { Markdown } from '../runs/markdown.tsx';
-import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import { useModerate } from './use-moderate.ts';
 
@@ -31,31 +21,27 @@ type Item = ModerationQueue['waiting'][number];
 export function ModerationPanel() {
   const trpc = useTRPC();
   const queue = useQuery(trpc.moderation.queue.queryOptions());
-  const waiting = queue.data?.waiting;
   return (
     <Panel aria-label="Moderation" aria-busy={queue.isPending}>
-      {queue.isPending ? <RowsSkeleton label="Loading the queue" /> : null}
-      {queue.isError && waiting === undefined ? (
-        <ApiErrorState
-          error={queue.error}
-          title="The queue could not be loaded"
-          onRetry={() => queue.refetch()}
-        />
-      ) : null}
-      {waiting?.length === 0 ? (
-        <EmptyState
-          icon={ListChecks}
-          title="Nothing waits"
-          description="First versions, and those that may change more than before, wait here until you have looked at them."
-        />
-      ) : null}
-      {waiting && waiting.length > 0 ? (
-        <ul className="divide-y divide-border">
-          {waiting.map((item) => (
-            <Waiting key={item.version_id} item={item} />
-          ))}
-        </ul>
-      ) : null}
+      <ListStates
+        noun="the queue"
+        query={queue}
+        items={queue.data?.waiting}
+        empty={{
+          icon: ListChecks,
+          title: 'Nothing waits',
+          description:
+            'First versions, and those that may change more than before, wait here until you have looked at them.',
+        }}
+      >
+        {(waiting) => (
+          <ul className="divide-y divide-border">
+            {waiting.map((item) => (
+              <Waiting key={item.version_id} item={item} />
+            ))}
+          </ul>
+        )}
+      </ListStates>
     </Panel>
   );
 }

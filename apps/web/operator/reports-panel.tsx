@@ -1,15 +1,14 @@
 'use client';
 
 import type { ModerationQueue } from '@agent-factory/contracts';
-import { Button, EmptyState, Field, Input, Panel, RelativeTime, useToast } from '@agent-factory/ui';
+import { Button, Field, Input, Panel, RelativeTime, useToast } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { ListStates } from '../lists/list-states.tsx';
 import { reportReasons } from '../marketplace/report-reasons.ts';
 import { TemplateStatusChip } from '../studio/status-words.tsx';
-import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { useModerate } from './use-moderate.ts';
@@ -20,27 +19,22 @@ type Report = ModerationQueue['reports'][number];
 export function ReportsPanel() {
   const trpc = useTRPC();
   const queue = useQuery(trpc.moderation.queue.queryOptions());
-  const reports = queue.data?.reports;
   return (
     <Panel aria-label="Reports" aria-busy={queue.isPending}>
-      {queue.isPending ? <RowsSkeleton label="Loading the reports" /> : null}
-      {queue.isError && reports === undefined ? (
-        <ApiErrorState
-          error={queue.error}
-          title="The reports could not be loaded"
-          onRetry={() => queue.refetch()}
-        />
-      ) : null}
-      {reports?.length === 0 ? (
-        <EmptyState icon={Flag} title="Nobody complains" description="Reports of abuse stand here." />
-      ) : null}
-      {reports && reports.length > 0 ? (
-        <ul className="divide-y divide-border">
-          {reports.map((report) => (
-            <ReportRow key={report.report_id} report={report} />
-          ))}
-        </ul>
-      ) : null}
+      <ListStates
+        noun="the reports"
+        query={queue}
+        items={queue.data?.reports}
+        empty={{ icon: Flag, title: 'Nobody complains', description: 'Reports of abuse stand here.' }}
+      >
+        {(reports) => (
+          <ul className="divide-y divide-border">
+            {reports.map((report) => (
+              <ReportRow key={report.report_id} report={report} />
+            ))}
+          </ul>
+        )}
+      </ListStates>
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import type { EarningLine } from '@agent-factory/contracts';
+import type { EarningLine, PostingView } from '@agent-factory/contracts';
 
 /** What moved the creator's money, as a line of a statement says it. */
 export const earningWords: Readonly<Record<EarningLine['kind'], string>> = {
@@ -14,3 +14,22 @@ export const earningWords: Readonly<Record<EarningLine['kind'], string>> = {
   payout: 'Paid out to your bank',
   payout_failed: 'Payout failed',
 };
+
+const accounts: Readonly<Record<string, string>> = {
+  stripe_balance: 'The platform’s balance at Stripe',
+  disputes_held: 'Held back in a dispute',
+  creator_receivable: 'Owed to the platform',
+  creator_payable: 'Earned, not sent',
+  tax_payable: 'Tax',
+  platform_revenue: 'The platform’s part',
+  stripe_fees: 'Stripe’s fees',
+  write_offs: 'Given up on',
+  connected_balance: 'Your Stripe account',
+  connected_owner: 'Yours outside of it',
+};
+
+/** The account of a posting, in the words of somebody who keeps no books. */
+export function accountWords({ account, whose }: PostingView): string {
+  const said = accounts[account] ?? account.replaceAll('_', ' ');
+  return whose === 'another_maker' ? 'Another maker’s part' : said;
+}

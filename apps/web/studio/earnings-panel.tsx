@@ -1,38 +1,19 @@
 'use client';
 
-import type { EarningLine, EarningsStatement } from '@agent-factory/contracts';
-import {
-  Button,
-  buttonStyles,
-  EmptyState,
-  Panel,
-  PanelBody,
-  PanelHeader,
-  Select,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeaderCell,
-  TableRow,
-} from '@agent-factory/ui';
+import { type EarningsStatement, isId } from '@agent-factory/contracts';
+import { buttonStyles, Panel, PanelBody, PanelHeader, Select } from '@agent-factory/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download, Scale } from 'lucide-react';
-import Link from 'next/link';
+import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { formatMinor, formatSigned } from '../billing/format-minor.ts';
+import { formatMinor } from '../billing/format-minor.ts';
 import { useFrame } from '../frame/frame-context.ts';
-import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
-import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { ListStates, ShowOlder } from '../lists/list-states.tsx';
 import { useTRPC } from '../trpc/context.ts';
-import { earningWords } from './earning-words.ts';
 import { isMonth, lastMonths, spanOf } from './months.ts';
+import { StatementLines } from './statement-lines.tsx';
 
-const exact = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
+const EntryDialog = dynamic(() => import('./entry-dialog.tsx').then((module) => module.EntryDialog));
 
 /** The statement of a month: how the balance stands, and each line of the books that made it so. */
 export function EarningsPanel() {
@@ -40,9 +21,17 @@ export function EarningsPanel() {
   const router = useRouter();
   const { me } = useFrame();
   const months = lastMonths(new Date());
-  const wanted = useSearchParams().get('month');
+  const search = useSearchParams();
+  const wanted = search.get('month');
+  const entry = search.get('entry') ?? '';
   const month = isMonth(wanted) ? wanted : (months[0]?.value ?? '');
   const span = spanOf(month);
+  const show = (change: { month?: string; entry?: string | null }) => {
+    const next = { month, entry: null, ...change };
+    const query = new URLSearchParams({ tab: 'earnings', month: next.month });
+    if (next.entry !== null) query.set('entry', next.entry);
+    router.replace(`/studio?${query}`, { scroll: false });
+  };
   const earnings = useInfiniteQuery(
     trpc.creator.earnings.infiniteQueryOptions(
       { ...span, limit: 50 },
@@ -50,7 +39,6 @@ export function EarningsPanel() {
     ),
   );
   const first = earnings.data?.pages[0];
-  const lines = earnings.data?.pages.flatMap((page) => page.lines);
   return (
     <div className="flex flex-col gap-5">
       {first?.balances.map((balance) => (
@@ -60,15 +48,14 @@ export function EarningsPanel() {
         <PanelHeader
           title="Statement"
           description="Times in UTC"
+          className="flex-wrap"
           actions={
             <>
               <Select
                 aria-label="Month"
                 size="sm"
                 value={month}
-                onValueChange={(value) =>
-                  router.replace(`/studio?tab=earnings&month=${value}`, { scroll: false })
-                }
+                onValueChange={(value) => show({ month: value })}
                 options={months}
               />
               <a
@@ -82,31 +69,33 @@ export function EarningsPanel() {
             </>
           }
         />
-        {earnings.isPending ? <RowsSkeleton label="Loading the statement" /> : null}
-        {earnings.isError && lines === undefined ? (
-          <ApiErrorState
-            error={earnings.error}
-            title="The statement could not be loaded"
-            onRetry={() => earnings.refetch()}
-          />
-        ) : null}
-        {lines?.length === 0 ? (
-          <EmptyState
-            icon={Scale}
-            title="Nothing in this month"
-            description="Each sale, refund, transfer and payout is a line here, to the cent."
-            className="py-10"
-          />
-        ) : null}
-        {lines && lines.length > 0 ? <Lines lines={lines} /> : null}
-        {earnings.hasNextPage ? (
-          <div className="border-t p-3 text-center">
-            <Button onClick={() => earnings.fetchNextPage()} loading={earnings.isFetchingNextPage}>
-              Show older
-            </Button>
-          </div>
-        ) : null}
+        <ListStates
+          noun="the statement"
+          query={earnings}
+          items={earnings.data?.pages.flatMap((page) => page.lines)}
+          empty={{
+            icon: Scale,
+            title: 'Nothing in this month',
+            description: 'Each sale, refund, transfer and payout is a line here, to the cent.',
+          }}
+        >
+          {(lines) => (
+            <StatementLines
+              label="Lines of the statement"
+              lines={lines}
+              onOpen={(id) => show({ entry: id })}
+            />
+          )}
+        </ListStates>
+        <ShowOlder query={earnings} />
       </Panel>
+      {isId('ledgerEntry', entry) ? (
+        <EntryDialog
+          entryId={entry}
+          onOpen={(id) => show({ entry: id })}
+          onClose={() => show({ entry: null })}
+        />
+      ) : null}
     </div>
   );
 }
@@ -146,64 +135,4 @@ function maturing({ maturing_minor, currency }: EarningsStatement['balances'][nu
   return maturing_minor === 0
     ? 'Sent when the 14 days of refund are over'
     : `Of it ${formatMinor(maturing_minor, currency)} may still be given back`;
-}
-
-function Lines({ lines }: { lines: readonly EarningLine[] }) {
-  return (
-    <Table aria-label="Lines of the statement">
-      <TableHead>
-        <TableRow>
-          <TableHeaderCell>When</TableHeaderCell>
-          <TableHeaderCell>What</TableHeaderCell>
-          <TableHeaderCell>How it divides</TableHeaderCell>
-          <TableHeaderCell className="text-right">You</TableHeaderCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {lines.map((line) => (
-          <TableRow key={line.entry_id}>
-            <TableCell className="whitespace-nowrap text-muted text-xs tabular-nums">
-              <time dateTime={line.at}>{exact.format(new Date(line.at))}</time>
-            </TableCell>
-            <TableCell className="min-w-40">
-              {earningWords[line.kind]}
-              {line.title === '' ? null : (
-                <span className="block text-muted text-xs">
-                  {line.template_id === null ? (
-                    line.title
-                  ) : (
-                    <Link
-                      href={`/studio/${line.template_id}`}
-                      className="underline-offset-2 hover:text-text hover:underline"
-                    >
-                      {line.title}
-                    </Link>
-                  )}
-                </span>
-              )}
-            </TableCell>
-            <TableCell className="whitespace-nowrap text-muted text-xs tabular-nums">
-              <Division line={line} />
-            </TableCell>
-            <TableCell className="whitespace-nowrap text-right font-medium tabular-nums">
-              {formatSigned(line.amount_minor, line.currency)}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
-
-/** Whose each cent of a sale is: 19.00 = 13.30 + 5.70. The books say it; nothing is calculated here. */
-function Division({ line }: { line: EarningLine }) {
-  const { sale, currency, amount_minor } = line;
-  if (sale === null) return null;
-  const say = (minor: number) => formatMinor(minor, currency);
-  return (
-    <>
-      {say(sale.gross_minor)} = {say(amount_minor)} you + {say(sale.platform_minor)} platform
-      {sale.royalties_minor === 0 ? null : ` + ${say(sale.royalties_minor)} makers before you`}
-    </>
-  );
 }

@@ -20,7 +20,6 @@ export function PreviewPart({ template }: { template: OwnTemplate }) {
       <Panel aria-label="Preview">
         <PanelHeader
           title={template.title}
-          description={template.summary}
           actions={
             <span className="font-semibold text-sm tabular-nums">
               {formatPrice(template.price_minor, template.currency)}
@@ -41,6 +40,7 @@ export function PreviewPart({ template }: { template: OwnTemplate }) {
               ))}
             </ul>
           )}
+          <p className="max-w-prose">{template.summary}</p>
           {template.description === '' ? (
             <p className="text-muted text-sm">It has no description yet.</p>
           ) : (

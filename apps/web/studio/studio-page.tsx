@@ -1,12 +1,12 @@
 'use client';
 
-import { Button, cn } from '@agent-factory/ui';
+import { Button } from '@agent-factory/ui';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useSearchParams } from 'next/navigation';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
+import { TabLinks, useTab } from '../frame/tab-links.tsx';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 import { AdminsAlone } from '../settings/admins-alone.tsx';
 
@@ -25,13 +25,11 @@ const PayoutsPanel = dynamic(() => import('./payouts-panel.tsx').then((module) =
 });
 
 const tabs = { templates: 'Templates', earnings: 'Earnings', payouts: 'Payouts' } as const;
-type Tab = keyof typeof tabs;
 
 /** Where a team offers what it made, and sees what that brings it. */
 export function StudioPage() {
   const { me } = useFrame();
-  const wanted = useSearchParams().get('tab');
-  const tab: Tab = wanted !== null && Object.hasOwn(tabs, wanted) ? (wanted as Tab) : 'templates';
+  const tab = useTab(tabs);
   return (
     <Page
       title="Studio"
@@ -47,21 +45,7 @@ export function StudioPage() {
         )
       }
     >
-      <nav aria-label="Studio" className="mb-5 flex gap-4 border-b">
-        {Object.entries(tabs).map(([key, label]) => (
-          <Link
-            key={key}
-            href={key === 'templates' ? '/studio' : `/studio?tab=${key}`}
-            aria-current={key === tab ? 'page' : undefined}
-            className={cn(
-              '-mb-px inline-flex h-9 items-center border-b-2 text-sm transition-colors hover:text-text',
-              key === tab ? 'border-accent text-text' : 'border-transparent text-muted',
-            )}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <TabLinks label="Studio" tabs={tabs} here={tab} path="/studio" />
       {tab === 'templates' ? <TemplatesPanel /> : null}
       {tab === 'earnings' ? (
         <AdminsAlone what="Earnings">

@@ -1,13 +1,13 @@
 'use client';
 
 import type { OwnTemplate, TemplateId } from '@agent-factory/contracts';
-import { Button, cn, Panel, Skeleton } from '@agent-factory/ui';
+import { Button, Panel, Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Eye } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useSearchParams } from 'next/navigation';
 import { Page } from '../frame/page.tsx';
+import { TabLinks, useTab } from '../frame/tab-links.tsx';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
@@ -47,8 +47,7 @@ type Tab = keyof typeof tabs;
 /** One template as its maker sees it. */
 export function TemplatePage({ templateId }: { templateId: TemplateId }) {
   const trpc = useTRPC();
-  const wanted = useSearchParams().get('tab');
-  const tab: Tab = wanted !== null && Object.hasOwn(tabs, wanted) ? (wanted as Tab) : 'versions';
+  const tab = useTab(tabs);
   const template = useQuery(trpc.templates.get.queryOptions({ template_id: templateId }));
   const { data } = template;
   return (
@@ -64,21 +63,7 @@ export function TemplatePage({ templateId }: { templateId: TemplateId }) {
       }
       actions={data?.status === 'listed' ? <OpenListing id={data.id} /> : null}
     >
-      <nav aria-label="Template" className="mb-5 flex gap-4 overflow-x-auto border-b">
-        {Object.entries(tabs).map(([key, label]) => (
-          <Link
-            key={key}
-            href={key === 'versions' ? `/studio/${templateId}` : `/studio/${templateId}?tab=${key}`}
-            aria-current={key === tab ? 'page' : undefined}
-            className={cn(
-              'inline-flex h-9 shrink-0 items-center border-b-2 text-sm transition-colors hover:text-text',
-              key === tab ? 'border-accent text-text' : 'border-transparent text-muted',
-            )}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <TabLinks label="Template" tabs={tabs} here={tab} path={`/studio/${templateId}`} />
       {data === undefined ? (
         template.isError ? (
           <Panel>

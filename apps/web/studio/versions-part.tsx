@@ -22,6 +22,7 @@ import { GatePanel } from '../tests/gate-panel.tsx';
 import { Rate } from '../tests/rate.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { DeleteDraft } from './delete-draft.tsx';
 
 const statusWords = {
   draft: 'Draft',
@@ -62,6 +63,7 @@ export function VersionsPart({ template }: { template: OwnTemplate }) {
       <div className="flex flex-col gap-5">
         {template.agent_id === null ? null : <GatePanel agentId={template.agent_id} datasetId={null} />}
         <Listed template={template} />
+        <DeleteDraft template={template} />
       </div>
     </div>
   );

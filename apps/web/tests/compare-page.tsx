@@ -6,10 +6,10 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Page } from '../frame/page.tsx';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
-import { PanelsSkeleton } from './panels-skeleton.tsx';
 
 const ComparisonView = dynamic(
   () => import('./comparison-view.tsx').then((module) => module.ComparisonView),

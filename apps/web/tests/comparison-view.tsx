@@ -13,10 +13,10 @@ import { CircleHelp, TrendingDown, TrendingUp } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 import type { TestComparison } from '../trpc/outputs.ts';
 import { verdictWords } from './comparison-words.ts';
 import { FlipsTable } from './flips-table.tsx';
-import { PanelsSkeleton } from './panels-skeleton.tsx';
 import { Rate } from './rate.tsx';
 
 const SpecDiffPanel = dynamic(() => import('./spec-diff-panel.tsx').then((module) => module.SpecDiffPanel), {

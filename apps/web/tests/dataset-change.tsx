@@ -4,11 +4,11 @@ import { buttonStyles } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { Page } from '../frame/page.tsx';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Dataset } from '../trpc/outputs.ts';
 import { DatasetEditor } from './dataset-editor.tsx';
-import { PanelsSkeleton } from './panels-skeleton.tsx';
 import { readAllCases } from './read-all-cases.ts';
 
 /** The newest version's cases in the editor. */

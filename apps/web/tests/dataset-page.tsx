@@ -7,10 +7,10 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { Page } from '../frame/page.tsx';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
-import { PanelsSkeleton } from './panels-skeleton.tsx';
 
 const DatasetView = dynamic(() => import('./dataset-view.tsx').then((module) => module.DatasetView), {
   loading: () => <PanelsSkeleton label="Loading the cases" />,

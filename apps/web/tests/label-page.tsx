@@ -5,7 +5,7 @@ import { buttonStyles } from '@agent-factory/ui';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Page } from '../frame/page.tsx';
-import { PanelsSkeleton } from './panels-skeleton.tsx';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 
 const LabelDesk = dynamic(() => import('./label-desk.tsx').then((module) => module.LabelDesk), {
   loading: () => <PanelsSkeleton label="Loading the trials" />,

@@ -4,7 +4,7 @@ import { isId } from '@agent-factory/contracts';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { Page } from '../frame/page.tsx';
-import { PanelsSkeleton } from './panels-skeleton.tsx';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 
 const DatasetEditor = dynamic(() => import('./dataset-editor.tsx').then((module) => module.DatasetEditor), {
   loading: () => <PanelsSkeleton label="Loading the form" />,

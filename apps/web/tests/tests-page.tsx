@@ -7,8 +7,8 @@ import { Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { Page } from '../frame/page.tsx';
+import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
 import { useTRPC } from '../trpc/context.ts';
-import { PanelsSkeleton } from './panels-skeleton.tsx';
 
 const TestRunsPanel = dynamic(() => import('./test-runs-panel.tsx').then((module) => module.TestRunsPanel), {
   loading: () => <PanelsSkeleton label="Loading the test runs" />,

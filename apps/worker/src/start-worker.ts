@@ -18,6 +18,7 @@ import { indexDocumentJob } from './jobs/index-document.ts';
 import { moveMoneyJob } from './jobs/move-money.ts';
 import { processStripeEventJob } from './jobs/process-stripe-event.ts';
 import { proposePatchJob } from './jobs/propose-patch.ts';
+import { refundBrokenInvariantJob } from './jobs/refund-broken-invariant.ts';
 import { tellOfReviewJob } from './jobs/tell-of-review.ts';
 import { warnOfQuotaJob } from './jobs/warn-of-quota.ts';
 import { startMarketplaceLoop } from './marketplace-loop.ts';
@@ -73,6 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       move_money: moveMoneyJob(services),
       process_stripe_event: processStripeEventJob(services),
       propose_patch: proposePatchJob(services),
+      refund_broken_invariant: refundBrokenInvariantJob(services),
       tell_of_review: tellOfReviewJob(services),
       warn_of_quota: warnOfQuotaJob(services),
     },

@@ -228,6 +228,16 @@ export {
   passageViewSchema,
   searchDocumentsInputSchema,
 } from './document.ts';
+export {
+  type EarningTrace,
+  earningIdInputSchema,
+  earningTraceSchema,
+  type PayoutTrace,
+  type PostingView,
+  payoutIdSchema,
+  payoutInputSchema,
+  payoutTraceSchema,
+} from './earning-trace.ts';
 export { type GateReasonView, gateReasonSchema } from './gate-reason.ts';
 export {
   type AgentId,

@@ -24,6 +24,8 @@ export const jobPayloads = {
   execute_try: z.object({ try_id: templateTryIdSchema, team_id: teamIdSchema }),
   /** The creator's endpoints are told in a transaction of the creator's team. */
   tell_of_review: z.object({ review_id: templateReviewIdSchema, team_id: teamIdSchema }),
+  /** The run of a buyer's, whose team this is. */
+  refund_broken_invariant: z.object({ run_id: runIdSchema, team_id: teamIdSchema }),
   /** Of Stripe, so it names no team. */
   process_stripe_event: z.object({ event_id: z.string().min(1).max(200) }),
   /** What the books want moved at Stripe: a refund, a transfer or its reversal. */

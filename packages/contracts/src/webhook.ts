@@ -107,6 +107,19 @@ export const webhookEventTypes = {
       reason: text,
     }),
   },
+  'template.invariant_broken': {
+    says: 'A rule of a template that the team offers was broken in a buyer’s run; the buyer gets the money back.',
+    data: z.strictObject({
+      purchase_id: text,
+      template_id: text,
+      title: text,
+      version: z.int(),
+      /** Of the listing: the ids of its rules. */
+      invariants: z.array(text),
+      amount_minor: z.int(),
+      currency: text,
+    }),
+  },
   'template.listed': {
     says: 'A version of a template that the team offers is listed.',
     data: z.strictObject({

@@ -52,6 +52,7 @@ export const gatewayRoutes: readonly DescribedRoute[] = [
     problems: [
       ...callProblems,
       'spec_not_runnable',
+      'purchase_required',
       'conflict',
       'idempotency_mismatch',
       'invariant_violated',

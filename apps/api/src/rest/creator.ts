@@ -1,18 +1,26 @@
 import {
   creatorAccountViewSchema,
   earningsStatementSchema,
+  earningTraceSchema,
+  ledgerEntryIdSchema,
   listEarningsInputSchema,
   onboardInputSchema,
+  pageInputSchema,
+  payoutIdSchema,
   payoutsViewSchema,
+  payoutTraceSchema,
   redirectViewSchema,
 } from '@agent-factory/contracts';
 import {
   exportEarnings,
   getCreatorAccount,
+  getEarning,
   getEarnings,
+  getPayout,
   listPayouts,
   startOnboarding,
 } from '@agent-factory/services';
+import { z } from 'zod';
 import { noBody, none, type Route, teamRoute } from './route.ts';
 
 export const creatorRoutes: readonly Route[] = [
@@ -84,6 +92,40 @@ export const creatorRoutes: readonly Route[] = [
           'content-disposition': 'attachment; filename="earnings.csv"',
         },
       };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/creator/earnings/{id}',
+    operationId: 'getEarning',
+    tag: 'Billing',
+    summary: 'Follow a line of the statement to the last cent',
+    description:
+      'Every posting of it, which sum to zero (debits above, credits below), and all that happened to the same sale.',
+    params: z.strictObject({ id: ledgerEntryIdSchema }),
+    query: none,
+    body: noBody,
+    answers: { 200: { description: 'The entry.', schema: earningTraceSchema } },
+    problems: ['not_found'],
+    async handle({ ctx, params }) {
+      return { status: 200, body: await getEarning({ ctx, input: { entry_id: params.id } }) };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/creator/payouts/{id}',
+    operationId: 'getPayout',
+    tag: 'Billing',
+    summary: 'Follow a payout to its sales',
+    description:
+      'What lay on the account after the payout before it, each movement since, oldest first and with its sale, and what was left: `before_minor` + `moved_minor` = `payout.amount_minor` + `left_minor`.',
+    params: z.strictObject({ id: payoutIdSchema }),
+    query: pageInputSchema,
+    body: noBody,
+    answers: { 200: { description: 'A page of its movements.', schema: payoutTraceSchema } },
+    problems: ['invalid_input', 'not_found'],
+    async handle({ ctx, params, query }) {
+      return { status: 200, body: await getPayout({ ctx, input: { payout_id: params.id, ...query } }) };
     },
   }),
   teamRoute({

@@ -51,6 +51,7 @@ export const runAgentRoute = teamRoute({
   problems: [
     'invalid_input',
     'spec_not_runnable',
+    'purchase_required',
     'not_found',
     'conflict',
     'idempotency_mismatch',

@@ -107,7 +107,7 @@ export const scheduleRoutes: readonly Route[] = [
     query: none,
     body: noBody,
     answers: { 202: { description: 'Queued.', schema: runViewSchema } },
-    problems: ['invalid_input', 'not_found', 'spec_not_runnable', 'quota_exceeded'],
+    problems: ['invalid_input', 'not_found', 'spec_not_runnable', 'purchase_required', 'quota_exceeded'],
     async handle({ ctx, params }) {
       return { status: 202, body: await runScheduleNow({ ctx, input: params }) };
     },

@@ -23,6 +23,7 @@ import {
   publishVersion,
   putPicture,
   readModerationQueue,
+  readOwnPicture,
   relistTemplate,
   resolveReport,
   unlistTemplate,
@@ -134,7 +135,7 @@ export const templateRoutes: readonly Route[] = [
     query: none,
     body: publishVersionInputSchema,
     answers: { 201: { description: 'Listed, or waiting for an operator.', schema: ownTemplateSchema } },
-    problems: [...written, 'gate_shut', 'conflict', 'spec_not_runnable'],
+    problems: [...written, 'gate_shut', 'conflict', 'spec_not_runnable', 'purchase_required'],
     async handle({ ctx, params, body }) {
       return { status: 201, body: await publishVersion({ ctx, input: { ...body, template_id: params.id } }) };
     },
@@ -190,6 +191,36 @@ export const templateRoutes: readonly Route[] = [
         throw new AppError('invalid_input', 'Send the picture itself, or one file of a form.');
       const input = { template_id: id, position, alt: query.alt };
       return { status: 200, body: await putPicture({ ctx, input, bytes: file.bytes }) };
+    },
+  }),
+  teamRoute({
+    method: 'GET',
+    path: '/v1/templates/{id}/pictures/{position}',
+    operationId: 'readOwnPicture',
+    tag: 'Marketplace',
+    summary: 'A picture of a template of the team’s own',
+    description: 'Listed or not: before anybody else sees it, its maker does.',
+    params: picturePath,
+    query: none,
+    body: noBody,
+    answers: {
+      200: { description: 'The picture.', contentTypes: ['image/png', 'image/jpeg', 'image/webp'] },
+    },
+    problems: ['not_found'],
+    async handle({ ctx, params: { id, position } }) {
+      const input = { template_id: id, position };
+      const { mediaType, body, contentHash } = await readOwnPicture({ ctx, input });
+      return {
+        status: 200,
+        body,
+        // Whose it is may change; what stands at its place too, until somebody has seen it.
+        headers: {
+          'content-type': mediaType,
+          'cache-control': 'private, no-cache',
+          etag: `"${contentHash}"`,
+          'content-disposition': 'inline',
+        },
+      };
     },
   }),
   teamRoute({

@@ -55,6 +55,7 @@ const asked = [
   'invalid_input',
   'not_found',
   'spec_not_runnable',
+  'purchase_required',
   'idempotency_mismatch',
   'payload_too_large',
   'unsupported_media_type',

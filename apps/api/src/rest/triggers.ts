@@ -162,6 +162,7 @@ export const triggerRoutes: readonly Route[] = [
       'not_found',
       'payload_too_large',
       'spec_not_runnable',
+      'purchase_required',
       'idempotency_mismatch',
       'rate_limited',
       'quota_exceeded',

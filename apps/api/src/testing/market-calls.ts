@@ -109,6 +109,7 @@ export const marketCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   unlistTemplate: (mine) => ({ params: { id: mine.shown } }),
   relistTemplate: (mine) => ({ params: { id: mine.hidden } }),
   putPicture: (mine) => ({ params: { id: mine.draft, position: 1 }, query: { alt: 'A sum' }, body: picture }),
+  readOwnPicture: (mine) => ({ params: { id: mine.draft, position: 0 } }),
   deletePicture: (mine) => ({ params: { id: mine.draft, position: 0 } }),
   readModerationQueue: () => ({}),
   moderateTemplate: (mine) => ({ params: { id: mine.draft }, body: { decision: 'approve' } }),

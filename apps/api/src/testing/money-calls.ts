@@ -1,4 +1,10 @@
-import { newId, type PurchaseId, type TeamId, type TemplateId } from '@agent-factory/contracts';
+import {
+  type LedgerEntryId,
+  newId,
+  type PurchaseId,
+  type TeamId,
+  type TemplateId,
+} from '@agent-factory/contracts';
 import type pg from 'pg';
 import type { Attempt } from './attempt.ts';
 import type { Tenant } from './tenant.ts';
@@ -7,7 +13,7 @@ import type { Tenant } from './tenant.ts';
 export async function seedMoney(
   admin: pg.Client,
   teamId: TeamId,
-): Promise<{ pur: PurchaseId; offer: TemplateId }> {
+): Promise<{ pur: PurchaseId; led: LedgerEntryId; payout: string; offer: TemplateId }> {
   const offer = newId('template');
   const seller = newId('team');
   await admin.query(`insert into public.teams (id, name) values ($1, 'A stranger’s')`, [seller]);
@@ -17,6 +23,7 @@ export async function seedMoney(
     [offer, seller, newId('templateVersion')],
   );
   let pur = newId('purchase');
+  let led = newId('ledgerEntry');
   // Two of each, so that a page of one has a next.
   for (let n = 0; n < 2; n++) {
     pur = newId('purchase');
@@ -26,6 +33,7 @@ export async function seedMoney(
        values ($1, $2, $3, $4, $5, 'secret-plan', 1900, 'usd', 'completed', now(), now() + interval '14 days', now())`,
       [pur, teamId, newId('template'), newId('templateVersion'), seller],
     );
+    led = newId('ledgerEntry');
     await admin.query(
       `with e as (insert into public.ledger_entries (id, cause, cause_id, memo, occurred_at)
          values ($1, 'sale', $1, 'secret-plan', now()) returning id)
@@ -33,10 +41,30 @@ export async function seedMoney(
        select e.id, l.* from e, (values
          (0, 'stripe_balance', null, 'usd', 1900), (1, 'creator_payable', $2, 'usd', -1330),
          (2, 'platform_revenue', null, 'usd', -570)) as l`,
+      [led, teamId],
+    );
+    await admin.query(
+      `with e as (insert into public.ledger_entries (id, cause, cause_id, memo, occurred_at)
+         values ($1, 'transfer', $1, 'secret-plan', now()) returning id)
+       insert into public.ledger_postings (entry_id, position, account, creator_team_id, currency, amount_minor)
+       select e.id, l.* from e, (values
+         (0, 'creator_payable', $2, 'usd', 1330), (1, 'stripe_balance', null, 'usd', -1330),
+         (2, 'connected_balance', $2, 'usd', 1330), (3, 'connected_owner', $2, 'usd', -1330)) as l`,
       [newId('ledgerEntry'), teamId],
     );
   }
-  return { pur, offer };
+  const payout = `po_${newId('ledgerEntry').slice(4)}`;
+  await admin.query(
+    `with p as (insert into public.payouts (id, creator_team_id, amount_minor, currency, status, arrives_at, created_at)
+       values ($1, $2, 2660, 'usd', 'paid', now(), now())),
+     e as (insert into public.ledger_entries (id, cause, cause_id, occurred_at)
+       values ($3, 'payout', $1, now()) returning id)
+     insert into public.ledger_postings (entry_id, position, account, creator_team_id, currency, amount_minor)
+     select e.id, l.* from e, (values
+       (0, 'connected_owner', $2, 'usd', 2660), (1, 'connected_balance', $2, 'usd', -2660)) as l`,
+    [payout, teamId, newId('ledgerEntry')],
+  );
+  return { pur, led, payout, offer };
 }
 
 const span = { from: '2026-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
@@ -58,7 +86,9 @@ export const moneyCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   // Of a span that has an end, so that two answers are the same.
   getEarnings: () => ({ query: span }),
   exportEarnings: () => ({}),
+  getEarning: (mine) => ({ params: { id: mine.led } }),
   listPayouts: () => ({}),
+  getPayout: (mine) => ({ params: { id: mine.payout } }),
   listReconciliations: () => ({}),
   startReconciliation: () => ({ body: {} }),
   listReconciliationDifferences: () => ({ params: { id: newId('reconciliation') } }),
@@ -81,7 +111,9 @@ export const moneyInputs: Record<string, (mine: Tenant) => unknown> = {
   'creator.account': () => undefined,
   'creator.onboard': () => ({}),
   'creator.earnings': () => span,
+  'creator.earning': (mine) => ({ entry_id: mine.led }),
   'creator.payouts': () => undefined,
+  'creator.payout': (mine) => ({ payout_id: mine.payout }),
   'operator.reconciliations': () => undefined,
   'operator.reconcile': () => ({}),
   'operator.differences': () => ({ reconciliation_id: newId('reconciliation') }),

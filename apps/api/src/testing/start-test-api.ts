@@ -71,7 +71,7 @@ export interface TestApi {
    */
   seedPeople(user: UserActor): Promise<Pick<Tenant, 'mate' | 'inv' | 'ownInv' | 'shut'>>;
   /** Lets the team have bought and sold something. */
-  seedMoney(teamId: TeamId): Promise<Pick<Tenant, 'pur' | 'offer'>>;
+  seedMoney(teamId: TeamId): Promise<Pick<Tenant, 'pur' | 'led' | 'payout' | 'offer'>>;
   /** Gives the team something in the marketplace. */
   seedMarket(user: UserActor, agentId: AgentId): Promise<MarketThings>;
   /** What is counted of the team's tokens at this moment. */

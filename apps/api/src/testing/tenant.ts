@@ -8,6 +8,7 @@ import type {
   DocumentId,
   IdeaId,
   InvitationId,
+  LedgerEntryId,
   ProviderKeyId,
   PurchaseId,
   RunId,
@@ -73,6 +74,9 @@ export interface Tenant {
   otherIdea: IdeaId;
   /** One that is paid and can be given back. */
   pur: PurchaseId;
+  /** A sale in the books, and a payout (Stripe's id) of what it brought. */
+  led: LedgerEntryId;
+  payout: string;
   /** A template of a stranger's that costs nothing. */
   offer: TemplateId;
   /** One that the team owns, of which it made its agent, and that is listed no more. */

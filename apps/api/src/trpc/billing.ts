@@ -1,8 +1,10 @@
 import {
   changePlanInputSchema,
+  earningIdInputSchema,
   listEarningsInputSchema,
   onboardInputSchema,
   pageInputSchema,
+  payoutInputSchema,
   planCheckoutInputSchema,
   purchaseIdInputSchema,
   purchaseTemplateInputSchema,
@@ -16,7 +18,9 @@ import {
   changePlan,
   getBilling,
   getCreatorAccount,
+  getEarning,
   getEarnings,
+  getPayout,
   getPurchase,
   listInvoices,
   listPayouts,
@@ -80,7 +84,13 @@ export const creator = {
   earnings: procedure
     .input(z.strictObject({ ...listEarningsInputSchema.shape, direction }))
     .query(({ ctx, input: { direction: _, ...input } }) => getEarnings({ ctx: ctx.verb, input })),
+  earning: procedure
+    .input(earningIdInputSchema)
+    .query(({ ctx, input }) => getEarning({ ctx: ctx.verb, input })),
   payouts: procedure.query(({ ctx }) => listPayouts({ ctx: ctx.verb })),
+  payout: procedure
+    .input(z.strictObject({ ...payoutInputSchema.shape, direction }))
+    .query(({ ctx, input: { direction: _, ...input } }) => getPayout({ ctx: ctx.verb, input })),
 } satisfies TRPCRouterRecord;
 
 export const operator = {

@@ -57,6 +57,7 @@ export interface Agents {
   team_id: TeamId;
   title: string;
   updated_at: Generated<Timestamp>;
+  withdrawn_template_id: string | null;
 }
 
 export interface AgentVersions {

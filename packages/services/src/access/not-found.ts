@@ -38,7 +38,9 @@ export function notFound(
     | 'try'
     | 'template'
     | 'purchase'
-    | 'reconciliation',
+    | 'reconciliation'
+    | 'payout'
+    | 'entry',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

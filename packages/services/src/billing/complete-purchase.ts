@@ -4,6 +4,7 @@ import {
   countTemplatePurchase,
   type PurchaseRow,
   selectPurchaseById,
+  settleDeployments,
   updatePurchase,
 } from '@agent-factory/db/billing';
 import { book } from './book.ts';
@@ -23,7 +24,7 @@ export interface Payment {
 }
 
 /**
- * The team owns it from here on: purchase, counter, books and webhooks, all in the caller's transaction, which holds the
+ * The team owns it from here on, and agents that it made of it earlier run again: purchase, counter, books and webhooks, all in the caller's transaction, which holds the
  * row. Without a payment it cost nothing.
  */
 export async function completePurchase(
@@ -72,6 +73,7 @@ export async function completePurchase(
     });
   }
   await countTemplatePurchase(tx, { templateId, by: 1 });
+  await settleDeployments(tx, { teamId: completed.buyerTeamId, templateId });
   await tellOfPurchase(tx, completed, at.getTime());
   return completed;
 }

@@ -1,6 +1,6 @@
 import type { PayoutView } from '@agent-factory/contracts';
 import { withTenant } from '@agent-factory/db';
-import { listPayouts as listRows } from '@agent-factory/db/billing';
+import { listPayouts as listRows, type PayoutRow } from '@agent-factory/db/billing';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
 
@@ -11,14 +11,18 @@ export async function listPayouts({ ctx }: { ctx: ServiceContext }): Promise<{ i
     listRows(tx, { creatorTeamId: ctx.actor.teamId, limit: 100 }),
   );
   return {
-    items: rows.map((row) => ({
-      id: row.id,
-      amount_minor: row.amountMinor,
-      currency: row.currency,
-      status: row.status,
-      failure: row.failure,
-      arrives_at: row.arrivesAt.toISOString(),
-      created_at: row.createdAt.toISOString(),
-    })),
+    items: rows.map(payoutView),
+  };
+}
+
+export function payoutView(row: PayoutRow): PayoutView {
+  return {
+    id: row.id,
+    amount_minor: row.amountMinor,
+    currency: row.currency,
+    status: row.status,
+    failure: row.failure,
+    arrives_at: row.arrivesAt.toISOString(),
+    created_at: row.createdAt.toISOString(),
   };
 }

@@ -22,8 +22,9 @@ import type { SellableOffer } from './sellable-offer.ts';
 /**
  * Buys a template for the team. What costs nothing, and what the team has already, it owns at once; for the rest the
  * answer is the page on which it is paid, the same for everybody who asks meanwhile. The team owns it when Stripe has
- * confirmed the payment. Errors: `not_found` for what is not listed; `conflict` for the team's own; `unavailable` where
- * payments are not set up or do not answer.
+ * confirmed the payment. What costs nothing takes `marketplace:write`; to spend the team's money takes `billing:write`.
+ * Errors: `forbidden`; `not_found` for what is not listed; `conflict` for the team's own; `unavailable` where payments
+ * are not set up or do not answer.
  */
 export async function purchaseTemplate({
   ctx,
@@ -32,7 +33,7 @@ export async function purchaseTemplate({
   ctx: ServiceContext;
   input: z.input<typeof purchaseTemplateInputSchema>;
 }): Promise<PurchaseStarted> {
-  requireScope(ctx.actor, 'billing:write');
+  requireScope(ctx.actor, 'billing:write', 'marketplace:write');
   const { template_id: templateId, return_path } = parseInput(purchaseTemplateInputSchema, input);
   const { purchase, offer } = await withClerk(ctx.db, (tx) => begin(tx, ctx, templateId));
   if (isOwned(purchase)) {
@@ -58,6 +59,7 @@ async function begin(
   if (offer.sellerTeamId === buyerTeamId) {
     throw new AppError('conflict', 'This template is the team’s own: there is nothing to buy.');
   }
+  if (offer.priceMinor > 0 || (before?.amountMinor ?? 0) > 0) requireScope(ctx.actor, 'billing:write');
   const agreed = { ...offer, versionId: offer.versionId };
   if (before !== undefined) return { purchase: before, offer: agreed };
   const { actor } = ctx;

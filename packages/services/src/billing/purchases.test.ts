@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => money.close());
 
 const day = 24 * 3_600_000;
+const why = { broken: { version: 1, invariants: ['cites_sources'] } };
 const at = (ms: number) => ({ ...money.services, clock: { now: () => Date.now() + ms } });
 
 /** The books of one purchase, as lines that a person would write; in no order that time decides. */
@@ -284,7 +285,12 @@ describe('what goes back', () => {
     expect(await refusalError(refundPurchase({ ctx: later, input: { purchase_id } }))).toMatchObject({
       code: 'conflict',
     });
-    const broken = { services: at(30 * day), purchaseId: purchase_id, note: 'cites_sources broke in run_1' };
+    const broken = {
+      services: at(30 * day),
+      purchaseId: purchase_id,
+      note: 'cites_sources broke in run_1',
+      ...why,
+    };
     expect(await refundForBrokenInvariant(broken)).toMatch(/^rfd_/);
     expect(await refundForBrokenInvariant(broken)).toBeNull();
     await money.settle();
@@ -338,7 +344,7 @@ describe('what creators are sent', () => {
 
     // With money on the account it comes back.
     const broken = (purchaseId: typeof one.purchase_id) =>
-      refundForBrokenInvariant({ services: money.services, purchaseId, note: 'broke' });
+      refundForBrokenInvariant({ services: money.services, purchaseId, note: 'broke', ...why });
     await broken(one.purchase_id);
     await money.settle();
     expect(await booksOf(one.purchase_id)).toContain('reversal stripe_balance 1330 usd');

@@ -3,6 +3,7 @@ import { withClerk } from '@agent-factory/db';
 import { listRefundsOfPurchase, selectPurchaseById } from '@agent-factory/db/billing';
 import { recordAudit } from '../audit/record.ts';
 import { contextFor, type Services } from '../service-context.ts';
+import { publishEvent } from '../webhooks/publish.ts';
 import { askRefund } from './ask-refund.ts';
 import { isOwned } from './purchase-view.ts';
 
@@ -14,10 +15,13 @@ export async function refundForBrokenInvariant({
   services,
   purchaseId: id,
   note,
+  broken,
 }: {
   services: Services;
   purchaseId: PurchaseId;
   note: string;
+  /** What the creator is told by webhook. */
+  broken: { version: number; invariants: readonly string[] };
 }): Promise<RefundId | null> {
   const now = services.clock.now();
   return withClerk(services.db, async (tx) => {
@@ -43,6 +47,20 @@ export async function refundForBrokenInvariant({
         currency: purchase.currency,
         reason,
       },
+    });
+    await publishEvent(tx, {
+      teamId: purchase.sellerTeamId,
+      type: 'template.invariant_broken',
+      data: {
+        purchase_id: id,
+        template_id: purchase.templateId,
+        title: purchase.title,
+        version: broken.version,
+        invariants: [...broken.invariants],
+        amount_minor: asked.amountMinor,
+        currency: purchase.currency,
+      },
+      at: now,
     });
     return asked.refundId;
   });

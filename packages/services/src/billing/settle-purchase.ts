@@ -5,6 +5,7 @@ import {
   type PurchaseRow,
   type PurchaseStatus,
   selectPurchaseById,
+  settleDeployments,
   updatePurchase,
 } from '@agent-factory/db/billing';
 import type { Services } from '../service-context.ts';
@@ -60,7 +61,9 @@ async function apply(tx: Transaction, before: PurchaseRow, facts: PurchaseFacts,
   await updatePurchase(tx, { id, change: { status } });
   const isNow = isOwned({ status });
   if (isOwned(purchase) !== isNow) {
-    await countTemplatePurchase(tx, { templateId: purchase.templateId, by: isNow ? 1 : -1 });
+    const { buyerTeamId: teamId, templateId } = purchase;
+    await countTemplatePurchase(tx, { templateId, by: isNow ? 1 : -1 });
+    await settleDeployments(tx, { teamId, templateId });
   }
   await takeBackFromCreators(tx, disputed, at);
   return isOwned(before) !== isNow;

@@ -19,6 +19,7 @@ import { requireScope } from '../access/require-scope.ts';
 import { readSplits } from '../reflection/propose.ts';
 import { subjectOf, type Work } from '../reflection/try-cases.ts';
 import { loadSpec } from '../runs/execution/load-spec.ts';
+import { refuseWithdrawn } from '../runs/refuse-withdrawn.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { saveCases } from '../tests/datasets/save.ts';
 import { offlineServices } from './offline-services.ts';
@@ -64,6 +65,7 @@ export async function searchCounterexamples({
   const spec = await withTenant(ctx.db, system, async (tx) => {
     const [version] = await selectTestedVersions(tx, { teamId, agentIds: [agentId], version: null });
     if (version === undefined) throw notFound('agent');
+    refuseWithdrawn(version.name, version.withdrawnTemplateId);
     return loadSpec(tx, { id: version.id, teamId, specHash: version.specHash }, ctx.cache);
   });
   const subject = await subjectOf(ctx, teamId, spec);

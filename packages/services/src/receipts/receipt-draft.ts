@@ -23,6 +23,11 @@ export interface ReceiptDraft {
   readonly run: ReceiptRun;
   /** Takes the run's next event up, once it is certain to be kept. */
   add(event: { seq: number; at: Date; data: RunEventData }): void;
+  /**
+   * Whether a rule about what the agent itself does or says was broken so far and it crossed all the same. What is
+   * blocked, cut out, tried again or let through by a person has kept the rule; what comes in is not the agent's doing.
+   */
+  brokeItsWord(): boolean;
   /** The whole, once `run.finished` has been added. `ceiling` in 10⁻⁹ USD; null where it cannot be read any more. */
   close(ceiling: number | null): UnsignedReceipt;
 }
@@ -180,6 +185,14 @@ export function createReceiptDraft(run: ReceiptRun): ReceiptDraft {
       link = nextLink(link, { seq, at: at.toISOString(), data: stored });
       count = seq;
       sum(at.toISOString(), stored);
+    },
+    brokeItsWord() {
+      return invariants
+        .all()
+        .some(
+          ({ at, violated, action }) =>
+            violated > 0 && action === 'warn' && (at === 'output' || at === 'tool_call'),
+        );
     },
     close(ceiling) {
       if (finished === null) throw new Error(`${run.runId} has not ended`);

@@ -33,6 +33,7 @@ import { knownSpec, loadSpec } from './execution/load-spec.ts';
 import { guessNewestVersion, type NewestVersion, noteNewestVersion } from './execution/newest-versions.ts';
 import { type RunMember, resolveMembers } from './execution/resolve-members.ts';
 import { noUsage } from './execution/run-usage.ts';
+import { refuseWithdrawn } from './refuse-withdrawn.ts';
 import { type RunFor, startedBy } from './run-for.ts';
 import { runInput } from './run-input.ts';
 import { runView } from './run-view.ts';
@@ -47,7 +48,7 @@ export type StartRunVerbInput = z.input<typeof startRunVerbInputSchema>;
 /**
  * Queues a run: row, thread and job commit together. Errors: `not_found` (agent, version, thread),
  * `spec_not_runnable`, `invalid_input`, `conflict` (the thread has a run at work), `idempotency_mismatch`,
- * `quota_exceeded`.
+ * `quota_exceeded`, `purchase_required` (an agent of a template whose money was given back).
  */
 export async function startRun({
   ctx,
@@ -151,6 +152,7 @@ export async function startRun({
 
       const pinned = await selectPinnedVersion(tx, { agentId: agent_id, teamId, version: reference ?? null });
       if (pinned === undefined) throw notFound('agent');
+      refuseWithdrawn(pinned.agentName, pinned.withdrawnTemplateId);
       if (pinned.id === null) throw noSuchVersion(reference);
       const pinnedVersion = { id: pinned.id, version: pinned.version, specHash: pinned.specHash };
       if (reference === undefined) noteNewestVersion({ teamId, agentId: agent_id }, pinnedVersion);

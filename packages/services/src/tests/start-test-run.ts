@@ -29,6 +29,7 @@ import { canonicalJson } from '@agent-factory/spec';
 import { notFound } from '../access/not-found.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { loadSpec } from '../runs/execution/load-spec.ts';
+import { refuseWithdrawn } from '../runs/refuse-withdrawn.ts';
 import { runInput } from '../runs/run-input.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { jobsFor } from './jobs-for.ts';
@@ -92,6 +93,7 @@ export async function startTestRun(ctx: ServiceContext, wanted: WantedTestRun): 
     const found = await selectTestedVersions(tx, { teamId, agentIds, version: wanted.version });
     for (const version of found) {
       const { id, specHash } = version;
+      refuseWithdrawn(version.name, version.withdrawnTemplateId);
       const spec = await loadSpec(tx, { id, teamId, specHash }, ctx.cache);
       subjects.set(version.agentId, { version, compiled: compileSpec(spec, specHash) });
     }

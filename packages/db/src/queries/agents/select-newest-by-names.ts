@@ -1,4 +1,4 @@
-import type { AgentId, AgentVersionId, TeamId } from '@agent-factory/contracts';
+import type { AgentId, AgentVersionId, TeamId, TemplateId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
@@ -8,6 +8,8 @@ interface NewestVersionRow {
   agentVersionId: AgentVersionId;
   version: number;
   specHash: string;
+  /** The template that the team has to buy again before the agent runs. */
+  withdrawnTemplateId: TemplateId | null;
 }
 
 /** The newest version of each of the team's agents with one of these names; names of none are left out. */
@@ -17,7 +19,7 @@ export async function selectNewestByNames(
 ): Promise<NewestVersionRow[]> {
   const { rows } = await sql<NewestVersionRow>`
     select agent.name, agent.id as "agentId", version.id as "agentVersionId", version.version,
-      version.spec_hash as "specHash"
+      version.spec_hash as "specHash", agent.withdrawn_template_id as "withdrawnTemplateId"
     from public.agents agent
     join public.agent_versions version
       on version.team_id = agent.team_id and version.agent_id = agent.id and version.version = agent.latest_version

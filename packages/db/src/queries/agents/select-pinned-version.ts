@@ -1,4 +1,4 @@
-import type { AgentId, AgentVersionId, TeamId, VersionReference } from '@agent-factory/contracts';
+import type { AgentId, AgentVersionId, TeamId, TemplateId, VersionReference } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
@@ -8,6 +8,8 @@ export interface PinnedVersion {
   id: AgentVersionId | null;
   version: number;
   specHash: string;
+  /** The template that the team has to buy again before the agent runs. */
+  withdrawnTemplateId: TemplateId | null;
 }
 
 /**
@@ -19,7 +21,8 @@ export async function selectPinnedVersion(
   { agentId, teamId, version }: { agentId: AgentId; teamId: TeamId; version: VersionReference | null },
 ): Promise<PinnedVersion | undefined> {
   const { rows } = await sql<PinnedVersion>`
-    select agent.name as "agentName", version.id, version.version, version.spec_hash as "specHash"
+    select agent.name as "agentName", version.id, version.version, version.spec_hash as "specHash",
+      agent.withdrawn_template_id as "withdrawnTemplateId"
     from public.agents agent
     left join public.agent_versions version
       on version.team_id = agent.team_id and version.agent_id = agent.id

@@ -23,7 +23,12 @@ export {
   sumEarnings,
   sumMaturing,
 } from './earnings.ts';
-export { countTemplatePurchase, selectTemplateOffer, type TemplateOffer } from './offer.ts';
+export {
+  countTemplatePurchase,
+  selectTemplateOffer,
+  settleDeployments,
+  type TemplateOffer,
+} from './offer.ts';
 export { sumOwedOfPurchase } from './owed.ts';
 export {
   insertCustomer,
@@ -83,3 +88,16 @@ export {
   settleStripeEvent,
   takeStripeEvent,
 } from './stripe-events.ts';
+export {
+  listEarningsById,
+  listEntriesOfSale,
+  listPayoutMoves,
+  listPostingsOfEarning,
+  type PayoutMoveRow,
+  type PayoutSpan,
+  type PayoutSums,
+  type PostingRow,
+  selectPayout,
+  selectPayoutSpan,
+  sumPayoutMoves,
+} from './traces.ts';

@@ -30,6 +30,16 @@ export async function selectTemplateOffer(
   return rows[0];
 }
 
+/** The team's agents of it run while it owns it, and are withdrawn while it does not; how many changed. */
+export async function settleDeployments(
+  tx: Transaction,
+  { teamId, templateId }: { teamId: TeamId; templateId: string },
+): Promise<number> {
+  const { rows } = await sql<{ changed: number }>`
+    select app.settle_deployments(${teamId}, ${templateId}) as changed`.execute(tx);
+  return rows[0]?.changed ?? 0;
+}
+
 /** One more team owns it, or one less. */
 export async function countTemplatePurchase(
   tx: Transaction,

@@ -40,7 +40,7 @@ const placesCounted = 250;
 
 /**
  * The run, its thread if that is new, and its job, in one statement: all or none. Undefined when a run with
- * this idempotency key exists, the agent is gone, or the version is not `ifNewest`. The job carries the run's id as its
+ * this idempotency key exists, the agent is gone or withdrawn, or the version is not `ifNewest`. The job carries the run's id as its
  * key, and stands behind as many jobs of every other team as its own has in flight, so that nobody waits behind
  * another's thousand (docs/decisions/0274).
  */
@@ -52,7 +52,7 @@ export async function insertRun(
     with agent as (
       select agent.id, agent.name from public.agents agent
       where agent.team_id = ${run.teamId} and agent.id = ${run.agentId} and agent.deleted_at is null
-        and (not ${run.ifNewest}::boolean or agent.latest_version = ${run.version}::integer)
+        and agent.withdrawn_template_id is null and (not ${run.ifNewest}::boolean or agent.latest_version = ${run.version}::integer)
     ), run as (
       insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, thread_id, input,
         members, idempotency_key, request_hash, created_by, schedule_id, trigger_id, started_as)

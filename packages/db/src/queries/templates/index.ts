@@ -1,3 +1,4 @@
+export { enqueueBrokenPromise, selectBrokenPromise } from './broken-promises.ts';
 export {
   type DeploymentRow,
   insertDeployment,

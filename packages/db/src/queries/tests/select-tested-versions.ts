@@ -1,4 +1,4 @@
-import type { AgentId, AgentVersionId, TeamId } from '@agent-factory/contracts';
+import type { AgentId, AgentVersionId, TeamId, TemplateId } from '@agent-factory/contracts';
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
@@ -8,6 +8,8 @@ export interface TestedVersionRow {
   id: AgentVersionId;
   version: number;
   specHash: string;
+  /** The template that the team has to buy again before the agent runs. */
+  withdrawnTemplateId: TemplateId | null;
 }
 
 /** Of each of these agents the version, or the newest; those that there are. */
@@ -16,7 +18,8 @@ export async function selectTestedVersions(
   { teamId, agentIds, version }: { teamId: TeamId; agentIds: readonly AgentId[]; version: number | null },
 ): Promise<TestedVersionRow[]> {
   const { rows } = await sql<TestedVersionRow>`
-    select agent.id as "agentId", agent.name, pinned.id, pinned.version, pinned.spec_hash as "specHash"
+    select agent.id as "agentId", agent.name, pinned.id, pinned.version, pinned.spec_hash as "specHash",
+      agent.withdrawn_template_id as "withdrawnTemplateId"
     from public.agents agent
     join public.agent_versions pinned on pinned.team_id = agent.team_id and pinned.agent_id = agent.id
       and pinned.version = coalesce(${version}::integer, agent.latest_version)

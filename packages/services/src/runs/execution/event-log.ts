@@ -1,6 +1,7 @@
 import { isAppError, type RunEventData } from '@agent-factory/contracts';
 import {
   appendRunEvents,
+  enqueueBrokenPromise,
   finishRun,
   type Transaction,
   withTenant,
@@ -210,6 +211,9 @@ export function createEventLog(
         const before = takeKept();
         await withTenantAtOnce(services.db, lease.actor, (tx) => [
           finishRun(tx, { ...lease, afterSeq, events, ending, usage, receipt, tells }),
+          ...(start.draft.brokeItsWord()
+            ? [enqueueBrokenPromise(tx, { ...lease, agentId: start.draft.run.agentId })]
+            : []),
           ...before(tx),
         ]);
         services.bus.announce({ runId: lease.runId, kind: 'finished' });

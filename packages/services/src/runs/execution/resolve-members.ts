@@ -2,6 +2,7 @@ import { type AgentVersionId, AppError, type TeamId } from '@agent-factory/contr
 import { selectNewestByNames, type Transaction } from '@agent-factory/db';
 import { compileSpec } from '@agent-factory/orchestrator';
 import { calledAgents, limitOf, type Spec } from '@agent-factory/spec';
+import { refuseWithdrawn } from '../refuse-withdrawn.ts';
 import { loadSpec } from './load-spec.ts';
 
 /** An agent that a run may call by name, as it was when the run was started; so it lies in `runs.members`. */
@@ -18,7 +19,8 @@ const maxMembers = 200;
 /**
  * Everything that a spec can call by name, and what that can call in turn, at the newest versions of the moment.
  * AppError `not_found` names an agent that the team does not have; `spec_not_runnable` one that cannot run, calls
- * itself in the end, or lies deeper than a `limits.maxDepth` around it allows.
+ * itself in the end, or lies deeper than a `limits.maxDepth` around it allows; `purchase_required` one of a template
+ * whose money was given back.
  */
 export async function resolveMembers(tx: Transaction, teamId: TeamId, root: Spec): Promise<RunMember[]> {
   const members = new Map<string, RunMember>();
@@ -31,7 +33,8 @@ export async function resolveMembers(tx: Transaction, teamId: TeamId, root: Spec
       throw new AppError('spec_not_runnable', `"${root.name}" reaches more than ${maxMembers} agents.`);
     }
     const rows = await selectNewestByNames(tx, { teamId, names: [...wanted] });
-    for (const { name, agentVersionId, version, specHash } of rows) {
+    for (const { name, agentVersionId, version, specHash, withdrawnTemplateId } of rows) {
+      refuseWithdrawn(name, withdrawnTemplateId);
       members.set(name, { name, agent_version_id: agentVersionId, version, spec_hash: specHash });
       const spec = await loadSpec(tx, { id: agentVersionId, teamId, specHash });
       specs.set(name, spec);

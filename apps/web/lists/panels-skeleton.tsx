@@ -1,5 +1,5 @@
 import { Panel } from '@agent-factory/ui';
-import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { RowsSkeleton } from './rows-skeleton.tsx';
 
 /** A panel whose script and data are on their way. */
 export function PanelsSkeleton({ label }: { label: string }) {

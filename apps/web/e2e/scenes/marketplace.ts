@@ -1,13 +1,12 @@
 import { expect, type Page } from '@playwright/test';
-import { answerWith, tightQuota } from './answers.ts';
-import type { Scene } from './scene.ts';
+import { answerWith } from '../answers.ts';
+import { heading, type Scene } from '../scene.ts';
 import {
   lackingFidelity,
-  owingBilling,
   ownTemplate,
   paidPurchase,
   someEarnings,
-  someInvoices,
+  someFacets,
   someLibrary,
   someListing,
   someOwnTemplates,
@@ -15,9 +14,16 @@ import {
   someReviews,
   someTemplates,
   someTries,
-} from './some-marketplace.ts';
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+} from '../some-marketplace.ts';
+import {
+  readyAccount,
+  someComparisons,
+  someDifferences,
+  someEntry,
+  someModeration,
+  somePayouts,
+  somePayoutTrace,
+} from '../some-money.ts';
 
 async function showListing(page: Page): Promise<void> {
   await answerWith(page, 'marketplace.get', someListing);
@@ -32,13 +38,14 @@ async function showListing(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Get it' }).getByText('$19.00').first()).toBeVisible();
 }
 
-/** Pages of the marketplace and of money. */
+/** The marketplace, the library, the studio, and what operators see of them. */
 export const marketplaceScenes: readonly Scene[] = [
   {
     name: 'marketplace',
     visitor: 'member',
     show: async (page) => {
       await answerWith(page, 'marketplace.search', someTemplates);
+      await answerWith(page, 'marketplace.facets', someFacets);
       await page.goto('/marketplace');
       await expect(page.getByRole('link', { name: 'Invoice payer' })).toBeVisible();
     },
@@ -118,15 +125,43 @@ export const marketplaceScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'billing',
+    name: 'studio-entry',
     visitor: 'member',
     show: async (page) => {
-      await answerWith(page, 'billing.get', owingBilling);
-      await answerWith(page, 'billing.invoices', someInvoices);
-      await answerWith(page, 'usage.quota', tightQuota);
-      await page.goto('/settings/billing');
-      await expect(page.getByText('AF-0002')).toBeVisible();
-      await expect(page.getByText('43,118 of 50,000')).toBeVisible();
+      await answerWith(page, 'creator.earnings', someEarnings);
+      await answerWith(page, 'creator.earning', someEntry);
+      await page.goto(`/studio?tab=earnings&entry=${someEntry.line.entry_id}`);
+      await expect(page.getByRole('dialog').getByText('Another maker’s part')).toBeVisible();
+    },
+  },
+  {
+    name: 'studio-payouts',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'creator.account', readyAccount);
+      await answerWith(page, 'creator.payouts', somePayouts);
+      await answerWith(page, 'creator.payout', somePayoutTrace);
+      await page.goto('/studio?tab=payouts&payout=po_1');
+      await expect(page.getByText('of $19.00 = $11.97 you', { exact: false })).toBeVisible();
+    },
+  },
+  {
+    name: 'operator-reports',
+    visitor: 'operator',
+    show: async (page) => {
+      await answerWith(page, 'moderation.queue', someModeration);
+      await page.goto('/operator?tab=reports');
+      await expect(page.getByRole('button', { name: 'Restore template' })).toBeVisible();
+    },
+  },
+  {
+    name: 'operator-books',
+    visitor: 'operator',
+    show: async (page) => {
+      await answerWith(page, 'operator.reconciliations', someComparisons);
+      await answerWith(page, 'operator.differences', someDifferences);
+      await page.goto(`/operator?tab=books&comparison=${someComparisons.items[0]?.reconciliation_id}`);
+      await expect(page.getByText('Another amount')).toBeVisible();
     },
   },
 ];

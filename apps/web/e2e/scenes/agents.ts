@@ -1,0 +1,143 @@
+import { expect, type Page } from '@playwright/test';
+import { answerWith } from '../answers.ts';
+import { heading, type Scene } from '../scene.ts';
+import { someCounterexamples, someLabels, somePatches } from '../some-improvements.ts';
+import { someLibrary, someListing, someTemplates } from '../some-marketplace.ts';
+import { someDatasets, someGate } from '../some-tests.ts';
+import { priceWatch, type World } from '../world.ts';
+
+async function openEditor(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(heading(page, 'Price watch')).toBeVisible();
+  await expect(page.getByText('Loading the editor')).toHaveCount(0);
+  // Monaco colours the text a moment after it shows it; on a small screen another panel may cover it.
+  const limits = page.locator('.view-line').filter({ hasText: 'maxCostUsd' }).first();
+  if (await limits.isVisible()) {
+    await expect(limits.locator('[class^=mtk]:not(.mtk1)')).not.toHaveCount(0);
+  }
+}
+
+async function openSpec(page: Page, { agentId }: World): Promise<void> {
+  await openEditor(page, `/agents/${agentId}?panel=spec`);
+  await expect(page.getByRole('textbox', { name: /^Spec\./ })).toBeAttached();
+}
+
+/** Agents: the list, the editor with its panels, versions and improvements. */
+export const agentsScenes: readonly Scene[] = [
+  {
+    name: 'agents',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/agents');
+      await expect(page.getByRole('main').getByRole('link', { name: /^Last run/ })).toHaveCount(3);
+    },
+  },
+  {
+    name: 'new-agent',
+    visitor: 'member',
+    show: async (page) => {
+      await answerWith(page, 'marketplace.search', someTemplates);
+      await answerWith(page, 'marketplace.library', someLibrary);
+      await answerWith(page, 'marketplace.get', someListing);
+      await page.goto('/agents?new=1');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Title').fill('Invoice checker');
+      await dialog.getByText('Refund desk').click();
+      await expect(dialog.getByText('No refund is larger than what was paid.')).toBeVisible();
+    },
+  },
+  { name: 'editor', visitor: 'member', show: openSpec },
+  {
+    name: 'editor-problems',
+    visitor: 'member',
+    show: async (page, world) => {
+      await openSpec(page, world);
+      await page.getByRole('textbox', { name: /^Spec\./ }).focus();
+      await page.keyboard.press('ControlOrMeta+Home');
+      for (let line = 1; line < 6; line += 1) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('aprovals: ');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('region', { name: 'Problems' }).getByRole('button')).not.toHaveCount(0);
+    },
+  },
+  {
+    name: 'editor-preview',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=preview`);
+      await expect(
+        page.getByRole('tabpanel', { name: 'Preview' }).getByRole('heading', { name: 'Purpose' }),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-outline',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=outline`);
+      await expect(page.getByRole('navigation', { name: 'Outline' })).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-versions',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=versions&version=1`);
+      const change = page.getByRole('region', { name: 'From v1 to the editor' });
+      await expect(change.locator('.line-insert').first()).toBeVisible();
+      // Of the old line and of the new one, once both are coloured. Where the width made Monaco change from two
+      // columns to one, the hidden column keeps a third.
+      const coloured = change.getByText('maxCostUsd', { exact: true }).filter({ visible: true });
+      await expect(coloured.nth(1)).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-run',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?panel=run`);
+      await page.getByRole('button', { name: 'finds the price of the tent' }).click();
+      await page.getByRole('tabpanel', { name: 'Run' }).getByRole('button', { name: 'Run agent' }).click();
+      await expect(page.getByRole('article').getByText('Succeeded')).toBeVisible();
+      await expect(page.getByRole('article').locator('[aria-live=polite]')).toContainText('129.5');
+    },
+  },
+  {
+    name: 'agent-versions',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await answerWith(page, 'agents.labels', someLabels);
+      await answerWith(page, 'tests.gate', someGate(agentId));
+      await page.goto(`/agents/${agentId}/versions`);
+      await page.getByRole('button', { name: 'Move a label to version 2' }).click();
+      await page.getByRole('menuitem', { name: 'Promote to production' }).click();
+      await expect(page.getByRole('dialog').getByRole('region', { name: 'Gate' })).toContainText('Closed');
+    },
+  },
+  {
+    name: 'agent-improve',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      const patches = somePatches(agentId, priceWatch);
+      await answerWith(page, 'reflection.list', patches);
+      await answerWith(page, 'reflection.get', patches.items[0]);
+      await page.goto(`/agents/${agentId}/improve?patch=${patches.items[0]?.patch_id}`);
+      const patch = page.getByRole('region', { name: 'Patch', exact: true });
+      await expect(patch).toContainText('72% → 94%');
+      await expect(patch.locator('.view-line').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'agent-counterexamples',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await answerWith(page, 'datasets.list', someDatasets);
+      await answerWith(page, 'reflection.counterexamples', someCounterexamples);
+      await page.goto(`/agents/${agentId}/counterexamples`);
+      await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
+      await expect(page.getByRole('region', { name: 'Finds', exact: true })).toContainText('no-card-numbers');
+    },
+  },
+];
