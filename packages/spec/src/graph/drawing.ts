@@ -37,7 +37,7 @@ export function createDrawing(
     value,
     node(id, parts) {
       const own = free(id);
-      const blank = { agent: null, role: null, source: null, tools: [] };
+      const blank = { agent: null, role: null, source: null, tools: [], rules: [] };
       nodes.push({ ...blank, ...parts, ...place(parts.path), id: own });
       return own;
     },

@@ -25,7 +25,17 @@ export type GraphNodeKind =
   /** Chooses who answers (`pattern: router`). */
   | 'router'
   /** An agent at work in a team; `role` says as what. */
-  | 'member';
+  | 'member'
+  /** What must hold at a boundary; `label` names it, `rules` are those that bind there. */
+  | 'gate';
+
+/** An invariant as a gate shows it. */
+export interface GraphRule {
+  id: string;
+  says: string;
+  otherwise: string;
+  path: (string | number)[];
+}
 
 export interface GraphNode {
   id: string;
@@ -39,6 +49,8 @@ export interface GraphNode {
   source: string | null;
   /** Of tools: what the agent, its rules and models call them. */
   tools: readonly string[];
+  /** Of gates. */
+  rules: readonly GraphRule[];
   /** Where it is declared, as in diagnostics; null for what the pattern brings along. */
   path: (string | number)[] | null;
   range: Range | null;

@@ -30,6 +30,21 @@ describe('specGraph', () => {
     );
   });
 
+  test('gates stand at the boundaries that have rules, each with its own', () => {
+    const text = agentText(
+      'tools: [calculator]\ninvariants:\n  - { id: a, says: A., at: [output, input], check: { maxLength: 9 }, otherwise: warn }\n  - { id: b, says: B., check: { maxCalls: 2 } }\n  - { id: c, says: C., check: { requireTool: calculator } }\n  - nonsense',
+    );
+    const gates = specGraph(text)?.nodes.filter(({ kind }) => kind === 'gate') ?? [];
+    expect(
+      gates.map(({ id, rules }) => [id, ...rules.map((rule) => `${rule.id} ${rule.otherwise}`)]),
+    ).toEqual([
+      ['gate:input', 'a warn'],
+      ['gate:tool_call', 'b block'],
+      ['gate:output', 'a warn', 'c block'],
+    ]);
+    expect(gates[1]?.path).toEqual(['invariants', 1]);
+  });
+
   test.each([
     [
       'pattern: router\nmembers: [{ agent: a, keywords: [x, y] }, b]\ndefault: b',

@@ -4,6 +4,7 @@ import { slotAt } from '../edit/layout.ts';
 import { readLayout } from '../edit/read-layout.ts';
 import { createSource } from '../text/source.ts';
 import { drawAgent } from './draw-agent.ts';
+import { drawGates } from './draw-gates.ts';
 import { drawTeam } from './draw-team.ts';
 import { createDrawing } from './drawing.ts';
 import type { SpecGraph } from './graph.ts';
@@ -26,9 +27,11 @@ export function specGraph(text: string): SpecGraph | null {
     if (value.kind === 'Team') {
       const pattern = typeof value.pattern === 'string' ? value.pattern : null;
       drawTeam(drawing, pattern);
+      drawGates(drawing);
       return drawing.graph('Team', pattern);
     }
     drawAgent(drawing);
+    drawGates(drawing);
     return drawing.graph('Agent', null);
   } catch (error) {
     if (error instanceof EditRefusal) return null;
