@@ -33,6 +33,28 @@ export interface AccountDeletions {
   user_id: string;
 }
 
+export interface AgentDocuments {
+  agent_id: string;
+  base_version: number;
+  created_at: Generated<Timestamp>;
+  document_id: Generated<string>;
+  last_seq: Generated<number>;
+  snapshot: Buffer;
+  snapshot_seq: Generated<number>;
+  stored_bytes: number;
+  team_id: TeamId;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AgentDocumentUpdates {
+  agent_id: string;
+  bytes: Buffer;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  seq: number;
+  team_id: TeamId;
+}
+
 export interface AgentLabelMoves {
   agent_id: string;
   attestation_id: string | null;
@@ -499,6 +521,14 @@ export interface LedgerPostings {
   currency: string;
   entry_id: string;
   position: number;
+}
+
+export interface LiveTickets {
+  agent_id: string;
+  expires_at: Timestamp;
+  id: string;
+  team_id: TeamId;
+  user_id: string;
 }
 
 export interface Memories {
@@ -1268,6 +1298,8 @@ export interface WebhookEvents {
 
 export interface DB {
   account_deletions: AccountDeletions;
+  agent_document_updates: AgentDocumentUpdates;
+  agent_documents: AgentDocuments;
   agent_label_moves: AgentLabelMoves;
   agent_versions: AgentVersions;
   agents: Agents;
@@ -1305,6 +1337,7 @@ export interface DB {
   key_guesses: KeyGuesses;
   ledger_entries: LedgerEntries;
   ledger_postings: LedgerPostings;
+  live_tickets: LiveTickets;
   memories: Memories;
   model_calls: ModelCalls;
   "orchestration.checkpoint_writes": OrchestrationCheckpointWrites;
