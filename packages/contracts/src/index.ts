@@ -374,6 +374,24 @@ export {
   ownInvitationSchema,
 } from './invitation.ts';
 export { type JobName, type JobPayload, jobNames, jobPayloads } from './job.ts';
+export {
+  type AgentDocumentView,
+  agentDocumentViewSchema,
+  type LiveClientMessage,
+  type LiveEnd,
+  type LivePlace,
+  type LivePresence,
+  type LiveServerMessage,
+  liveClientMessageSchema,
+  liveEnds,
+  liveLimits,
+  livePath,
+  livePlaceSchema,
+  livePresenceSchema,
+  liveServerMessageSchema,
+  packUpdate,
+  unpackUpdate,
+} from './live.ts';
 export { type Metrics, metricsInputSchema, metricsSchema, type Percentiles } from './metrics.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
 export { isAtLeast, keyScopes, type Permission, permissions, roleHas } from './permission.ts';
