@@ -352,6 +352,17 @@ export interface CreatorAccounts {
   updated_at: Generated<Timestamp>;
 }
 
+export interface DashboardViews {
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  owner_id: string;
+  query: string;
+  shared: Generated<boolean>;
+  team_id: TeamId;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface DataExportParts {
   body: Buffer;
   export_id: string;
@@ -742,6 +753,40 @@ export interface Refunds {
   tried_at: Timestamp | null;
 }
 
+export interface RunCells {
+  cancelled: number;
+  cost_nano_usd: number;
+  cube: number;
+  duration_runs: number[];
+  durations: number[];
+  failed: number;
+  level: number;
+  refused: number;
+  series_id: number;
+  starts_at: Timestamp;
+  succeeded: number;
+  team_id: TeamId;
+  tokens_input: number;
+  tokens_output: number;
+}
+
+export interface RunDeltas {
+  agent_id: string;
+  api_key_id: string | null;
+  cost_nano_usd: number;
+  created_at: Timestamp;
+  duration_ms: number | null;
+  error_code: string | null;
+  member_id: string | null;
+  model: string | null;
+  seq: Generated<number>;
+  sign: number;
+  status: string;
+  team_id: TeamId;
+  tokens_input: number;
+  tokens_output: number;
+}
+
 export interface RunEvents {
   at: Generated<Timestamp>;
   data: Json;
@@ -786,6 +831,17 @@ export interface Runs {
   waiting_since: Timestamp | null;
   waits: Generated<number>;
   worker_id: string | null;
+}
+
+export interface RunSeries {
+  agent_id: string | null;
+  api_key_id: string | null;
+  cube: number;
+  error_code: string | null;
+  id: Generated<number>;
+  member_id: string | null;
+  model: string | null;
+  team_id: TeamId;
 }
 
 export interface Schedules {
@@ -1323,6 +1379,7 @@ export interface DB {
   budgets: Budgets;
   connections: Connections;
   creator_accounts: CreatorAccounts;
+  dashboard_views: DashboardViews;
   data_export_parts: DataExportParts;
   data_exports: DataExports;
   dataset_cases: DatasetCases;
@@ -1354,7 +1411,10 @@ export interface DB {
   reconciliation_differences: ReconciliationDifferences;
   reconciliations: Reconciliations;
   refunds: Refunds;
+  run_cells: RunCells;
+  run_deltas: RunDeltas;
   run_events: RunEvents;
+  run_series: RunSeries;
   runs: Runs;
   schedules: Schedules;
   sealed_looks: SealedLooks;
