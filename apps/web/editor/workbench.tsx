@@ -3,14 +3,13 @@
 import { cn, Tabs, TabsContent, TabsList, TabsTrigger } from '@agent-factory/ui';
 import { Eye, History, ListTree, Play, SquarePen } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useMedia } from '../frame/use-media.ts';
 import type { Agent } from '../trpc/outputs.ts';
 import { AgentHeader } from './agent-header.tsx';
-import { readDraft, writeDraft } from './draft.ts';
+import { useSpecDocument } from './document/use-spec-document.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { EditorContext } from './editor-context.ts';
-import { createEditorStore, isDirty } from './editor-store.ts';
 import { OutlinePanel } from './outline-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { ProblemsBar } from './problems-bar.tsx';
@@ -28,14 +27,7 @@ function panelOf(value: string | null, wide: boolean): PanelName {
 }
 
 export function Workbench({ agent }: { agent: Agent }) {
-  const [draft, setDraft] = useState(() => readDraft(agent.id));
-  const [store] = useState(() =>
-    createEditorStore({
-      text: draft?.text ?? agent.spec,
-      saved: { version: agent.version, text: agent.spec },
-    }),
-  );
-  useKeepDraft(agent.id, store);
+  const { store, found, dismissFound } = useSpecDocument(agent);
   const save = useSaveAgent(agent, store);
   const runPanel = useRef<RunPanelHandle>(null);
   const wide = useMedia('(min-width: 64rem)');
@@ -55,14 +47,15 @@ export function Workbench({ agent }: { agent: Agent }) {
 
   const editor = (
     <section aria-label="Spec" className="flex min-h-[24rem] min-w-0 flex-1 flex-col bg-surface">
-      {draft && draft.text !== agent.spec ? (
+      {found ? (
         <DraftNotice
-          outdated={draft.version !== agent.version}
+          outdated={found.outdated}
           onDiscard={() => {
-            store.getState().type(store.getState().saved.text);
-            setDraft(null);
+            store.getState().type(agent.spec);
+            store.getState().markSaved(agent.version, agent.spec);
+            dismissFound();
           }}
-          onKeep={() => setDraft(null)}
+          onKeep={dismissFound}
         />
       ) : null}
       <SpecEditor onSave={() => void save.save()} onRun={run} />
@@ -130,18 +123,6 @@ export function Workbench({ agent }: { agent: Agent }) {
         </div>
       </div>
     </EditorContext>
-  );
-}
-
-/** Writes unsaved text to this browser as it is typed, and forgets it once it is saved. */
-function useKeepDraft(agentId: string, store: ReturnType<typeof createEditorStore>): void {
-  useEffect(
-    () =>
-      store.subscribe((state, before) => {
-        if (state.text === before.text && state.saved === before.saved) return;
-        writeDraft(agentId, isDirty(state) ? { text: state.text, version: state.saved.version } : null);
-      }),
-    [agentId, store],
   );
 }
 

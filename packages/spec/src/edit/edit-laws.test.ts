@@ -49,6 +49,8 @@ function naively(value: JsonValue, operation: PlaceOperation): unknown {
       break;
     }
     case 'renameKey':
+      // A key that is called by its own name again stays.
+      if (operation.to === last) break;
       holder[operation.to] = holder[last];
       delete holder[last];
       break;
