@@ -46,7 +46,6 @@ export const liveClientMessageSchema = z.discriminatedUnion('type', [
     vector: base64.max(200_000),
   }),
   z.strictObject({ type: z.literal('presence'), place: livePlaceSchema.nullable() }),
-  z.strictObject({ type: z.literal('still_here') }),
 ]);
 export type LiveClientMessage = z.infer<typeof liveClientMessageSchema>;
 
