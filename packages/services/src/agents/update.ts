@@ -91,7 +91,10 @@ export async function updateAgent({
       created_at: newest.createdAt.toISOString(),
     };
   });
-  return saved.catch((error: unknown) => {
+  const answer = await saved.catch((error: unknown) => {
     throw violatesConstraint(error, 'agents_name_key') ? nameTaken(document.name) : error;
   });
+  // Whoever has the text open follows, or is told.
+  ctx.bus.announce({ runId: id, kind: 'document' });
+  return answer;
 }

@@ -24,7 +24,7 @@ import type { DocumentRights } from './document-rights.ts';
 import { followVersion } from './follow-version.ts';
 import { applyRow, type LoadedDocument, roomActor } from './load-document.ts';
 import { createPresenceOfOthers } from './presence-of-others.ts';
-import { requireRoom, requireTextUpdate } from './read-update.ts';
+import { isKnown, requireRoom, requireTextUpdate } from './read-update.ts';
 
 /** The far end of a connection, as its transport offers it. None of these waits, none throws. */
 export interface LivePeer {
@@ -200,6 +200,7 @@ export function createLiveRoom(
     const { actor } = first.member;
     try {
       const bytes = batch.length === 1 ? first.update : Y.mergeUpdates(batch.map(({ update }) => update));
+      if (isKnown(doc, bytes)) return tellStored(batch);
       requireRoom(doc, bytes);
       const written = await withTenantOnce(db, actor, (tx) =>
         appendDocumentUpdate(tx, {
@@ -216,7 +217,7 @@ export function createLiveRoom(
       for (const member of members) {
         if (!(senders.size === 1 && senders.has(member))) member.peer.pass(bytes);
       }
-      for (const { member, number } of batch) member.peer.tell({ type: 'stored', number });
+      tellStored(batch);
       announce();
       if (sinceCompaction >= compactAfter) void compact();
     } catch (error) {
@@ -227,6 +228,10 @@ export function createLiveRoom(
         else peer.end(error.code === 'forbidden' ? 'forbidden' : 'too_much', error.message);
       }
     }
+  }
+
+  function tellStored(batch: readonly Waiting[]): void {
+    for (const { member, number } of batch) member.peer.tell({ type: 'stored', number });
   }
 
   /** The statement says no without saying why: the rights are asked for every 2 s, so that is the rarer case. */

@@ -42,3 +42,10 @@ export function requireRoom(doc: Y.Doc, update: Uint8Array): void {
     `A spec may have ${liveLimits.textLength} characters; this change would make it ${after}. Your text is kept in your browser: take something out.`,
   );
 }
+
+/** Whether the document holds all of it already, as after a short break of somebody who wrote nothing meanwhile. */
+export function isKnown(doc: Y.Doc, update: Uint8Array): boolean {
+  const { structs } = Y.decodeUpdate(update);
+  const isNew = structs.some(({ id, length }) => Y.getState(doc.store, id.client) < id.clock + length);
+  return !isNew && Y.snapshotContainsUpdate(Y.snapshot(doc), update);
+}
