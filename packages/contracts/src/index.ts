@@ -204,6 +204,23 @@ export {
   turnsSchema,
 } from './dataset.ts';
 export {
+  createDashboardViewInputSchema,
+  type Dashboard,
+  type DashboardBucket,
+  type DashboardChange,
+  type DashboardInput,
+  type DashboardView,
+  dashboardBuckets,
+  dashboardChangeSchema,
+  dashboardInputSchema,
+  dashboardRanges,
+  dashboardSchema,
+  dashboardViewSchema,
+  dashboardViewsSchema,
+  runFilterSchema,
+  updateDashboardViewInputSchema,
+} from './dashboard.ts';
+export {
   type Diagnostic,
   diagnosticSchema,
   type Position,
@@ -253,6 +270,7 @@ export {
   type ModelCallId,
   type ProviderKeyId,
   type PurchaseId,
+  type DashboardViewId,
   type ReconciliationId,
   type ReflectionId,
   type RefundId,
@@ -330,6 +348,7 @@ export {
   newId,
   providerKeyIdSchema,
   purchaseIdSchema,
+  dashboardViewIdSchema,
   reconciliationIdSchema,
   reflectionIdSchema,
   refundIdSchema,
@@ -378,20 +397,22 @@ export {
   type AgentDocumentView,
   agentDocumentViewSchema,
   type LiveClientMessage,
-  type LiveEnd,
   type LivePlace,
   type LivePresence,
   type LiveServerMessage,
   liveClientMessageSchema,
-  liveEnds,
-  liveLimits,
-  livePath,
   livePlaceSchema,
   livePresenceSchema,
   liveServerMessageSchema,
+} from './live.ts';
+export {
+  type LiveEnd,
+  liveEnds,
+  liveLimits,
+  livePath,
   packUpdate,
   unpackUpdate,
-} from './live.ts';
+} from './live-frames.ts';
 export { type Metrics, metricsInputSchema, metricsSchema, type Percentiles } from './metrics.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
 export { isAtLeast, keyScopes, type Permission, permissions, roleHas } from './permission.ts';

@@ -48,7 +48,8 @@ export function openLiveDoor(
     const [, agentId] = path.exec(req.url ?? '') ?? [];
     if (agentId === undefined) return refuse(socket, 404, 'Not Found');
     if (!isOwn(req)) return refuse(socket, 403, 'Forbidden');
-    if (host.closing.aborted || strangers >= strangersAtMost) return refuse(socket, 503, 'Service Unavailable');
+    if (host.closing.aborted || strangers >= strangersAtMost)
+      return refuse(socket, 503, 'Service Unavailable');
     sockets.handleUpgrade(req, socket, head, (peer) => {
       strangers += 1;
       holdConnection({

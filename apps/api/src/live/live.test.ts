@@ -101,7 +101,9 @@ describe('people in one document', () => {
     ana.live.move(place);
     await expect
       .poll(() => bo.people(), soon)
-      .toEqual([expect.objectContaining({ place, may: 'edit', person: expect.objectContaining({ id: user.userId }) })]);
+      .toEqual([
+        expect.objectContaining({ place, may: 'edit', person: expect.objectContaining({ id: user.userId }) }),
+      ]);
     ana.close();
     await expect.poll(() => bo.people(), soon).toEqual([]);
   });
@@ -149,7 +151,9 @@ describe('versions that are saved elsewhere', () => {
       `/trpc/agents.document?input=${encodeURIComponent(JSON.stringify({ id: agentId }))}`,
       { token },
     );
-    const { result } = (await answer.json()) as { result: { data: { update: string; base_version: number } } };
+    const { result } = (await answer.json()) as {
+      result: { data: { update: string; base_version: number } };
+    };
     const doc = new Y.Doc();
     Y.applyUpdate(doc, Buffer.from(result.data.update, 'base64'));
     expect(doc.getText('spec').toString()).toBe(next);
@@ -263,14 +267,22 @@ describe('who may', () => {
       body: { name: 'ci', scopes: ['agents:read', 'agents:write'] },
     });
     const { secret } = (await made.json()) as { secret: string };
-    const answer = await api.fetch('/trpc/agents.liveTicket', { token: secret, method: 'POST', body: { id: agentId } });
+    const answer = await api.fetch('/trpc/agents.liveTicket', {
+      token: secret,
+      method: 'POST',
+      body: { id: agentId },
+    });
     expect(answer.status).toBe(403);
   });
 
   test('a page of another site gets no connection', async () => {
     const { token, agentId } = await makeAgent();
     const ticket = await ticketFor(api.url, token, agentId);
-    const { code, heard } = await raw(agentId, (socket) => socket.send(hello(ticket)), 'https://evil.example');
+    const { code, heard } = await raw(
+      agentId,
+      (socket) => socket.send(hello(ticket)),
+      'https://evil.example',
+    );
     expect([code, heard]).toEqual([1006, []]);
   });
 
@@ -279,7 +291,9 @@ describe('who may', () => {
     const ana = person({ token, agentId });
     await isConnected(ana);
     await api.fetch(`/v1/agents/${agentId}`, { token, method: 'DELETE' });
-    await expect.poll(() => ana.state(), { ...soon, timeout: 8_000 }).toMatchObject({ at: 'ended', end: 'gone' });
+    await expect
+      .poll(() => ana.state(), { ...soon, timeout: 8_000 })
+      .toMatchObject({ at: 'ended', end: 'gone' });
   });
 });
 

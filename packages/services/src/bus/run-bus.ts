@@ -1,7 +1,10 @@
-import type { AgentId, RunId, TestRunId } from '@agent-factory/contracts';
+import type { AgentId, RunId, TeamId, TestRunId } from '@agent-factory/contracts';
 
-/** What announcements are about: a run, or an agent whose text people write together. */
-export type AnnouncedRun = RunId | TestRunId | AgentId;
+/**
+ * What announcements are about: a run, an agent whose text people write together, or a team, for whoever looks at all of
+ * its runs.
+ */
+export type AnnouncedRun = RunId | TestRunId | AgentId | TeamId;
 
 /**
  * `events`: there are new ones; `waiting`: people are asked; `finished`: the run has ended; `cancel`: somebody asked it to

@@ -14,8 +14,8 @@ import {
   compactAgentDocument,
   lockAgentDocument,
   readAgentDocument,
-  withTenantOnce,
   withTenant,
+  withTenantOnce,
 } from '@agent-factory/db';
 import * as Y from 'yjs';
 import type { Person } from '../access/require-person.ts';
@@ -92,6 +92,8 @@ export function createLiveRoom(
   const members = new Set<Member>();
   let { seq, baseVersion, newestVersion } = loaded;
   let sinceCompaction = 0;
+  /** A text with changes of its own may have become the newest version's since. */
+  let mayFollow = false;
   let waiting: Waiting[] = [];
   let isClosed = false;
 
@@ -158,10 +160,11 @@ export function createLiveRoom(
     const isNews = row.baseVersion !== baseVersion || row.newestVersion !== newestVersion;
     ({ baseVersion, newestVersion } = row);
     if (isNews) tellAll({ type: 'version', base_version: baseVersion, newest_version: newestVersion });
-    if (isNews && newestVersion > baseVersion) await follow();
+    if (newestVersion > baseVersion && (isNews || mayFollow)) await follow();
   }
 
   async function follow(): Promise<void> {
+    mayFollow = false;
     await followVersion(services, place);
     readAgain = true;
     announce();
@@ -209,6 +212,7 @@ export function createLiveRoom(
       );
       if (written === undefined) throw notTaken();
       Y.applyUpdate(doc, bytes);
+      mayFollow = true;
       if (written === seq + 1) seq = written;
       // Somebody else wrote in between: their part is read, and ours again, which changes nothing.
       else void read();
@@ -252,7 +256,8 @@ export function createLiveRoom(
         const snapshot = Y.encodeStateAsUpdate(doc);
         await withTenant(db, roomActor(teamId), async (tx) => {
           // The lock first: what is appended meanwhile would not be counted.
-          if (await lockAgentDocument(tx, place)) await compactAgentDocument(tx, { ...place, seq: upTo, snapshot });
+          if (await lockAgentDocument(tx, place))
+            await compactAgentDocument(tx, { ...place, seq: upTo, snapshot });
         });
       } catch (error) {
         onError(error, { part: 'live', agent: agentId });
@@ -266,8 +271,7 @@ export function createLiveRoom(
   const unsubscribe = bus.subscribe(agentId, ({ kind, body }) => {
     if (kind === 'document') {
       if (!isAnnouncing) void read();
-    }
-    else if (kind === 'comments') tellAll({ type: 'comments' });
+    } else if (kind === 'comments') tellAll({ type: 'comments' });
     else if (kind === 'presence' && body !== undefined) others.hear(body);
   });
   let timer = setTimeout(tick, bus.pollMs);
@@ -293,7 +297,8 @@ export function createLiveRoom(
     doc.destroy();
   }
 
-  if (newestVersion > baseVersion) void follow().then(read, (error: unknown) => onError(error, { part: 'live' }));
+  if (newestVersion > baseVersion)
+    void follow().then(read, (error: unknown) => onError(error, { part: 'live' }));
 
   return {
     sit({ actor, name, rights }, has, peer) {

@@ -1,7 +1,7 @@
 import type { AgentDocumentView } from '@agent-factory/contracts';
-import { selectAgent, withTenant } from '@agent-factory/db';
-import type { z } from 'zod';
+import { selectAgent, selectVersionTexts, withTenant, withTenantOnce } from '@agent-factory/db';
 import * as Y from 'yjs';
+import type { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requirePerson } from '../access/require-person.ts';
@@ -37,11 +37,16 @@ export async function openAgentDocument({
     await followVersion(ctx, { agentId, teamId });
     loaded = await loadDocument(ctx, { agentId, teamId });
   }
+  const { baseVersion } = loaded;
+  const texts = await withTenantOnce(ctx.db, actor, (tx) =>
+    selectVersionTexts(tx, { agentId, teamId, versions: [baseVersion] }),
+  );
   return {
     document_id: loaded.documentId,
     update: base64Of(Y.encodeStateAsUpdate(loaded.doc)),
     ...rights,
-    base_version: loaded.baseVersion,
+    base_version: baseVersion,
+    base_spec: texts.get(baseVersion) ?? '',
     newest_version: loaded.newestVersion,
   };
 }

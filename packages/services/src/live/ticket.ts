@@ -88,5 +88,8 @@ export async function useTicket({
 }
 
 function notGood(): AppError {
-  return new AppError('unauthenticated', 'This ticket is not good: it was used, or it is too old. Ask for another.');
+  return new AppError(
+    'unauthenticated',
+    'This ticket is not good: it was used, or it is too old. Ask for another.',
+  );
 }

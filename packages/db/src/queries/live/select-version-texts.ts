@@ -9,6 +9,8 @@ export async function selectVersionTexts(
 ): Promise<ReadonlyMap<number, string>> {
   const { rows } = await sql<{ version: number; spec: string }>`
     select version, spec from public.agent_versions
-    where team_id = ${teamId} and agent_id = ${agentId} and version = any (${versions}::integer[])`.execute(tx);
+    where team_id = ${teamId} and agent_id = ${agentId} and version = any (${versions}::integer[])`.execute(
+    tx,
+  );
   return new Map(rows.map(({ version, spec }) => [version, spec]));
 }
