@@ -109,7 +109,7 @@ export function nodeAt(root: LaidNode | null, path: Path): LaidNode | undefined 
   return path.length === 0 ? (root ?? undefined) : slotAt(root, path)?.node;
 }
 
-/** What a node says. Of a key that is there twice the first counts. */
+/** What a node says, in the order of the text. Of a key that is there twice the first counts. */
 export function valueOfNode(node: LaidNode): JsonValue {
   switch (node.kind) {
     case 'scalar':
@@ -117,9 +117,11 @@ export function valueOfNode(node: LaidNode): JsonValue {
     case 'seq':
       return node.items.map((item) => valueOfNode(item.node));
     case 'map': {
-      const entries = node.items.toReversed().map((entry, index): [string, JsonValue] => {
-        return [entry.key ?? `\0${index}`, valueOfNode(entry.node)];
-      });
+      const entries = new Map<string, JsonValue>();
+      for (const [index, entry] of node.items.entries()) {
+        const key = entry.key ?? `\0${index}`;
+        if (!entries.has(key)) entries.set(key, valueOfNode(entry.node));
+      }
       // Object.fromEntries defines, so that no key is special.
       return Object.fromEntries(entries);
     }

@@ -61,23 +61,32 @@ function addMember(
   const members = nodes.filter(({ role }) => role === 'member');
   const same = members.filter((node) => node.agent === agent).length;
   if (same > 0 && pattern !== 'sequence') return { refused: `${agent} is a member already.` };
-  const after = beside === null ? undefined : memberIndex(beside);
+  // Behind the one beside it, in front of all behind the start, else at the end.
+  const after =
+    pattern !== 'sequence'
+      ? null
+      : beside?.kind === 'start'
+        ? -1
+        : beside === null
+          ? null
+          : memberIndex(beside);
   const operation: SpecOperation = {
     type: 'addMember',
     member: { agent },
-    ...(pattern === 'sequence' && after !== undefined ? { index: after + 1 } : {}),
+    ...(after === null ? {} : { index: after + 1 }),
   };
   // Of twins the later ones bear a number, in the order of the text.
   const before = members.filter(
-    (node) => node.agent === agent && memberIndex(node) <= (after ?? members.length),
+    (node) => node.agent === agent && (memberIndex(node) ?? 0) <= (after ?? members.length),
   );
   const place = before.length === 0 ? '' : `#${before.length + 1}`;
   return { operations: [operation], says: `Added ${agent}.`, focus: `member:${agent}${place}` };
 }
 
-function memberIndex({ path }: CanvasNode): number {
+/** Where a member stands in the list; null for what is no part of it. */
+export function memberIndex({ path }: CanvasNode): number | null {
   const index = path?.[0] === 'members' ? path[1] : undefined;
-  return typeof index === 'number' ? index : Number.POSITIVE_INFINITY;
+  return typeof index === 'number' ? index : null;
 }
 
 function addRole({ nodes }: CanvasGraph, agent: string): CanvasChange | Refusal {

@@ -1,5 +1,5 @@
 import type { CanvasGraph, CanvasNode } from '../canvas-graph.ts';
-import { endName } from './add-item.ts';
+import { endName, memberIndex } from './add-item.ts';
 import type { CanvasChange, Refusal } from './change.ts';
 
 /** Draws a way from one node to another, or what comes nearest to it in the team's pattern. */
@@ -8,7 +8,7 @@ export function connectNodes(
   source: CanvasNode,
   target: CanvasNode,
 ): CanvasChange | Refusal {
-  if (graph.kind === 'Agent') return connectInAgent(source, target);
+  if (graph.kind === 'Agent') return connectInAgent(graph, source, target);
   switch (graph.pattern) {
     case 'graph':
       return connectInGraph(graph, source, target);
@@ -45,9 +45,14 @@ export function connectNodes(
   }
 }
 
-function connectInAgent(source: CanvasNode, target: CanvasNode): CanvasChange | Refusal {
+function connectInAgent(
+  { nodes }: CanvasGraph,
+  source: CanvasNode,
+  target: CanvasNode,
+): CanvasChange | Refusal {
   const [agent, tool] = source.kind === 'tool' ? [target, source] : [source, target];
-  const [name] = tool.tools;
+  const asked = new Set(nodes.flatMap((node) => (node.kind === 'approval' ? [node.label] : [])));
+  const name = tool.tools.find((each) => !asked.has(each));
   if (agent.kind === 'approval' && tool.kind === 'tool' && name !== undefined) {
     return {
       operations: [{ type: 'addApproval', tool: name }],
@@ -76,8 +81,8 @@ function connectInGraph(graph: CanvasGraph, source: CanvasNode, target: CanvasNo
 }
 
 function connectInSequence(source: CanvasNode, target: CanvasNode): CanvasChange | Refusal {
-  const from = indexOf(source);
-  const to = indexOf(target);
+  const from = memberIndex(source);
+  const to = memberIndex(target);
   if (to === null || (from === null && source.kind !== 'start')) {
     return {
       refused:
@@ -95,9 +100,4 @@ function connectInSequence(source: CanvasNode, target: CanvasNode): CanvasChange
     says: `${target.label} comes after ${source.kind === 'start' ? 'the start' : source.label} now.`,
     focus: target.id,
   };
-}
-
-function indexOf({ path }: CanvasNode): number | null {
-  const index = path?.[0] === 'members' ? path[1] : undefined;
-  return typeof index === 'number' ? index : null;
 }
