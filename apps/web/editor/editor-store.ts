@@ -45,6 +45,8 @@ export interface EditorState {
   edit(operations: readonly SpecOperation[], view: View, options?: EditOptions): SpecEdit;
   /** The whole text becomes another: formatted, put back, drafted. */
   type(text: string, view?: View): void;
+  /** Makes a diagnostic's quick fix. */
+  fix(diagnostic: Diagnostic): void;
   undo(): ReturnPlace | null;
   redo(): ReturnPlace | null;
   /** An undo or redo of Monaco's came from there. */
@@ -72,6 +74,8 @@ export function createEditorStore(
   let tookMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let mayEdit = true;
+  /** The text that the diagnostics are of. */
+  let parsed = spec.getText();
 
   const store = createStore<EditorState>((set, get) => {
     function returnTo(place: ReturnPlace): void {
@@ -104,6 +108,12 @@ export function createEditorStore(
       type(text, view = 'text') {
         if (get().editable) spec.replace(text, view);
       },
+      fix({ fix, path }) {
+        if (!fix || !get().editable || parsed !== spec.getText()) return;
+        const { start, end } = fix.range;
+        const edit = { offset: start.offset, length: end.offset - start.offset, insert: fix.newText };
+        spec.change([edit], 'form', { path });
+      },
       undo: () => (get().editable ? back(spec.undo()) : null),
       redo: () => (get().editable ? back(spec.redo()) : null),
       returnTo,
@@ -129,6 +139,7 @@ export function createEditorStore(
     const start = performance.now();
     const { document, diagnostics } = parseSpec(text);
     tookMs = performance.now() - start;
+    parsed = text;
     store.setState((state) => ({
       diagnostics,
       document: document ?? state.document,

@@ -1,6 +1,7 @@
 import { pathAt, placeOf } from '@agent-factory/spec';
 import type { editor } from 'monaco-editor/editor';
 import { bindMonaco, type MonacoBinding } from './document/bind-monaco.ts';
+import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
 import { applyEditorTheme } from './editor-theme.ts';
 import { showMarkers } from './markers.ts';
@@ -8,13 +9,19 @@ import type { Monaco } from './monaco.ts';
 import { registerProviders } from './providers.ts';
 import { specLanguageId } from './spec-language.ts';
 
-/** Puts an editor on the document into the element, both ways; returns what takes it away again. */
+export interface MountedEditor {
+  /** It can be seen from now on: goes to the place that is waiting to be shown. */
+  show(): void;
+  dispose(): void;
+}
+
+/** Puts an editor on the document into the element, both ways. */
 export function mountEditor(
   monaco: Monaco,
   element: HTMLElement,
   store: EditorStore,
   commands: { save: () => void; run: () => void },
-): () => void {
+): MountedEditor {
   const { KeyCode, KeyMod } = monaco;
   applyEditorTheme(monaco);
   const { spec } = store.getState();
@@ -62,29 +69,43 @@ export function mountEditor(
       showMarkers(monaco, model, state.diagnostics);
       performance.mark('spec-markers');
     }
-    if (state.returned && state.returned !== before.returned && view.hasTextFocus()) {
-      const at = model.getPositionAt(binding.ends().toShown(state.returned.offset));
-      view.setPosition(at);
-      view.revealPositionInCenterIfOutsideViewport(at);
-    }
+    if (state.returned && state.returned !== before.returned) returnTo(state.returned);
     if (state.selection && state.selection !== before.selection && state.selection.by !== 'text') {
       const place = placeOf(state.text, state.selection.path);
       if (place) view.revealLineInCenterIfOutsideViewport(place.start.line);
     }
-    if (state.reveal && state.reveal !== before.reveal) reveal(view, store);
+    if (state.reveal && state.reveal !== before.reveal) show();
   });
+  let waiting: ReturnPlace | null = null;
+
+  function returnTo(place: ReturnPlace): void {
+    const at = model.getPositionAt(binding.ends().toShown(place.offset));
+    view.setPosition(at);
+    view.revealPositionInCenterIfOutsideViewport(at);
+    waiting = place.view === 'text' ? place : null;
+    show();
+  }
+  function show(): void {
+    if (element.offsetParent === null) return;
+    if (waiting) view.focus();
+    waiting = null;
+    reveal(view, store);
+  }
   // Asked for before the text was there to be shown.
-  reveal(view, store);
+  show();
   const stopWatching = watchTheme(() => applyEditorTheme(monaco));
 
-  return () => {
-    stopWatching();
-    unsubscribe();
-    stopFollowing();
-    binding.dispose();
-    disposeProviders();
-    view.dispose();
-    model.dispose();
+  return {
+    show,
+    dispose() {
+      stopWatching();
+      unsubscribe();
+      stopFollowing();
+      binding.dispose();
+      disposeProviders();
+      view.dispose();
+      model.dispose();
+    },
   };
 }
 
