@@ -8,6 +8,8 @@ const rooms = {
   // Engines (patterns, CEL, JSON Schema), judges and clocks come through ports.
   'packages/evals': ['packages/contracts'],
   'packages/db': ['packages/contracts'],
+  // The browser's half of writing together.
+  'packages/live': ['packages/contracts'],
   'packages/stripe-local': ['packages/contracts'],
   // Rules of money: no clock, no database, no Stripe.
   'packages/billing': ['packages/contracts'],
@@ -30,7 +32,7 @@ const rooms = {
   'apps/api': ['packages/services', 'packages/contracts', 'packages/spec'],
   'apps/worker': ['packages/services', 'packages/contracts'],
   // Of the API the web app sees types alone; a rule below says so.
-  'apps/web': ['packages/contracts', 'packages/spec', 'packages/ui', 'apps/api'],
+  'apps/web': ['packages/contracts', 'packages/spec', 'packages/live', 'packages/ui', 'apps/api'],
   // Starts and tests the whole house, so it may see all of it.
   'infra/local': ['packages/', 'apps/'],
 };

@@ -49,4 +49,4 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon\\.svg|monaco/).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon\\.svg|monaco/|elk/).*)'] };

@@ -1,4 +1,4 @@
-import { connectionsInUse, watchPlatformLoad } from '@agent-factory/services';
+import { connectionsInUse, openLiveRooms, watchPlatformLoad } from '@agent-factory/services';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -20,6 +20,7 @@ import { requestIdOf } from './http/request-id.ts';
 import { requireHostName } from './http/require-host-name.ts';
 import { requireOwnOrigin } from './http/require-own-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { openLiveDoor } from './live/live-door.ts';
 import { registerMetrics } from './metrics/register.ts';
 import { registerRest } from './rest/register.ts';
 import { restRoutes } from './rest/table.ts';
@@ -101,6 +102,7 @@ export async function buildApi(
   registerMetrics(app, { ...host.services, connections, load }, options.metricsToken ?? null);
   await registerTrpc(app, host);
   if (host.localAuth !== null) await app.register(localAuthRoutes, host.localAuth);
+  openLiveDoor(app.server, host, openLiveRooms(host.services), options, app.log);
   const gateway = gatewayRoutes.map(({ method, path }) => `${method} ${path}`);
   return { app, routes: [...routes.all(), ...gateway] };
 }

@@ -1,3 +1,7 @@
+import { pathAt, placeOf } from '@agent-factory/spec';
+import type { editor } from 'monaco-editor/editor';
+import { bindMonaco, type MonacoBinding } from './document/bind-monaco.ts';
+import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
 import { applyEditorTheme } from './editor-theme.ts';
 import { showMarkers } from './markers.ts';
@@ -5,18 +9,28 @@ import type { Monaco } from './monaco.ts';
 import { registerProviders } from './providers.ts';
 import { specLanguageId } from './spec-language.ts';
 
-/** Puts an editor on the store's text into the element, both ways; returns what takes it away again. */
+export interface MountedEditor {
+  /** It can be seen from now on: goes to the place that is waiting to be shown. */
+  show(): void;
+  dispose(): void;
+}
+
+/** Puts an editor on the document into the element, both ways. */
 export function mountEditor(
   monaco: Monaco,
   element: HTMLElement,
   store: EditorStore,
   commands: { save: () => void; run: () => void },
-): () => void {
-  const { editor, KeyCode, KeyMod } = monaco;
+): MountedEditor {
+  const { KeyCode, KeyMod } = monaco;
   applyEditorTheme(monaco);
-  const model = editor.createModel(store.getState().text, specLanguageId);
-  const view = editor.create(element, {
+  const { spec } = store.getState();
+  const model = monaco.editor.createModel('', specLanguageId);
+  const binding = bindMonaco(monaco, model, spec, (place) => store.getState().returnTo(place));
+  const view = monaco.editor.create(element, {
     model,
+    readOnly: !store.getState().editable,
+    unusualLineTerminators: 'off',
     ariaLabel: 'Spec. Press Ctrl+M to let Tab move the focus.',
     automaticLayout: true,
     fontFamily:
@@ -47,38 +61,97 @@ export function mountEditor(
   const disposeProviders = registerProviders(monaco, (of) =>
     of === model ? store.getState().diagnostics : [],
   );
-  const typed = model.onDidChangeContent(() => store.getState().type(model.getValue()));
   showMarkers(monaco, model, store.getState().diagnostics);
+  const stopFollowing = followCursor(view, binding, store);
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.text !== model.getValue()) {
-      // From outside (a version restored): one edit, so that undo brings the old text back.
-      view.executeEdits('store', [{ range: model.getFullModelRange(), text: state.text }]);
+    if (state.editable !== before.editable) view.updateOptions({ readOnly: !state.editable });
+    if (state.diagnostics !== before.diagnostics) {
+      showMarkers(monaco, model, state.diagnostics);
+      performance.mark('spec-markers');
     }
-    if (state.diagnostics !== before.diagnostics) showMarkers(monaco, model, state.diagnostics);
-    if (state.reveal && state.reveal !== before.reveal) {
-      const { start, end } = state.reveal;
-      view.setSelection({
-        startLineNumber: start.line,
-        startColumn: start.column,
-        endLineNumber: end.line,
-        endColumn: end.column,
-      });
-      view.revealLineInCenterIfOutsideViewport(start.line);
-      view.focus();
-      state.show(null);
+    if (state.returned && state.returned !== before.returned) returnTo(state.returned);
+    if (state.selection && state.selection !== before.selection && state.selection.by !== 'text') {
+      const place = placeOf(state.text, state.selection.path);
+      if (place) view.revealLineInCenterIfOutsideViewport(place.start.line);
     }
+    if (state.reveal && state.reveal !== before.reveal) show();
   });
+  let waiting: ReturnPlace | null = null;
+
+  function returnTo(place: ReturnPlace): void {
+    const at = model.getPositionAt(binding.ends().toShown(place.offset));
+    view.setPosition(at);
+    view.revealPositionInCenterIfOutsideViewport(at);
+    waiting = place.view === 'text' ? place : null;
+    show();
+  }
+  function show(): void {
+    if (element.offsetParent === null) return;
+    if (waiting) view.focus();
+    waiting = null;
+    reveal(view, store);
+  }
+  // Asked for before the text was there to be shown.
+  show();
   const stopWatching = watchTheme(() => applyEditorTheme(monaco));
 
-  return () => {
-    stopWatching();
-    unsubscribe();
-    typed.dispose();
-    disposeProviders();
-    view.dispose();
-    model.dispose();
+  return {
+    show,
+    dispose() {
+      stopWatching();
+      unsubscribe();
+      stopFollowing();
+      binding.dispose();
+      disposeProviders();
+      view.dispose();
+      model.dispose();
+    },
   };
 }
+
+/** Goes to the place that is to be shown, if there is one. */
+function reveal(view: editor.IStandaloneCodeEditor, store: EditorStore): void {
+  const { reveal: range, show } = store.getState();
+  if (range === null) return;
+  const { start, end } = range;
+  view.setSelection({
+    startLineNumber: start.line,
+    startColumn: start.column,
+    endLineNumber: end.line,
+    endColumn: end.column,
+  });
+  view.revealLineInCenterIfOutsideViewport(start.line);
+  view.focus();
+  show(null);
+}
+
+/** The cursor chooses the place of the spec in which it stands; asked for when it rests, not at each key. */
+function followCursor(
+  view: editor.IStandaloneCodeEditor,
+  binding: MonacoBinding,
+  store: EditorStore,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const moved = view.onDidChangeCursorPosition(() => {
+    if (!view.hasTextFocus()) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const at = view.getPosition();
+      const model = view.getModel();
+      if (!at || !model) return;
+      const { text, select } = store.getState();
+      const path = pathAt(text, binding.ends().toFile(model.getOffsetAt(at)));
+      if (path) select(path, 'text');
+    }, restMs);
+  });
+  return () => {
+    clearTimeout(timer);
+    moved.dispose();
+  };
+}
+
+/** Less is not seen, more is felt. */
+const restMs = 60;
 
 function watchTheme(onChange: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)');

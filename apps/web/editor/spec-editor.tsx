@@ -4,33 +4,43 @@ import { Skeleton } from '@agent-factory/ui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useEditorStore } from './editor-context.ts';
 import { loadMonaco } from './load-monaco.ts';
+import type { MountedEditor } from './mount-editor.ts';
 
 export interface SpecEditorProps {
+  /** Whether it can be seen; it stays as it is while another view has its place. */
+  shown: boolean;
   onSave: () => void;
   onRun: () => void;
 }
 
 /** The text of the spec, in Monaco, which is loaded when this is first shown and not before. */
-export function SpecEditor({ onSave, onRun }: SpecEditorProps) {
+export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
   const store = useEditorStore();
   const container = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState(false);
   const save = useEffectEvent(onSave);
   const run = useEffectEvent(onRun);
+  const mounted = useRef<MountedEditor>(null);
 
   useEffect(() => {
     let disposed = false;
-    let dispose = () => {};
     void Promise.all([loadMonaco(), import('./mount-editor.ts')]).then(([monaco, { mountEditor }]) => {
       if (disposed || container.current === null) return;
-      dispose = mountEditor(monaco, container.current, store, { save: () => save(), run: () => run() });
+      mounted.current = mountEditor(monaco, container.current, store, {
+        save: () => save(),
+        run: () => run(),
+      });
       setReady(true);
     });
     return () => {
       disposed = true;
-      dispose();
+      mounted.current?.dispose();
+      mounted.current = null;
     };
   }, [store]);
+  useEffect(() => {
+    if (shown) mounted.current?.show();
+  }, [shown]);
 
   return (
     <div className="relative min-h-0 flex-1">

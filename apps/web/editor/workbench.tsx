@@ -1,73 +1,132 @@
 'use client';
 
-import { cn, Tabs, TabsContent, TabsList, TabsTrigger } from '@agent-factory/ui';
+import { cn, Skeleton, Tabs, TabsContent, TabsList, TabsTrigger } from '@agent-factory/ui';
 import { Eye, History, ListTree, Play, SquarePen } from 'lucide-react';
-import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { useSearchParams } from 'next/navigation';
+import { useRef } from 'react';
 import { useMedia } from '../frame/use-media.ts';
 import type { Agent } from '../trpc/outputs.ts';
 import { AgentHeader } from './agent-header.tsx';
-import { readDraft, writeDraft } from './draft.ts';
+import { useSpecDocument } from './document/use-spec-document.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { EditorContext } from './editor-context.ts';
-import { createEditorStore, isDirty } from './editor-store.ts';
+import { type EditorView, readViews, type ViewChoice, withView, writeViews } from './editor-view.ts';
 import { OutlinePanel } from './outline-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { ProblemsBar } from './problems-bar.tsx';
 import { RunPanel, type RunPanelHandle } from './run-panel.tsx';
 import { SpecEditor } from './spec-editor.tsx';
+import { useCommandKeys } from './use-command-keys.ts';
+import { useFollowedViews } from './use-followed-views.ts';
 import { useSaveAgent } from './use-save-agent.ts';
 import { VersionsPanel } from './versions-panel.tsx';
+import { ViewBar } from './view-bar.tsx';
+import { ViewPanes } from './view-panes.tsx';
+
+const SpecForm = dynamic(() => import('./form/spec-form.tsx').then((module) => module.SpecForm), {
+  loading: () => <Skeleton className="m-4 h-96 rounded-md" />,
+});
+
+const CanvasView = dynamic(() => import('./canvas/canvas-view.tsx').then((module) => module.CanvasView), {
+  ssr: false,
+  loading: () => <Skeleton className="m-4 h-96 rounded-md" />,
+});
 
 const panels = ['run', 'preview', 'outline', 'versions'] as const;
-type PanelName = 'spec' | (typeof panels)[number];
+/** `spec`, where there is room for one thing only: the views; `none`: the views have all of it. */
+type PanelName = 'spec' | 'none' | (typeof panels)[number];
 
-function panelOf(value: string | null, wide: boolean): PanelName {
+function panelOf(value: string | null, wide: boolean, isSplit: boolean): PanelName {
   const found = panels.find((panel) => panel === value);
-  return found ?? (wide ? 'run' : 'spec');
+  if (found) return found;
+  if (!wide) return 'spec';
+  return value === 'none' || isSplit ? 'none' : 'run';
 }
 
 export function Workbench({ agent }: { agent: Agent }) {
-  const [draft, setDraft] = useState(() => readDraft(agent.id));
-  const [store] = useState(() =>
-    createEditorStore({
-      text: draft?.text ?? agent.spec,
-      saved: { version: agent.version, text: agent.spec },
-    }),
-  );
-  useKeepDraft(agent.id, store);
+  const { store, found, dismissFound } = useSpecDocument(agent);
   const save = useSaveAgent(agent, store);
   const runPanel = useRef<RunPanelHandle>(null);
   const wide = useMedia('(min-width: 64rem)');
-  const router = useRouter();
-  const panel = panelOf(useSearchParams().get('panel'), wide);
+  const params = useSearchParams();
+  const choice = readViews(params, wide);
+  const panel = panelOf(params.get('panel'), wide, choice.shown.length === 2);
 
+  /** In place, without asking the server: it draws the same page for every choice. */
+  function go(next: URLSearchParams): void {
+    window.history.replaceState(null, '', `?${decodeCommas(next)}`);
+  }
+  const now = () => new URLSearchParams(window.location.search);
   function open(name: PanelName): void {
-    router.replace(`/agents/${agent.id}${name === 'spec' ? '?panel=spec' : `?panel=${name}`}`, {
-      scroll: false,
-    });
+    const next = now();
+    next.set('panel', name);
+    go(next);
+  }
+  function choose(next: ViewChoice): void {
+    const written = writeViews(now(), next);
+    // Two views have all the room, until a panel is asked for.
+    if (wide && next.shown.length !== choice.shown.length) written.delete('panel');
+    go(written);
+  }
+  function showView(view: EditorView): void {
+    if (!wide) {
+      const next = writeViews(now(), withView(choice, view));
+      next.set('panel', 'spec');
+      go(next);
+    } else if (!choice.shown.some((each) => each === view)) choose(withView(choice, view));
   }
   function run(): void {
     open('run');
     runPanel.current?.run();
   }
-  useCommandKeys({ save: () => void save.save(), run });
+  useCommandKeys({ save: () => void save.save(), run, store });
+  useFollowedViews(store, showView);
 
   const editor = (
-    <section aria-label="Spec" className="flex min-h-[24rem] min-w-0 flex-1 flex-col bg-surface">
-      {draft && draft.text !== agent.spec ? (
+    <div className="flex min-h-[24rem] min-w-0 flex-1 flex-col bg-surface">
+      <ViewBar
+        choice={choice}
+        onChoose={choose}
+        wide={wide}
+        panelShown={panel !== 'none'}
+        onTogglePanel={() => open(panel === 'none' ? 'run' : 'none')}
+      />
+      {found ? (
         <DraftNotice
-          outdated={draft.version !== agent.version}
+          outdated={found.outdated}
           onDiscard={() => {
-            store.getState().type(store.getState().saved.text);
-            setDraft(null);
+            store.getState().type(agent.spec);
+            store.getState().markSaved(agent.version, agent.spec);
+            dismissFound();
           }}
-          onKeep={() => setDraft(null)}
+          onKeep={dismissFound}
         />
       ) : null}
-      <SpecEditor onSave={() => void save.save()} onRun={run} />
+      <ViewPanes
+        choice={choice}
+        onShare={(share) => choose({ ...choice, share })}
+        render={(view, isShown) => {
+          switch (view) {
+            case 'text':
+              return <SpecEditor shown={isShown} onSave={() => void save.save()} onRun={run} />;
+            case 'form':
+              return <SpecForm agentId={agent.id} />;
+            case 'canvas':
+              return <CanvasView agentId={agent.id} />;
+            case 'preview':
+              return (
+                <div className="min-h-0 flex-1 overflow-y-auto p-4">
+                  <PreviewPanel />
+                </div>
+              );
+            default:
+              return view satisfies never;
+          }
+        }}
+      />
       <ProblemsBar />
-    </section>
+    </div>
   );
 
   return (
@@ -78,8 +137,11 @@ export function Workbench({ agent }: { agent: Agent }) {
           {wide ? editor : null}
           <Tabs
             value={panel}
-            onValueChange={(value) => open(panelOf(value, wide))}
-            className="flex min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-l xl:w-[32rem]"
+            onValueChange={(value) => open(panelOf(value, wide, false))}
+            className={cn(
+              'min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-l xl:w-[32rem]',
+              panel === 'none' ? 'hidden' : 'flex',
+            )}
           >
             <TabsList className="shrink-0 overflow-x-auto bg-surface px-4">
               {wide ? null : (
@@ -133,34 +195,7 @@ export function Workbench({ agent }: { agent: Agent }) {
   );
 }
 
-/** Writes unsaved text to this browser as it is typed, and forgets it once it is saved. */
-function useKeepDraft(agentId: string, store: ReturnType<typeof createEditorStore>): void {
-  useEffect(
-    () =>
-      store.subscribe((state, before) => {
-        if (state.text === before.text && state.saved === before.saved) return;
-        writeDraft(agentId, isDirty(state) ? { text: state.text, version: state.saved.version } : null);
-      }),
-    [agentId, store],
-  );
-}
-
-/** ⌘S and ⌘Enter outside the editor, which has its own. */
-function useCommandKeys({ save, run }: { save: () => void; run: () => void }): void {
-  const latest = useRef({ save, run });
-  useEffect(() => {
-    latest.current = { save, run };
-  });
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (!(event.metaKey || event.ctrlKey) || event.defaultPrevented) return;
-      const command =
-        event.key === 's' ? latest.current.save : event.key === 'Enter' ? latest.current.run : undefined;
-      if (!command) return;
-      event.preventDefault();
-      command();
-    }
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+/** A comma may stand in a query, and an address is read by people. */
+function decodeCommas(params: URLSearchParams): string {
+  return params.toString().replaceAll('%2C', ',');
 }

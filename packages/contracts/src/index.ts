@@ -204,6 +204,23 @@ export {
   turnsSchema,
 } from './dataset.ts';
 export {
+  createDashboardViewInputSchema,
+  type Dashboard,
+  type DashboardBucket,
+  type DashboardChange,
+  type DashboardInput,
+  type DashboardView,
+  dashboardBuckets,
+  dashboardChangeSchema,
+  dashboardInputSchema,
+  dashboardRanges,
+  dashboardSchema,
+  dashboardViewSchema,
+  dashboardViewsSchema,
+  runFilterSchema,
+  updateDashboardViewInputSchema,
+} from './dashboard.ts';
+export {
   type Diagnostic,
   diagnosticSchema,
   type Position,
@@ -263,6 +280,7 @@ export {
   type ModelCallId,
   type ProviderKeyId,
   type PurchaseId,
+  type DashboardViewId,
   type ReconciliationId,
   type ReflectionId,
   type RefundId,
@@ -340,6 +358,7 @@ export {
   newId,
   providerKeyIdSchema,
   purchaseIdSchema,
+  dashboardViewIdSchema,
   reconciliationIdSchema,
   reflectionIdSchema,
   refundIdSchema,
@@ -384,6 +403,26 @@ export {
   ownInvitationSchema,
 } from './invitation.ts';
 export { type JobName, type JobPayload, jobNames, jobPayloads } from './job.ts';
+export {
+  type AgentDocumentView,
+  agentDocumentViewSchema,
+  type LiveClientMessage,
+  type LivePlace,
+  type LivePresence,
+  type LiveServerMessage,
+  liveClientMessageSchema,
+  livePlaceSchema,
+  livePresenceSchema,
+  liveServerMessageSchema,
+} from './live.ts';
+export {
+  type LiveEnd,
+  liveEnds,
+  liveLimits,
+  livePath,
+  packUpdate,
+  unpackUpdate,
+} from './live-frames.ts';
 export { type Metrics, metricsInputSchema, metricsSchema, type Percentiles } from './metrics.ts';
 export { nanoUsdPerUsd, nanoUsdToUsd, usdToNanoUsd } from './money.ts';
 export { isAtLeast, keyScopes, type Permission, permissions, roleHas } from './permission.ts';

@@ -178,6 +178,19 @@ export {
   revokeInvitation,
   selectInvitationWith,
 } from './queries/invitations/index.ts';
+export {
+  type AgentDocumentRow,
+  appendDocumentUpdate,
+  compactAgentDocument,
+  insertAgentDocument,
+  insertLiveTicket,
+  lockAgentDocument,
+  type NewLiveTicket,
+  readAgentDocument,
+  selectVersionTexts,
+  setDocumentBase,
+  useLiveTicket,
+} from './queries/live/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
   type PlatformLoad,

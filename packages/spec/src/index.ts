@@ -25,6 +25,14 @@ export { canonicalSpec, specHash } from './canonical.ts';
 export { type CatalogueEntry, type DiagnosticCode, diagnosticCatalogue } from './catalogue.ts';
 export { type ChangeRisk, changeRisks, diffSpecs, type SpecChange } from './change/diff-specs.ts';
 export { isTightening, type Tightening } from './change/is-tightening.ts';
+export { describeOperation } from './edit/describe-operation.ts';
+export { type EditProblem, type EditProblemCode, editProblemCodes } from './edit/edit-problem.ts';
+export { editSpec, type SpecEdit } from './edit/edit-spec.ts';
+export type { Authored, SchemaSide, SpecOperation, SpecOperationType } from './edit/operation.ts';
+export { pathAt, placeOf } from './edit/path-at.ts';
+export { readSnippet, writeSnippet } from './edit/snippet.ts';
+export { type SpecContent, specContent } from './edit/spec-content.ts';
+export { applyEdits, composeEdits, invertEdits, type TextEdit } from './edit/text-edit.ts';
 export { canonicalJson } from './evaluate/canonical-json.ts';
 export {
   type CelContext,
@@ -39,6 +47,15 @@ export { compileJsonSchema, SchemaError, type SchemaViolation } from './evaluate
 export { type CompiledPattern, compilePattern, PatternError } from './evaluate/pattern.ts';
 export { findPii, type PiiMatch, redactPii } from './evaluate/pii.ts';
 export { formatSpec } from './format-spec.ts';
+export type {
+  GraphEdge,
+  GraphEdgeKind,
+  GraphNode,
+  GraphNodeKind,
+  GraphRule,
+  SpecGraph,
+} from './graph/graph.ts';
+export { specGraph } from './graph/spec-graph.ts';
 export {
   type Invariant,
   type InvariantCheck,

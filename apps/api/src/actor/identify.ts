@@ -50,7 +50,8 @@ export async function identify(door: Door, headers: IncomingHttpHeaders, address
   return session;
 }
 
-function credentialOf(headers: IncomingHttpHeaders): string {
+/** The token or key that a request carries. Throws `unauthenticated` where it carries none. */
+export function credentialOf(headers: IncomingHttpHeaders): string {
   const [, bearer] = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '') ?? [];
   const apiKey = headers['x-api-key'];
   if (bearer !== undefined) return bearer;

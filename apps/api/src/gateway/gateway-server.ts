@@ -9,6 +9,7 @@ import { requestIdOf } from '../http/request-id.ts';
 import { isOwnHostName } from '../http/require-host-name.ts';
 import { isFromOwnPage } from '../http/require-own-origin.ts';
 import { gatewayHeaders } from './gateway-headers.ts';
+import { asksForLive } from '../live/live-door.ts';
 import { logExchange } from './log-exchange.ts';
 
 export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
@@ -45,7 +46,12 @@ export function gatewayServer(
   const exposed = [exposedHeaders].flat().join(', ');
   const origins = new Set(options.webOrigins);
 
-  return createServer({ connectionsCheckingInterval: options.limits.checkEveryMs }, (req, res) => {
+  const settings = {
+    connectionsCheckingInterval: options.limits.checkEveryMs,
+    // Some clients offer HTTP/2 with every request; that is not taken up, and the request answered as it is.
+    shouldUpgradeCallback: asksForLive,
+  };
+  return createServer(settings, (req, res) => {
     const url = req.url ?? '/';
     // A request under a strange name, or of another site's page, is the framework's to refuse.
     if (!gateway.serves(url) || req.method === 'OPTIONS' || !isOwn(req)) return others(req, res);

@@ -14,7 +14,9 @@ import {
   listAgents,
   listAgentVersions,
   listLabelsInputSchema,
+  makeLiveTicket,
   moveAgentLabel,
+  openAgentDocument,
   removeAgentLabel,
   updateAgent,
   updateAgentInputSchema,
@@ -54,6 +56,12 @@ export const agents = {
       await removeAgentLabel({ ctx: ctx.verb, input });
       return { label: input.label };
     }),
+  document: procedure
+    .input(agentIdInputSchema)
+    .query(({ ctx, input }) => openAgentDocument({ ctx: ctx.verb, input })),
+  liveTicket: procedure
+    .input(agentIdInputSchema)
+    .mutation(({ ctx, input }) => makeLiveTicket({ ctx: ctx.verb, input, accessToken: ctx.credential() })),
   /** A mutation though it changes nothing: a query would put the text into the URL. */
   validate: procedure
     .input(validateSpecInputSchema)

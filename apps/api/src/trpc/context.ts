@@ -7,4 +7,6 @@ export interface TrpcContext {
   requestId: string;
   /** Authenticates at first use, once per HTTP request. */
   session(): Promise<Session>;
+  /** The token or key of the request; throws `unauthenticated` where there is none. */
+  credential(): string;
 }

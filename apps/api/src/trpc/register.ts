@@ -1,5 +1,6 @@
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance } from 'fastify';
+import { credentialOf } from '../actor/identify.ts';
 import { sessionOf } from '../actor/session-of.ts';
 import type { Host } from '../host.ts';
 import { type AppRouter, appRouter } from './router.ts';
@@ -19,7 +20,12 @@ export async function registerTrpc(app: FastifyInstance, host: Host): Promise<vo
         maxBatchSize: 20,
         // tRPC's own `vary` takes the place of the one that cors set; this is added to it.
         responseMeta: () => ({ headers: new Headers({ vary: 'origin', 'cache-control': 'no-store' }) }),
-        createContext: ({ req }) => ({ host, requestId: req.id, session: () => sessionOf(host, req, 'app') }),
+        createContext: ({ req }) => ({
+          host,
+          requestId: req.id,
+          session: () => sessionOf(host, req, 'app'),
+          credential: () => credentialOf(req.headers),
+        }),
         onError({ error, path, req }) {
           if (error.code === 'INTERNAL_SERVER_ERROR')
             req.log.error({ err: error.cause ?? error, path }, 'unforeseen error');

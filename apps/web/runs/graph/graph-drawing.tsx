@@ -1,29 +1,12 @@
 'use client';
 
 import { cn, Spinner } from '@agent-factory/ui';
-import {
-  Ban,
-  CircleCheck,
-  CircleDashed,
-  CircleX,
-  Hourglass,
-  type LucideIcon,
-  MinusCircle,
-} from 'lucide-react';
 import { useId, useMemo } from 'react';
 import { useMedia } from '../../frame/use-media.ts';
 import { type LayoutNode, layOut, type Point } from './lay-out.ts';
-import type { GraphNode, NodeState, RunGraph } from './run-graph.ts';
-
-const looks: Record<Exclude<NodeState, 'started'>, { icon: LucideIcon; color: string; label: string }> = {
-  open: { icon: CircleDashed, color: 'text-muted', label: 'Not reached' },
-  passed: { icon: CircleCheck, color: 'text-muted', label: 'Passed through' },
-  waiting: { icon: Hourglass, color: 'text-warning', label: 'Waits for a person' },
-  succeeded: { icon: CircleCheck, color: 'text-positive', label: 'Done' },
-  failed: { icon: CircleX, color: 'text-danger', label: 'Failed' },
-  refused: { icon: Ban, color: 'text-warning', label: 'Refused' },
-  skipped: { icon: MinusCircle, color: 'text-muted', label: 'Not needed' },
-};
+import { nodeLooks } from './node-looks.ts';
+import { pathThrough } from './path-through.ts';
+import type { GraphNode, RunGraph } from './run-graph.ts';
 
 export interface GraphDrawingProps {
   graph: RunGraph;
@@ -185,7 +168,7 @@ function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
       </span>
     );
   }
-  const look = state === 'started' ? null : looks[state];
+  const look = state === 'started' ? null : nodeLooks[state];
   const Icon = look?.icon;
   const words = look?.label ?? 'At work';
   const face = (
@@ -247,37 +230,6 @@ function waysFrom({ id }: GraphNode, { nodes, edges }: RunGraph): string {
 function sizeOf({ id, kind }: GraphNode): LayoutNode {
   if (kind === 'end') return { id, width: 56, height: 28, last: true };
   return kind === 'start' ? { id, width: 56, height: 28 } : { id, width: 176, height: 48 };
-}
-
-/** A line that leaves and arrives level; ways back, of four points, turn round corners. */
-function pathThrough(route: readonly Point[]): string {
-  const [first, ...rest] = route;
-  if (first === undefined) return '';
-  const [second] = rest;
-  if (rest.length === 3 && second?.x === first.x && second.y > first.y) return cornered(first, rest);
-  let path = `M${first.x} ${first.y}`;
-  let from = first;
-  for (const to of rest) {
-    const bend = (to.x - from.x) / 2;
-    path += `C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`;
-    from = to;
-  }
-  return path;
-}
-
-const cornerPx = 8;
-
-function cornered(start: Point, [down, across, end]: readonly Point[]): string {
-  if (down === undefined || across === undefined || end === undefined) return '';
-  const turn = across.x < down.x ? -cornerPx : cornerPx;
-  return [
-    `M${start.x} ${start.y}`,
-    `V${down.y - cornerPx}`,
-    `Q${down.x} ${down.y} ${down.x + turn} ${down.y}`,
-    `H${across.x - turn}`,
-    `Q${across.x} ${across.y} ${across.x} ${across.y - cornerPx}`,
-    `V${end.y}`,
-  ].join('');
 }
 
 function middleOf(route: readonly Point[]): Point | null {

@@ -33,6 +33,28 @@ export interface AccountDeletions {
   user_id: string;
 }
 
+export interface AgentDocuments {
+  agent_id: string;
+  base_version: number;
+  created_at: Generated<Timestamp>;
+  document_id: Generated<string>;
+  last_seq: Generated<number>;
+  snapshot: Buffer;
+  snapshot_seq: Generated<number>;
+  stored_bytes: number;
+  team_id: TeamId;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AgentDocumentUpdates {
+  agent_id: string;
+  bytes: Buffer;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  seq: number;
+  team_id: TeamId;
+}
+
 export interface AgentLabelMoves {
   agent_id: string;
   attestation_id: string | null;
@@ -331,6 +353,17 @@ export interface CreatorAccounts {
   updated_at: Generated<Timestamp>;
 }
 
+export interface DashboardViews {
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  owner_id: string;
+  query: string;
+  shared: Generated<boolean>;
+  team_id: TeamId;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface DataExportParts {
   body: Buffer;
   export_id: string;
@@ -500,6 +533,14 @@ export interface LedgerPostings {
   currency: string;
   entry_id: string;
   position: number;
+}
+
+export interface LiveTickets {
+  agent_id: string;
+  expires_at: Timestamp;
+  id: string;
+  team_id: TeamId;
+  user_id: string;
 }
 
 export interface Memories {
@@ -713,6 +754,40 @@ export interface Refunds {
   tried_at: Timestamp | null;
 }
 
+export interface RunCells {
+  cancelled: number;
+  cost_nano_usd: number;
+  cube: number;
+  duration_runs: number[];
+  durations: number[];
+  failed: number;
+  level: number;
+  refused: number;
+  series_id: number;
+  starts_at: Timestamp;
+  succeeded: number;
+  team_id: TeamId;
+  tokens_input: number;
+  tokens_output: number;
+}
+
+export interface RunDeltas {
+  agent_id: string;
+  api_key_id: string | null;
+  cost_nano_usd: number;
+  created_at: Timestamp;
+  duration_ms: number | null;
+  error_code: string | null;
+  member_id: string | null;
+  model: string | null;
+  seq: Generated<number>;
+  sign: number;
+  status: string;
+  team_id: TeamId;
+  tokens_input: number;
+  tokens_output: number;
+}
+
 export interface RunEvents {
   at: Generated<Timestamp>;
   data: Json;
@@ -757,6 +832,17 @@ export interface Runs {
   waiting_since: Timestamp | null;
   waits: Generated<number>;
   worker_id: string | null;
+}
+
+export interface RunSeries {
+  agent_id: string | null;
+  api_key_id: string | null;
+  cube: number;
+  error_code: string | null;
+  id: Generated<number>;
+  member_id: string | null;
+  model: string | null;
+  team_id: TeamId;
 }
 
 export interface Schedules {
@@ -1269,6 +1355,8 @@ export interface WebhookEvents {
 
 export interface DB {
   account_deletions: AccountDeletions;
+  agent_document_updates: AgentDocumentUpdates;
+  agent_documents: AgentDocuments;
   agent_label_moves: AgentLabelMoves;
   agent_versions: AgentVersions;
   agents: Agents;
@@ -1292,6 +1380,7 @@ export interface DB {
   budgets: Budgets;
   connections: Connections;
   creator_accounts: CreatorAccounts;
+  dashboard_views: DashboardViews;
   data_export_parts: DataExportParts;
   data_exports: DataExports;
   dataset_cases: DatasetCases;
@@ -1306,6 +1395,7 @@ export interface DB {
   key_guesses: KeyGuesses;
   ledger_entries: LedgerEntries;
   ledger_postings: LedgerPostings;
+  live_tickets: LiveTickets;
   memories: Memories;
   model_calls: ModelCalls;
   "orchestration.checkpoint_writes": OrchestrationCheckpointWrites;
@@ -1322,7 +1412,10 @@ export interface DB {
   reconciliation_differences: ReconciliationDifferences;
   reconciliations: Reconciliations;
   refunds: Refunds;
+  run_cells: RunCells;
+  run_deltas: RunDeltas;
   run_events: RunEvents;
+  run_series: RunSeries;
   runs: Runs;
   schedules: Schedules;
   sealed_looks: SealedLooks;

@@ -36,4 +36,5 @@ export async function deleteAgent({
       before: { ...before, spec_hash: before.specHash },
     });
   });
+  ctx.bus.announce({ runId: id, kind: 'document' });
 }

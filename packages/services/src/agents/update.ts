@@ -12,6 +12,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { recordAudit } from '../audit/record.ts';
+import { buildsOn, noteSaved } from '../live/note-saved.ts';
 import { requireEditable } from '../marketplace/require-editable.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { nameTaken } from './create.ts';
@@ -21,6 +22,8 @@ export const updateAgentInputSchema = saveAgentInputSchema.extend({
   id: agentIdSchema,
   /** The version the author started from; a newer one is a `conflict`. */
   base_version: z.int().min(1).optional(),
+  /** The document that people write together, where the text is of it: what it builds on is known here better. */
+  document_id: z.uuid().optional(),
 });
 
 /**
@@ -36,7 +39,13 @@ export async function updateAgent({
   input: z.input<typeof updateAgentInputSchema>;
 }): Promise<AgentSaved> {
   requireScope(ctx.actor, 'agents:write');
-  const { id, spec, message, base_version } = parseInput(updateAgentInputSchema, input);
+  const {
+    id,
+    spec,
+    message,
+    base_version,
+    document_id: documentId,
+  } = parseInput(updateAgentInputSchema, input);
   requireAgent(ctx.actor, id);
   const { text, document, hash } = readSpec(spec);
   const { teamId } = ctx.actor;
@@ -46,7 +55,11 @@ export async function updateAgent({
     const newest = await lockAgent(tx, { id, teamId });
     if (newest === undefined) throw notFound('agent');
     await requireEditable(tx, ctx, id);
-    if (base_version !== undefined && base_version !== newest.version) {
+    const isNewest =
+      base_version === undefined ||
+      base_version === newest.version ||
+      (documentId !== undefined && (await buildsOn(tx, { agentId: id, teamId, documentId }, newest.version)));
+    if (!isNewest) {
       throw new AppError(
         'conflict',
         `This agent is at version ${newest.version}; your change started from version ${base_version}. Load the newest version and make your change there.`,
@@ -91,7 +104,13 @@ export async function updateAgent({
       created_at: newest.createdAt.toISOString(),
     };
   });
-  return saved.catch((error: unknown) => {
+  const answer = await saved.catch((error: unknown) => {
     throw violatesConstraint(error, 'agents_name_key') ? nameTaken(document.name) : error;
   });
+  if (documentId !== undefined) {
+    await noteSaved(ctx, { agentId: id, teamId, documentId }, answer.version);
+  }
+  // Whoever has the text open follows, or is told.
+  ctx.bus.announce({ runId: id, kind: 'document' });
+  return answer;
 }

@@ -1,14 +1,15 @@
-import { runIdSchema, testRunIdSchema } from '@agent-factory/contracts';
+import { agentIdSchema, runIdSchema, testRunIdSchema } from '@agent-factory/contracts';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { createInProcessBus } from './in-process-bus.ts';
-import type { AnnouncedRun, RunBus } from './run-bus.ts';
+import { type AnnouncedRun, type RunBus, signalKinds } from './run-bus.ts';
 
 const channelPrefix = 'agent-factory:run:';
-const announcedSchema = z.union([runIdSchema, testRunIdSchema]);
+const announcedSchema = z.union([runIdSchema, testRunIdSchema, agentIdSchema]);
 const messageSchema = z.object({
   from: z.string(),
-  kind: z.enum(['events', 'waiting', 'finished', 'cancel']),
+  kind: z.enum(signalKinds),
+  body: z.string().exactOptional(),
 });
 
 /**
@@ -40,7 +41,8 @@ export function createRedisBus(options: {
     const runId = announcedSchema.safeParse(channel.slice(channelPrefix.length));
     const message = messageSchema.safeParse(parseJson(text));
     if (runId.success && message.success && message.data.from !== self) {
-      local.announce({ runId: runId.data, kind: message.data.kind });
+      const { from: _, ...signal } = message.data;
+      local.announce({ runId: runId.data, ...signal });
     }
   });
 
@@ -55,8 +57,8 @@ export function createRedisBus(options: {
 
     announce(signal) {
       local.announce(signal);
-      const message = JSON.stringify({ from: self, kind: signal.kind });
-      publisher.publish(channelPrefix + signal.runId, message).catch(ignoreLoss);
+      const { runId, ...said } = signal;
+      publisher.publish(channelPrefix + runId, JSON.stringify({ from: self, ...said })).catch(ignoreLoss);
     },
 
     subscribe(runId, listener) {

@@ -1,13 +1,31 @@
-import type { RunId, TestRunId } from '@agent-factory/contracts';
+import type { AgentId, RunId, TeamId, TestRunId } from '@agent-factory/contracts';
 
-/** What announcements are about. */
-export type AnnouncedRun = RunId | TestRunId;
+/**
+ * What announcements are about: a run, an agent whose text people write together, or a team, for whoever looks at all of
+ * its runs.
+ */
+export type AnnouncedRun = RunId | TestRunId | AgentId | TeamId;
 
-/** `events`: there are new ones; `waiting`: people are asked; `finished`: the run has ended; `cancel`: somebody asked it to stop. */
+/**
+ * `events`: there are new ones; `waiting`: people are asked; `finished`: the run has ended; `cancel`: somebody asked it to
+ * stop. Of an agent: `document`: its text or its versions have news; `comments`: what is said about it has; `presence`:
+ * who is there, which stands nowhere but in the announcement.
+ */
 export interface RunSignal {
   runId: AnnouncedRun;
-  kind: 'events' | 'waiting' | 'finished' | 'cancel';
+  kind: (typeof signalKinds)[number];
+  /** Of `presence` alone. */
+  body?: string;
 }
+export const signalKinds = [
+  'events',
+  'waiting',
+  'finished',
+  'cancel',
+  'document',
+  'comments',
+  'presence',
+] as const;
 
 /**
  * Announcements about runs. Rows are the truth: an announcement says no more than "look now", may be lost

@@ -203,5 +203,7 @@ export async function applyTemplateUpdate({
       after: { agent_id: origin.agentId, version: release.number, before_version: origin.versionNumber },
     });
   });
+  // Whoever has one of the texts open follows, or is told.
+  for (const changed of agents) ctx.bus.announce({ runId: changed.agentId, kind: 'document' });
   return (await readUpdate(ctx, agentId)).view;
 }

@@ -5,7 +5,7 @@ import { AppError } from '@agent-factory/contracts';
 export interface SecretPlace {
   teamId: string;
   rowId: string;
-  purpose: 'provider_key' | 'connection' | 'trigger' | 'webhook';
+  purpose: 'provider_key' | 'connection' | 'trigger' | 'webhook' | 'live_ticket';
 }
 
 /** Envelope encryption: each secret under a key of its own, that key under a master key. */

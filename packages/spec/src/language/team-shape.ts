@@ -93,12 +93,12 @@ const edges = list(
     },
     'an edge',
   ),
-  { min: 1, max: 500, noun: 'edges' },
+  { min: 1, max: 1_000, noun: 'edges' },
 );
 const nodes = record(object({ agent: required(slugText, 'Name of an agent of the team.') }, 'a node'), {
   noun: 'nodes',
   min: 1,
-  max: 100,
+  max: 500,
   keySchema: { pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 63 },
   checkKey(entry, place, context) {
     if (/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(entry.key) && entry.key !== 'START' && entry.key !== 'END')

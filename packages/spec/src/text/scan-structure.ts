@@ -14,9 +14,15 @@ const maxTokens = 60_000;
 /**
  * Runs yaml's lexer (a flat state machine: linear, no recursion) over the text and stops at the first token
  * past the bounds, so that the parser and composer, which recurse, only ever see a bounded stream. Refuses
- * what the language leaves out: anchors, aliases, tags and directives. Null when anything was refused.
+ * what the language leaves out: anchors, aliases, tags and directives. Null when anything was refused; with
+ * `tolerant` only what is past the bounds is.
  */
-export function scanStructure(text: string, base: number, reporter: Reporter): string[] | null {
+export function scanStructure(
+  text: string,
+  base: number,
+  reporter: Reporter,
+  { tolerant = false } = {},
+): string[] | null {
   const tokens: string[] = [];
   let offset = 0;
   let structural = 0;
@@ -124,7 +130,7 @@ export function scanStructure(text: string, base: number, reporter: Reporter): s
       return null;
     }
   }
-  return ok ? tokens : null;
+  return ok || tolerant ? tokens : null;
 }
 
 export function reportDepth(reporter: Reporter, at: number, path: (string | number)[] = []): void {

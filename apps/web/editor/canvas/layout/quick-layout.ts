@@ -1,0 +1,21 @@
+import { layOut } from '../../../runs/graph/lay-out.ts';
+import type { CanvasGraph } from '../canvas-graph.ts';
+import type { Placement } from './placement.ts';
+import { sizeOf } from './sizes.ts';
+
+/** The runs' own layout: plainer than ELK's, and 500 nodes in a few milliseconds. */
+export function quickLayout({ nodes, edges }: CanvasGraph): Placement {
+  const { places, routes } = layOut(
+    nodes.map((node) => ({ id: node.id, ...sizeOf(node), last: node.kind === 'end' })),
+    edges.map(({ source, target }) => ({ from: source, to: target })),
+  );
+  return {
+    places,
+    routes: new Map(
+      edges.map(({ id }, index) => [
+        id,
+        { points: routes[index] ?? [], shape: 'curves' as const, label: null },
+      ]),
+    ),
+  };
+}
