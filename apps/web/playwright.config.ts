@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, findChromium } from './e2e/chromium.ts';
-import { readEndpoints } from './e2e/endpoints.ts';
+import { readEndpoints, readStandInModelUrl } from './e2e/endpoints.ts';
 
 const artifacts = join(import.meta.dirname, '..', '..', 'artifacts');
 const { web_url: baseURL } = readEndpoints();
 // Each worker reads this file anew; the first one to do so decides for all.
 process.env.CHROMIUM_PATH = await findChromium();
+const standIn = readStandInModelUrl();
 
 export default defineConfig({
   testDir: 'e2e',
@@ -20,6 +21,9 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: join(artifacts, 'playwright.json') }]],
+  ...(standIn === undefined
+    ? {}
+    : { webServer: { name: 'stand-in model', command: 'node e2e/stand-in-model.ts', url: standIn } }),
   use: {
     baseURL,
     viewport: { width: 1440, height: 900 },

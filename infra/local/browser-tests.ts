@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run, type Totals } from './check.ts';
 import { startChild } from './child.ts';
+import { findFreePort } from './free-port.ts';
 import { repositoryRoot } from './paths.ts';
 import { step } from './progress.ts';
 
@@ -16,11 +17,15 @@ interface PlaywrightReport {
 export async function runBrowserTests(): Promise<Totals> {
   const data = mkdtempSync(join(tmpdir(), 'agent-factory-e2e-'));
   const endpoints = join(data, 'endpoints.json');
+  // Whoever takes this port in the meantime shows in the one test that needs it.
+  const standIn = `http://127.0.0.1:${await findFreePort(14_000, '127.0.0.1')}`;
   const platform = startChild('start', join(import.meta.dirname, 'start.ts'), [], {
     ...process.env,
     AGENT_FACTORY_DATA_DIR: data,
     API_PORT: '18000',
     WEB_PORT: '13000',
+    // No key comes with it, so it is there only for a team that brings one.
+    GROQ_BASE_URL: standIn,
   });
   try {
     await step('Starting the platform for the browser tests', async () => {
@@ -34,14 +39,14 @@ export async function runBrowserTests(): Promise<Totals> {
         await delay(100);
       }
     });
-    return await runPlaywright(endpoints);
+    return await runPlaywright(endpoints, standIn);
   } finally {
     await platform.stop();
     rmSync(data, { recursive: true, force: true });
   }
 }
 
-async function runPlaywright(endpoints: string): Promise<Totals> {
+async function runPlaywright(endpoints: string, standIn: string): Promise<Totals> {
   const report = join(repositoryRoot, 'artifacts', 'playwright.json');
   rmSync(report, { force: true });
   console.log('• Browser tests …');
@@ -50,6 +55,7 @@ async function runPlaywright(endpoints: string): Promise<Totals> {
     cwd: join(repositoryRoot, 'apps', 'web'),
     env: {
       AGENT_FACTORY_ENDPOINTS: endpoints,
+      STAND_IN_MODEL_URL: standIn,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       PATH: `${join(repositoryRoot, 'apps', 'web', 'node_modules', '.bin')}:${process.env.PATH}`,
     },

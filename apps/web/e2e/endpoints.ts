@@ -19,6 +19,11 @@ or start one with \`npm start\` and name the file that it writes:
 /** Where the platform under test answers, and the account that it comes with. */
 export type Endpoints = z.infer<typeof endpointsSchema>;
 
+/** Where the stand-in for a model is to listen, which the platform knows as `GROQ_BASE_URL`. */
+export function readStandInModelUrl(): string | undefined {
+  return process.env.STAND_IN_MODEL_URL;
+}
+
 /** Throws, saying how to run the tests, when no running platform is named. */
 export function readEndpoints(): Endpoints {
   const file = process.env.AGENT_FACTORY_ENDPOINTS;

@@ -183,6 +183,21 @@ export const someTest: Test = {
   expected_behavior: null,
   asked: [],
   assertions: trial.assertions,
+  rates: {
+    judged: 3,
+    passed: 1,
+    pass_rate: { value: 1 / 3, low: 0.061, high: 0.792 },
+    pass_at: [
+      { k: 1, value: 1 / 3 },
+      { k: 2, value: 2 / 3 },
+      { k: 3, value: 1 },
+    ],
+    pass_hat: [
+      { k: 1, value: 1 / 3 },
+      { k: 2, value: 0 },
+      { k: 3, value: 0 },
+    ],
+  },
   trials: [
     trial,
     { ...trial, trial_id: `trl_${'2'.repeat(26)}`, index: 1, verdict: 'pass', score: 100, fault: null },

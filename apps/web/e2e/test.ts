@@ -1,11 +1,13 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
 import { createClient } from '@supabase/supabase-js';
 import { type Api, apiOf } from './api.ts';
-import { readEndpoints } from './endpoints.ts';
+import { readEndpoints, readStandInModelUrl } from './endpoints.ts';
 
 export { expect };
 
 export const endpoints = readEndpoints();
+/** Where the stand-in for a model listens; undefined where the platform was not told of one. */
+export const standInModelUrl = readStandInModelUrl();
 
 export interface Account {
   email: string;

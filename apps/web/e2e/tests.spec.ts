@@ -59,6 +59,7 @@ test('tests are written, run, watched, reported, and open the gate', async ({ pa
   await expect(page).toHaveURL(/test=tst_/);
   await expect(cases.getByRole('region', { name: 'Assertions' })).toContainText('Contains');
   await expect(cases.getByRole('region', { name: 'Assertions' })).toContainText('Fail');
+  await expect(cases.getByRole('region', { name: 'How reliable' })).toContainText('0 of 2 trials passed');
 
   // The report, as a page that can do nothing and as a file.
   await page.getByRole('button', { name: 'Report' }).click();

@@ -4,6 +4,7 @@ import { cn } from '@agent-factory/ui';
 import { useState } from 'react';
 import { oneLine } from '../runs/one-line.ts';
 import type { Test } from '../trpc/outputs.ts';
+import { percent, Rate } from './rate.tsx';
 import { TrialDetail } from './trial-detail.tsx';
 import { VerdictChip } from './verdict-chip.tsx';
 
@@ -44,7 +45,46 @@ export function TestDetail({ test }: { test: Test }) {
           ))}
         </fieldset>
       ) : null}
+      {test.rates.judged > 1 ? <Reliability of={test.rates} /> : null}
       {trial ? <TrialDetail key={trial.trial_id} trial={trial} /> : null}
+    </div>
+  );
+}
+
+/** How often this very case passes, and how often several times in a row. */
+function Reliability({ of: { judged, passed, pass_rate, pass_at, pass_hat } }: { of: Test['rates'] }) {
+  return (
+    <section aria-label="How reliable">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-3">
+        <div>
+          <dt className="text-muted text-xs">
+            {passed} of {judged} trials passed
+          </dt>
+          <dd className="mt-0.5">
+            <Rate of={pass_rate} />
+          </dd>
+        </div>
+        <OfEachK label="All of k pass (pass^k)" of={pass_hat} />
+        <OfEachK label="One of k passes (pass@k)" of={pass_at} />
+      </dl>
+    </section>
+  );
+}
+
+function OfEachK({ label, of }: { label: string; of: Test['rates']['pass_hat'] }) {
+  return (
+    <div>
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd className="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 tabular-nums">
+        {of
+          .filter(({ k }) => k > 1)
+          .map(({ k, value }) => (
+            <span key={k} className="whitespace-nowrap">
+              <span className="text-muted text-xs">{k}: </span>
+              {percent(value)}
+            </span>
+          ))}
+      </dd>
     </div>
   );
 }

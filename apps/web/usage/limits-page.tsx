@@ -57,13 +57,13 @@ function Limits({ quota }: { quota: Quota }) {
         <dl className="divide-y divide-border">
           <Counted
             name="Runs"
-            explains="Each counts when it starts, whatever comes of it."
+            explains="Each counts when it starts, whatever comes of it. Trials of tests are no runs."
             amount={quota.runs}
             resetsAt={period.resets_at}
           />
           <Counted
             name="Tokens"
-            explains="Read and written by models: of runs when they end, of direct calls at once."
+            explains="Read and written by models: of runs when they end, of direct calls at once. Tests cost money alone."
             amount={quota.tokens}
             resetsAt={period.resets_at}
           />
@@ -81,7 +81,7 @@ function Limits({ quota }: { quota: Quota }) {
           description={`By calendar month, until ${sayReset(budget.resets_at)} (UTC)`}
         />
         <dl className="divide-y divide-border">
-          <Spent name="Team" explains="All model calls, whoever made them." budget={budget} />
+          <Spent name="Team" explains="All model calls, whoever made them, those of tests among them." budget={budget} />
           {quota.key_budgets.map((key) => (
             <Spent key={key.key_id} name={key.name} explains="API key" budget={key} />
           ))}

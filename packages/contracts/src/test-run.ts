@@ -195,6 +195,19 @@ const testCore = {
 export const testSummarySchema = z.object(testCore);
 export type TestSummary = z.infer<typeof testSummarySchema>;
 
+const ofK = z.array(z.object({ k: z.int().min(1), value: z.number() }));
+
+/** How reliable an agent is in one test: of the trials that were judged, errors and inconclusive ones left out. */
+const testRatesSchema = z.object({
+  judged: z.int().min(0),
+  passed: z.int().min(0),
+  /** With Wilson's 95 % interval; null where none was judged. */
+  pass_rate: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** That one of k trials passes, and that all of them do: C(c,k)/C(n,k), for each k that there are trials for. */
+  pass_at: ofK,
+  pass_hat: ofK,
+});
+
 /** A test with its trials; `assertions` are those of the trial that decided its verdict. */
 export const testViewSchema = z.object({
   ...testCore,
@@ -202,6 +215,7 @@ export const testViewSchema = z.object({
   expected_behavior: z.string().nullable(),
   asked: z.array(z.unknown()),
   assertions: z.array(assertionResultSchema),
+  rates: testRatesSchema,
   trials: z.array(trialViewSchema),
 });
 export type TestView = z.infer<typeof testViewSchema>;

@@ -85,6 +85,14 @@ export function withAuthService<T>(database: Database, work: (tx: Transaction) =
   return inTransaction(database, 'agent_factory_auth', {}, work);
 }
 
+/** `withAuthService` for a single statement, in one round trip in place of two. */
+export function withAuthServiceOnce<T>(
+  database: Database,
+  statement: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return inTransaction(database, 'agent_factory_auth', {}, statement, 'behind');
+}
+
 /**
  * One transaction of the clerk, who keeps the books: sees and writes the money of every team, and nothing else of
  * theirs. Whoever opens it has asked before whether its caller may; what is read for a member is read by `withTenant`.

@@ -3,6 +3,7 @@ export { type ConnectionCounts, connectionCounts } from './connection-counts.ts'
 export { type Database, openDatabase } from './database.ts';
 export {
   withAuthService,
+  withAuthServiceOnce,
   withClerk,
   withTenant,
   withTenantAtOnce,

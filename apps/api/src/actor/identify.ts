@@ -4,11 +4,11 @@ import {
   type AccessClaims,
   authenticateApiKey,
   contextFor,
+  type EnteredTeam,
+  enterTeam,
   looksLikeKey,
   requireAddress,
-  resolveActor,
   type SessionState,
-  secondFactorFrom,
   verifyAccessToken,
 } from '@agent-factory/services';
 import type { Host } from '../host.ts';
@@ -95,24 +95,31 @@ async function identifyUser(
   team: string | string[] | undefined,
 ): Promise<Session> {
   const claims = await verifyAccessToken(token, door.accessTokens);
-  await requireSession(door, claims, token, null);
-  const teamId = teamIdOf(team);
-  const actor = await resolveActor({
-    services: door.services,
-    input: {
-      user_id: claims.userId,
-      email: claims.email,
-      ...(teamId === undefined ? {} : { team_id: teamId }),
-    },
-  });
+  // Both are asked at once; where both refuse, the session's refusal is told.
+  const session = requireSession(door, claims, token, null);
+  const [, entered] = await Promise.allSettled([session, inTeam(door, claims, team, session)]);
+  await session;
+  if (entered.status === 'rejected') throw entered.reason;
+  const { actor, secondFactorFrom } = entered.value;
   return {
     claims,
-    secondFactorFrom: await secondFactorFrom({ services: door.services, actor }),
+    secondFactorFrom,
     actor,
     ctx: contextFor(door.services, actor),
     expiresAt: claims.expiresAt * 1000,
     ipAllow: null,
   };
+}
+
+async function inTeam(
+  { services }: Door,
+  { userId, email }: AccessClaims,
+  team: string | string[] | undefined,
+  session: Promise<void>,
+): Promise<EnteredTeam> {
+  const teamId = teamIdOf(team);
+  const input = { user_id: userId, email, ...(teamId === undefined ? {} : { team_id: teamId }) };
+  return enterTeam({ services, input, session });
 }
 
 /**

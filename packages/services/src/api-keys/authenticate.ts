@@ -32,7 +32,9 @@ export async function authenticateApiKey({
   if (!isKeyText(key)) throw unknownKey();
   const found = await useApiKey(services.db, { hashes: services.secrets.hashesOfApiKey(key), address });
   if (found === undefined) throw unknownKey();
-  const { id: keyId, teamId, name, scopes, agentIds, ipAllow, agentVersion } = found;
+  const { id: keyId, teamId, name, scopes, agentIds, ipAllow, agentVersion, policy } = found;
+  // The next question of whoever comes in, which then need not be asked.
+  await services.spending.policies.get(teamId, async () => policy);
   const set = agentVersion === null ? {} : { agentVersion };
   return {
     actor: { type: 'apiKey', keyId, teamId, name, scopes, agentIds, ...set },

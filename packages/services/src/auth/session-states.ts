@@ -1,5 +1,5 @@
-import { type Database, withAuthService } from '@agent-factory/db';
-import { readSessionState, seeSession } from '@agent-factory/db/auth';
+import { type Database, withAuthServiceOnce } from '@agent-factory/db';
+import { seeSession } from '@agent-factory/db/auth';
 import type { Clock } from '@agent-factory/orchestrator';
 import { rememberStates } from './remember-states.ts';
 import type { SessionStates } from './session-state.ts';
@@ -13,13 +13,13 @@ const seenEveryMs = 60_000;
  * a map lookup. Concurrent requests of one session share one query. Notes when the session was last seen.
  */
 export function createSessionStates({ db, clock }: { db: Database; clock: Clock }): SessionStates {
-  return rememberStates({ clock, keptMs }, ({ userId, sessionId }) =>
-    withAuthService(db, async (tx) => {
-      const row = await readSessionState(tx, { userId, sessionId });
-      if (row === undefined) return { alive: false, raised: false, hasSecondFactor: false };
-      const now = clock.now();
-      if (now - row.last_seen_at.getTime() >= seenEveryMs) await seeSession(tx, sessionId, new Date(now));
-      return { alive: true, raised: row.aal === 'aal2', hasSecondFactor: row.has_second_factor };
-    }),
-  );
+  return rememberStates({ clock, keptMs }, async ({ userId, sessionId }) => {
+    const now = clock.now();
+    const noted = new Date(now - seenEveryMs);
+    const row = await withAuthServiceOnce(db, (tx) =>
+      seeSession(tx, { userId, sessionId, now: new Date(now), noted }),
+    );
+    if (row === undefined) return { alive: false, raised: false, hasSecondFactor: false };
+    return { alive: true, raised: row.aal === 'aal2', hasSecondFactor: row.hasSecondFactor };
+  });
 }

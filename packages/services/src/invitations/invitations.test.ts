@@ -8,7 +8,7 @@ import { listOutbox } from '../auth/list-outbox.ts';
 import { contextFor } from '../service-context.ts';
 import { deleteTeam } from '../teams/delete.ts';
 import { listTeams } from '../teams/list.ts';
-import { resolveActor } from '../teams/resolve-actor.ts';
+import { resolveActor } from '../testing/resolve-actor.ts';
 import { type PersonContext, teamOfPerson } from '../teams/testing/people.ts';
 import { agentText, openStand, refusalError, type Stand } from '../testing/stand.ts';
 import { acceptInvitation } from './accept.ts';

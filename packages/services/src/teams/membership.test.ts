@@ -6,6 +6,7 @@ import { getAgent } from '../agents/get.ts';
 import { listAgents } from '../agents/list.ts';
 import { createApiKey } from '../api-keys/create.ts';
 import { listApiKeys } from '../api-keys/list.ts';
+import { resolveActor } from '../testing/resolve-actor.ts';
 import { agentText, openStand, refusalError, type Stand } from '../testing/stand.ts';
 import { changeRole } from './change-role.ts';
 import { createTeam } from './create.ts';
@@ -16,7 +17,6 @@ import { listTeams } from './list.ts';
 import { listMembers } from './list-members.ts';
 import { removeMember } from './remove-member.ts';
 import { renameTeam } from './rename.ts';
-import { resolveActor } from './resolve-actor.ts';
 import { teamOfPerson } from './testing/people.ts';
 import { transferTeam } from './transfer.ts';
 

@@ -8,12 +8,12 @@ import { createApiKey } from '../api-keys/create.ts';
 import { invite } from '../invitations/invite.ts';
 import { uploadDocument } from '../knowledge/upload.ts';
 import { startRun } from '../runs/start.ts';
+import { resolveActor } from '../testing/resolve-actor.ts';
 import { agentText, openStand, refusalError, type Stand } from '../testing/stand.ts';
 import { closeShutTeams } from './close-shut.ts';
 import { deleteTeam } from './delete.ts';
 import { eraseTeam } from './erase.ts';
 import { listTeams } from './list.ts';
-import { resolveActor } from './resolve-actor.ts';
 import { restoreTeam } from './restore.ts';
 import { type PersonContext, teamOfPerson } from './testing/people.ts';
 

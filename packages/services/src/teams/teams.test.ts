@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAgents } from '../agents/list.ts';
 import { contextFor } from '../service-context.ts';
 import { starterAgents } from '../starter-agents/index.ts';
+import { resolveActor } from '../testing/resolve-actor.ts';
 import { openStand, refusalError, type Stand } from '../testing/stand.ts';
 import { describeMe } from './describe-me.ts';
-import { resolveActor } from './resolve-actor.ts';
 
 let stand: Stand;
 beforeAll(async () => {

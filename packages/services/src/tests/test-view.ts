@@ -6,6 +6,7 @@ import {
   type TrialView,
 } from '@agent-factory/contracts';
 import type { TestRow, TrialRow } from '@agent-factory/db';
+import { caseRates } from '@agent-factory/evals';
 import { z } from 'zod';
 
 export function testSummary(row: TestRow): TestSummary {
@@ -31,6 +32,7 @@ export function testSummary(row: TestRow): TestSummary {
 
 export function testView(row: TestRow, rows: readonly TrialRow[]): TestView {
   const trials = rows.map(trialView);
+  const rates = caseRates(trials.map(({ verdict }) => verdict));
   const decisive = trials.find(({ verdict }) => verdict !== null && verdict === row.verdict) ?? trials[0];
   return {
     ...testSummary(row),
@@ -38,6 +40,13 @@ export function testView(row: TestRow, rows: readonly TrialRow[]): TestView {
     expected_behavior: row.expected,
     asked: listOf(row.asked),
     assertions: decisive?.assertions ?? [],
+    rates: {
+      judged: rates.judged,
+      passed: rates.passed,
+      pass_rate: rates.passRate,
+      pass_at: rates.passAt,
+      pass_hat: rates.passHat,
+    },
     trials,
   };
 }

@@ -34,7 +34,6 @@ export { lowerSessions } from './lower-sessions.ts';
 export { putIdentity } from './put-identity.ts';
 export { putOneTimeToken } from './put-one-time-token.ts';
 export { raiseSession } from './raise-session.ts';
-export { readSessionState } from './read-session-state.ts';
 export { refundRateLimit } from './refund-rate-limit.ts';
 export { replaceRecoveryCodes } from './replace-recovery-codes.ts';
 export type {
