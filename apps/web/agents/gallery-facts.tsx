@@ -1,4 +1,4 @@
-import { formatDuration, formatMoney } from '@agent-factory/ui';
+import { formatMoney } from '@agent-factory/ui';
 import { ShieldCheck, UserCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EffectChip } from '../runs/effect-chip.tsx';
@@ -30,9 +30,11 @@ export function GalleryFacts(props: GalleryFactsProps) {
       </div>
       <dl className="flex flex-col gap-3">
         <Row name="Cost">
-          {measured?.costUsd == null ? null : `${formatMoney(measured.costUsd)} a run as a rule, `}
-          at most {formatMoney(maxCostUsd)} and {formatDuration(maxSeconds)} a run
+          {measured?.costUsd == null
+            ? `At most ${formatMoney(maxCostUsd)} a run`
+            : `${formatMoney(measured.costUsd)} a run as a rule, at most ${formatMoney(maxCostUsd)}`}
         </Row>
+        <Row name="Time">At most {maxSeconds.toLocaleString('en-US')} seconds a run</Row>
         {measured?.passRate == null ? null : (
           <Row name="Tests">{percent(measured.passRate)} of trials passed, measured here</Row>
         )}

@@ -77,7 +77,7 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
         title="New agent"
-        description="A starting point; every line of it can be changed afterwards."
+        description="From a starting point, your team’s library or the marketplace."
         className="max-w-3xl"
       >
         <form

@@ -97,7 +97,7 @@ export function TemplateGallery({ choice, onChoose }: TemplateGalleryProps) {
             ) : (
               <div aria-busy="true" className="px-2">
                 <span className="sr-only">Searching the marketplace</span>
-                <Skeleton className="h-24 rounded-md" />
+                <Skeleton className="h-9 rounded-md" />
               </div>
             )
           ) : others.length === 0 ? null : (

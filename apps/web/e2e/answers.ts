@@ -12,7 +12,12 @@ import type {
 
 /** Lets the page believe in an answer that the platform under test, which calls no vendor, cannot give. */
 export async function answerWith(page: Page, procedure: string, data: unknown): Promise<void> {
-  await page.route(`**/api/trpc/${procedure}**`, (route) => route.fulfill({ json: { result: { data } } }));
+  await page.route(callsOf(procedure), (route) => route.fulfill({ json: { result: { data } } }));
+}
+
+/** Of that procedure alone: `creator.payout` is not `creator.payouts`. */
+function callsOf(procedure: string): RegExp {
+  return new RegExp(`/api/trpc/${procedure.replaceAll('.', '\\.')}(?:\\?|$)`);
 }
 
 /** A refusal as the API words it. */
@@ -40,7 +45,7 @@ export async function refuseWith(
   { status, code, message }: Refusal,
 ): Promise<void> {
   const data = { app_code: code, request_id: 'req_7c1f2a9be04d4b63a7e2f0c9d1b8e5aa' };
-  await page.route(`**/api/trpc/${procedure}**`, (route) =>
+  await page.route(callsOf(procedure), (route) =>
     route.fulfill({ status, json: { error: { code: -32603, message, data } } }),
   );
 }

@@ -14,7 +14,7 @@ import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Me } from '../trpc/outputs.ts';
 import { licenceWords } from './licence-words.ts';
-import { mayBuy } from './may-buy.ts';
+import { mayGet } from './may-buy.ts';
 import { Rating } from './rating.tsx';
 
 const DeployDialog = dynamic(() => import('./deploy-dialog.tsx').then((module) => module.DeployDialog), {
@@ -85,6 +85,7 @@ function ForMember({ listing, me }: { listing: TemplateView; me: Me }) {
     }),
   );
   const isFree = listing.price_minor === 0;
+  const may = mayGet(me, listing.price_minor);
   if (fidelity.isPending) return <Skeleton className="h-10 rounded-md" />;
   return (
     <>
@@ -111,7 +112,7 @@ function ForMember({ listing, me }: { listing: TemplateView; me: Me }) {
           <Button
             variant="primary"
             size="lg"
-            disabled={!mayBuy(me)}
+            disabled={!may}
             // Until the checkout is there, a second press would only ask again.
             loading={buy.isPending || (buy.isSuccess && !buy.data.owned)}
             onClick={() =>
@@ -121,11 +122,11 @@ function ForMember({ listing, me }: { listing: TemplateView; me: Me }) {
             {isFree ? 'Get it' : `Buy for ${formatPrice(listing.price_minor, listing.currency)}`}
           </Button>
           <p className="text-muted text-xs">
-            {mayBuy(me)
+            {may
               ? isFree
                 ? `It goes to ${me.team.name}. Runs cost what their models cost.`
                 : `${me.team.name} owns it from then on. You can give it back for 14 days.`
-              : `Your role in ${me.team.name} is ${me.team.role}. Owners and admins can get it for the team.`}
+              : `Your role in ${me.team.name} is ${me.team.role}. ${isFree ? 'Editors, owners' : 'Owners'} and admins can get it for the team.`}
           </p>
         </>
       )}

@@ -60,7 +60,16 @@ export function MarketplacePage() {
     >
       <div className="mb-5 flex flex-wrap items-center gap-2">
         <SearchBox value={filter.q} onChange={(q) => show({ q }, 'replaceState')} />
-        <div className="flex min-w-0 items-center gap-2 max-sm:w-full">
+        <label className="flex h-9 shrink-0 items-center gap-2 px-1 text-sm">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent-solid"
+            checked={filter.free}
+            onChange={(event) => show({ free: event.target.checked })}
+          />
+          Free
+        </label>
+        <div className="flex min-w-0 items-center gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
           <CategorySelect chosen={filter.category} onChoose={(category) => show({ category })} />
           <Select
             aria-label="Sort"
@@ -77,15 +86,6 @@ export function MarketplacePage() {
                 .map(([value, label]) => ({ value, label })),
             ]}
           />
-          <label className="flex h-9 shrink-0 items-center gap-2 px-1 text-sm">
-            <input
-              type="checkbox"
-              className="size-4 accent-accent-solid"
-              checked={filter.free}
-              onChange={(event) => show({ free: event.target.checked })}
-            />
-            Free
-          </label>
         </div>
       </div>
       <div className="flex gap-6">

@@ -4,3 +4,8 @@ import type { Me } from '../trpc/outputs.ts';
 export function mayBuy(me: Me): boolean {
   return me.team.role === 'owner' || me.team.role === 'admin';
 }
+
+/** What costs nothing, everybody may get who may change something in the team. */
+export function mayGet(me: Me, priceMinor: number): boolean {
+  return priceMinor === 0 ? me.team.role !== 'viewer' : mayBuy(me);
+}

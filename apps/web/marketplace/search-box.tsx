@@ -31,7 +31,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
   }, [typed, sent]);
 
   return (
-    <search className="min-w-0 flex-1 basis-64">
+    <search className="min-w-0 flex-1 basis-48">
       <form
         className="relative"
         onSubmit={(event) => {

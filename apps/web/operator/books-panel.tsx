@@ -108,11 +108,14 @@ function Comparison({ item, here, onOpen }: ComparisonProps) {
         <Icon aria-hidden="true" className="size-4" />
         {label}
       </span>
-      <span className="text-muted tabular-nums">
-        {item.movements.toLocaleString('en-US')} movements, {item.differences.toLocaleString('en-US')}{' '}
-        {item.differences === 1 ? 'difference' : 'differences'}
-      </span>
-      {item.failure === null ? null : <span className="text-danger">{item.failure}</span>}
+      {item.failure === null ? (
+        <span className="text-muted tabular-nums">
+          {item.movements.toLocaleString('en-US')} movements, {item.differences.toLocaleString('en-US')}{' '}
+          {item.differences === 1 ? 'difference' : 'differences'}
+        </span>
+      ) : (
+        <span className="text-danger">{item.failure}</span>
+      )}
       <RelativeTime iso={item.started_at} className="ml-auto text-muted text-xs" />
       {item.differences > 0 ? (
         <Button size="sm" aria-pressed={here} onClick={onOpen}>
@@ -131,6 +134,7 @@ const kinds: Readonly<Record<DifferenceView['kind'], string>> = {
   currency_differs: 'Another currency',
   booked_twice: 'Booked twice',
   cause_differs: 'Booked for another reason',
+  source_differs: 'Booked for another payment',
 };
 
 /** Both sides come as text with amounts in minor units: "charge 1900 usd, fee 85", or an amount alone. */
@@ -150,7 +154,7 @@ function Differences({ of }: { of: ReconciliationView }) {
     <Panel aria-label="Differences" aria-busy={differences.isPending}>
       <PanelHeader
         title="Differences"
-        description={`From ${moment.format(new Date(of.since))} to ${moment.format(new Date(of.until))}, UTC`}
+        description={`${moment.formatRange(new Date(of.since), new Date(of.until))} UTC`}
       />
       <ListStates
         noun="the differences"
@@ -172,8 +176,8 @@ function Differences({ of }: { of: ReconciliationView }) {
               {all.map((each) => (
                 <TableRow key={`${each.kind} ${each.balance_transaction}`}>
                   <TableCell className="min-w-40">{kinds[each.kind]}</TableCell>
-                  <TableCell className="tabular-nums">{sayMoney(each.at_stripe)}</TableCell>
-                  <TableCell className="tabular-nums">{sayMoney(each.in_ledger)}</TableCell>
+                  <TableCell className="whitespace-nowrap tabular-nums">{sayMoney(each.at_stripe)}</TableCell>
+                  <TableCell className="whitespace-nowrap tabular-nums">{sayMoney(each.in_ledger)}</TableCell>
                   <TableCell className="font-mono text-xs">
                     {each.balance_transaction}
                     {each.source_id === null ? null : (

@@ -64,13 +64,14 @@ function Waiting({ item }: { item: Item }) {
             {formatPrice(item.price_minor, 'usd')}
           </span>
           <span className="ml-auto text-muted text-xs">
-            waits since <RelativeTime iso={item.waiting_since} />
+            sent in <RelativeTime iso={item.waiting_since} />
           </span>
         </summary>
         <div className="flex flex-col gap-5 border-t bg-sunken p-4">
           <Panel aria-label={`What ${item.title} says`}>
-            <PanelHeader title={item.summary} level={3} />
-            <PanelBody className="max-w-prose">
+            <PanelHeader title="What it says" level={3} />
+            <PanelBody className="flex max-w-prose flex-col gap-4">
+              <p>{item.summary}</p>
               {item.description === '' ? (
                 <p className="text-muted text-sm">No description.</p>
               ) : (

@@ -87,7 +87,7 @@ function ReportRow({ report }: { report: Report }) {
             loading={moderate.isPending}
             onClick={() => moderate.mutate({ template_id: report.template_id, decision: 'restore', note })}
           >
-            Restore template
+            Restore
           </Button>
         ) : (
           <Button
@@ -96,11 +96,11 @@ function ReportRow({ report }: { report: Report }) {
             loading={moderate.isPending}
             onClick={() => moderate.mutate({ template_id: report.template_id, decision: 'suspend', note })}
           >
-            Suspend template
+            Suspend
           </Button>
         )}
         <Button loading={resolve.isPending} onClick={() => close('upheld')}>
-          Close as right
+          Uphold
         </Button>
         <Button variant="ghost" loading={resolve.isPending} onClick={() => close('dismissed')}>
           Dismiss

@@ -35,7 +35,10 @@ export function DeleteDraft({ template }: { template: OwnTemplate }) {
   return (
     <Panel aria-label="Draft">
       <PanelBody className="flex flex-col gap-3">
-        <p className="text-sm">It was never listed, so nobody else has it. The agent stays as it is.</p>
+        <p className="text-sm">
+          It was never listed, so nobody else has it.
+          {template.agent_id === null ? '' : ' The agent stays as it is.'}
+        </p>
         <Button className="self-start" onClick={() => setAsking(true)}>
           <Trash2 aria-hidden="true" />
           Delete draft

@@ -25,7 +25,7 @@ const accounts: Readonly<Record<string, string>> = {
   stripe_fees: 'Stripe’s fees',
   write_offs: 'Given up on',
   connected_balance: 'Your Stripe account',
-  connected_owner: 'Yours outside of it',
+  connected_owner: 'Your own money',
 };
 
 /** The account of a posting, in the words of somebody who keeps no books. */

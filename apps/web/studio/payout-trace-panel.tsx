@@ -30,7 +30,7 @@ export function PayoutTracePanel({ payoutId }: { payoutId: string }) {
   return (
     <Panel aria-label="What the payout is made of" aria-busy={trace.isPending}>
       <PanelHeader
-        title={first === undefined ? 'What it is made of' : `What ${amountOf(first)} were made of`}
+        title={first === undefined ? 'What made it up' : `What made up ${amountOf(first)}`}
         description={first === undefined ? undefined : `Paid out on ${sayDay(first.payout.created_at)}`}
       />
       {first === undefined ? null : <Sum trace={first} />}

@@ -4,7 +4,16 @@ import { type BookedMovement, compareBooks, differenceKinds, type StripeMovement
 function pair(id: string): [StripeMovement, BookedMovement] {
   return [
     { id, sourceId: `ch_${id}`, type: 'charge', currency: 'usd', amountMinor: 1_900, feeMinor: 85 },
-    { id, cause: 'sale', causeId: `pi_${id}`, currency: 'usd', amountMinor: 1_900, feeMinor: -85, times: 1 },
+    {
+      id,
+      cause: 'sale',
+      causeId: `pi_${id}`,
+      currency: 'usd',
+      amountMinor: 1_900,
+      feeMinor: -85,
+      times: 1,
+      sourceId: `ch_${id}`,
+    },
   ];
 }
 
@@ -28,6 +37,7 @@ test('each kind of difference is found, one by one', () => {
     compareBooks([stripe], [{ ...booked, currency: 'eur' }]),
     compareBooks([stripe], [{ ...booked, times: 2, amountMinor: 3_800 }]),
     compareBooks([{ ...stripe, type: 'refund' }], [booked]),
+    compareBooks([stripe], [{ ...booked, sourceId: 'ch_of_another' }]),
   ].map((differences) => differences.map(({ kind }) => kind));
   expect(found).toEqual(differenceKinds.map((kind) => [kind]));
 });

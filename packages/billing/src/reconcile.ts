@@ -19,6 +19,8 @@ export interface BookedMovement {
   amountMinor: number;
   /** Booked as Stripe's fee on it, below zero as it left the balance. */
   feeMinor: number;
+  /** Of the charge, refund, transfer … that it is booked for, where the books know it. */
+  sourceId: string | null;
   /** How often a cause other than a fee is booked for it: one is right. */
   times: number;
 }
@@ -31,6 +33,7 @@ export const differenceKinds = [
   'currency_differs',
   'booked_twice',
   'cause_differs',
+  'source_differs',
 ] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 
@@ -100,13 +103,18 @@ function compareOne(movement: StripeMovement, ours: BookedMovement | undefined):
   const found: Difference[] = [];
   const causes = causesOfType[type] ?? ['adjustment'];
   if (!causes.includes(ours.cause)) found.push(differs('cause_differs', type, ours.cause));
+  if (ours.sourceId !== null && sourceId !== null && ours.sourceId !== sourceId && ours.times === 1) {
+    found.push(differs('source_differs', sourceId, ours.sourceId));
+  }
   if (ours.times > 1) found.push(differs('booked_twice', 'once', `${ours.times} times`));
   if (ours.currency !== currency) found.push(differs('currency_differs', currency, ours.currency));
   if (ours.amountMinor !== amountMinor && ours.times <= 1) {
-    found.push(differs('amount_differs', String(amountMinor), String(ours.amountMinor)));
+    found.push(
+      differs('amount_differs', `${amountMinor} ${currency}`, `${ours.amountMinor} ${ours.currency}`),
+    );
   }
   if (-ours.feeMinor !== feeMinor) {
-    found.push(differs('fee_differs', String(feeMinor), String(-ours.feeMinor)));
+    found.push(differs('fee_differs', `${feeMinor} ${currency}`, `${-ours.feeMinor} ${ours.currency}`));
   }
   return found;
 }

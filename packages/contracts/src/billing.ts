@@ -306,6 +306,7 @@ export const differenceViewSchema = z.object({
     'currency_differs',
     'booked_twice',
     'cause_differs',
+    'source_differs',
   ]),
   /** Stripe's id of the movement. */
   balance_transaction: z.string(),

@@ -13,6 +13,8 @@ export interface TestCard {
   dispute?: 'fraudulent' | 'product_not_received';
   /** Works while its holder is there, and fails when they are away: at a renewal. */
   failsLater?: true;
+  /** What goes back to it is sent back by its bank a while later. */
+  refundFails?: true;
   /** What it pays is available at once instead of in two days. */
   availableAtOnce?: true;
 }
@@ -113,6 +115,13 @@ export const testCards: readonly TestCard[] = [
     brand: 'visa',
     label: 'Succeeds now, fails at renewal',
     failsLater: true,
+  },
+  {
+    number: '4000000000005126',
+    name: 'refundFail',
+    brand: 'visa',
+    label: 'Succeeds, but its bank takes no refund',
+    refundFails: true,
   },
 ];
 

@@ -151,7 +151,7 @@ export const marketplaceScenes: readonly Scene[] = [
     show: async (page) => {
       await answerWith(page, 'moderation.queue', someModeration);
       await page.goto('/operator?tab=reports');
-      await expect(page.getByRole('button', { name: 'Restore template' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible();
     },
   },
   {

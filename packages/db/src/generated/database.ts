@@ -1064,11 +1064,11 @@ export interface Templates {
   deployments_count: Generated<number>;
   description: Generated<string>;
   fork_royalty_bps: Generated<number>;
+  heading: Generated<string>;
   id: string;
   licence: Generated<string>;
   listed_at: Timestamp | null;
   moderation_note: string | null;
-  names: Generated<string>;
   parent_template_id: string | null;
   parent_version_id: string | null;
   price_minor: Generated<number>;
@@ -1130,6 +1130,10 @@ export interface TemplateVersions {
   status: Generated<string>;
   team_id: TeamId;
   template_id: string;
+}
+
+export interface TemplateWords {
+  word: string;
 }
 
 export interface TestRuns {
@@ -1434,6 +1438,7 @@ export interface DB {
   template_reviews: TemplateReviews;
   template_tries: TemplateTries;
   template_versions: TemplateVersions;
+  template_words: TemplateWords;
   templates: Templates;
   test_runs: TestRuns;
   test_trials: TestTrials;

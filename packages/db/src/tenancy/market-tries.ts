@@ -28,6 +28,9 @@ export const marketTries: Record<string, Try> = {
   deleteTemplateDraft: (room, tx, a, b) => room.deleteTemplateDraft(tx, template(a, b)),
   deleteTemplatePicture: (room, tx, a, b) =>
     room.deleteTemplatePicture(tx, { teamId: a.teamId, templateId: b.templateId, position: 0 }),
+  enqueueBrokenPromise: async (room, tx, a, b) => {
+    await room.enqueueBrokenPromise(tx, { teamId: a.teamId, agentId: b.agentId, runId: b.runId });
+  },
   finishTry: async (room, tx, a) => {
     await room.finishTry(tx, { ...ended, teamId: a.teamId, id: newId('templateTry') });
   },
@@ -54,6 +57,7 @@ export const marketTries: Record<string, Try> = {
     room.resolveTemplateReport(tx, {
       ...{ teamId: a.teamId, id: newId('templateReport'), status: 'upheld', resolution: 'taken' },
     }),
+  selectBrokenPromise: (room, tx, a, b) => room.selectBrokenPromise(tx, { teamId: a.teamId, runId: b.runId }),
   selectDeployment: (room, tx, a, b) => room.selectDeployment(tx, { teamId: a.teamId, agentId: b.agentId }),
   selectOwnTemplatePicture: (room, tx, a, b) =>
     room.selectOwnTemplatePicture(tx, { teamId: a.teamId, templateId: b.templateId, position: 0 }),

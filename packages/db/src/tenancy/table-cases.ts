@@ -569,6 +569,12 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId }) => modelCallRow(teamId),
     allowed: { select: [...everyMember, ...keys, 'worker'] },
   },
+  'public.template_words': {
+    // Words of what is listed, of no team: written by a trigger and read by the search alone.
+    another: () => ({ word: randomUUID().replaceAll('-', '') }),
+    own: 'true',
+    allowed: {},
+  },
   'public.quota_rules': {
     // One row for the whole deployment, which nobody of the application touches.
     another: () => ({ default_plan: 'free', plans: '{}' }),

@@ -1,5 +1,6 @@
 export { createTestDatabase, type TestDatabase } from './create-test-database.ts';
 export { type FilledTeams, fillTeams } from './fill-teams.ts';
+export { fillTemplates } from './fill-templates.ts';
 export { default as setUpTestServer } from './global-setup.ts';
 export { queryAsAdmin } from './query-as-admin.ts';
 export { seedApiKey } from './seed-api-key.ts';

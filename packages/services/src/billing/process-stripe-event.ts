@@ -47,6 +47,7 @@ async function settle(services: BillingServices, event: StripeEventRow): Promise
   if (objectId === null) return;
   const [noun] = type.split('.');
   if (type.startsWith('charge.dispute.')) return settleDispute(services, objectId);
+  if (type.startsWith('charge.refund.')) return settleRefund(services, objectId);
   switch (noun) {
     case 'checkout':
       return settleCheckout(services, objectId);

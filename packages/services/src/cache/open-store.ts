@@ -3,8 +3,11 @@ import { MemoryDriver, memoryDriver } from 'bentocache/drivers/memory';
 import { createRedisLayer } from '../bus/redis-layer.ts';
 import { type CacheKind, type CacheTally, cacheLifetimesMs } from './cache.ts';
 
-/** Beside Redis a process keeps things only so long: that is how stale it can be when news of a change were lost. */
-const besideRedisMs = 1_000;
+/**
+ * Beside Redis a process keeps things only so long: that is how stale it can be when news of a change were lost. Without
+ * Redis nobody brings news from other processes, so what has to be seen by all within a second lives no longer either.
+ */
+const besideOthersMs = 900;
 /** What one process keeps in memory. */
 const memory = { maxItems: 10_000, maxSize: '32mb', maxEntrySize: '1mb' } as const;
 /** After a failure Redis is left alone for so long, so that an outage costs one waiting call a second. */
@@ -13,7 +16,7 @@ const restMs = 1_000;
 /** bentocache's memory, with a lifetime that a longer one is cut to. */
 class BriefMemoryDriver extends MemoryDriver {
   override set(key: string, value: string, ttl?: number): boolean {
-    return super.set(key, value, Math.min(ttl ?? besideRedisMs, besideRedisMs));
+    return super.set(key, value, Math.min(ttl ?? besideOthersMs, besideOthersMs));
   }
 }
 
@@ -57,10 +60,13 @@ export function openStore(options: {
     if (counts !== null) counts.missed += 1;
   });
 
+  const lifetimeMs = (kind: CacheKind): number =>
+    redis === null && kind === 'template' ? besideOthersMs : cacheLifetimesMs[kind];
+
   return {
     async getOrRead(name, kind, tags, read) {
       try {
-        return await bento.getOrSet({ key: name, ttl: cacheLifetimesMs[kind], tags, factory: read });
+        return await bento.getOrSet({ key: name, ttl: lifetimeMs(kind), tags, factory: read });
       } catch (error) {
         throw error instanceof errors.E_FACTORY_ERROR ? error.cause : error;
       }

@@ -5,7 +5,8 @@ import { notFound } from '../access/not-found.ts';
 import type { Services } from '../service-context.ts';
 import { listingView } from './template-view.ts';
 
-/** A listing, for anybody; kept for ten minutes and forgotten by whatever changes it. Errors: `not_found`. */
+/** A listing, for anybody; kept for ten minutes and forgotten by whatever changes it (without
+ * Redis, which would tell other processes, for less than a second). Errors: `not_found`. */
 export async function getListing({
   services,
   input,

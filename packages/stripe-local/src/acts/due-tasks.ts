@@ -2,6 +2,7 @@ import type { World } from '../world.ts';
 import { expireSession } from './complete-checkout.ts';
 import { decideDispute } from './open-dispute.ts';
 import { automaticPayout, payoutArrives } from './payouts.ts';
+import { failRefund } from './refund-charge.ts';
 import { renewSubscription, retryInvoice } from './renew-subscription.ts';
 import { endSubscription } from './subscriptions.ts';
 
@@ -15,6 +16,10 @@ const tasks: Record<string, (world: World, subject: string) => void> = {
   lose_dispute(world, id) {
     const found = world.store.find('dispute', id);
     if (found?.object.status === 'needs_response') decideDispute(world, found.account, found.object, 'lost');
+  },
+  fail_refund(world, id) {
+    const found = world.store.find('refund', id);
+    if (found !== null) failRefund(world, found.account, found.object);
   },
   payout_arrives(world, id) {
     const found = world.store.find('payout', id);

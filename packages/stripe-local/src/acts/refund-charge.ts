@@ -4,6 +4,7 @@ import type { Metadata } from '../shapes/none.ts';
 import { newRefund, type Refund } from '../shapes/refund.ts';
 import type { World } from '../world.ts';
 import { post } from './balance.ts';
+import { cardOf } from './charge-card.ts';
 
 export interface RefundOrder {
   account: string;
@@ -68,7 +69,42 @@ export function refundCharge(world: World, order: RefundOrder): Refund {
   world.put(account, charge);
   world.emit(account, 'refund.created', refund);
   world.emit(account, 'charge.refunded', charge, before);
+  if (cardTakesNoRefund(world, account, charge)) {
+    world.store.schedule(world.now() + failsAfterSeconds, 'fail_refund', refund.id);
+  }
   return refund;
+}
+
+/** So long a bank needs to send a refund back, at home. */
+const failsAfterSeconds = 60;
+
+function cardTakesNoRefund(world: World, account: string, { payment_method: id }: Charge): boolean {
+  const paidWith = id === null ? null : world.store.get(account, 'payment_method', id);
+  return paidWith !== null && cardOf(paidWith).refundFails === true;
+}
+
+/** The bank sent it back: the money is on our balance again, and the charge is as it was before. */
+export function failRefund(world: World, account: string, refund: Refund): void {
+  const charge = world.store.get(account, 'charge', refund.charge);
+  if (charge === null || refund.status !== 'succeeded') return;
+  refund.status = 'failed';
+  refund.failure_reason = 'expired_or_canceled_card';
+  refund.failure_balance_transaction = post(world, {
+    account,
+    amount: refund.amount,
+    currency: refund.currency,
+    type: 'refund_failure',
+    reporting_category: 'refund_failure',
+    source: refund.id,
+    availableOn: world.now(),
+    description: `REFUND FAILURE FOR CHARGE${charge.description === null ? '' : ` (${charge.description})`}`,
+  }).id;
+  world.put(account, refund);
+  charge.amount_refunded -= refund.amount;
+  charge.refunded = false;
+  world.put(account, charge);
+  world.emit(account, 'refund.failed', refund);
+  world.emit(account, 'charge.refund.updated', refund, { status: 'succeeded' });
 }
 
 /** A dispute that was won gives the charge back to us. */

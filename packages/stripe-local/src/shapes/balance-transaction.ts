@@ -5,6 +5,7 @@ export type BalanceTransaction = ReturnType<typeof newBalanceTransaction>;
 export type BalanceTransactionType =
   | 'charge'
   | 'refund'
+  | 'refund_failure'
   | 'adjustment'
   | 'transfer'
   | 'transfer_refund'

@@ -24,6 +24,9 @@ export function newRefund(
     currency: fields.currency,
     customer: none<string>(),
     customer_account: null,
+    /** There once it failed. */
+    failure_balance_transaction: undefined as string | undefined,
+    failure_reason: undefined as string | undefined,
     destination_details: none<{ card: { reference_status: string; type: string }; type: string }>(),
     metadata: fields.metadata,
     payment_intent: fields.payment_intent,

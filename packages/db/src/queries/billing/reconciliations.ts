@@ -112,6 +112,7 @@ export async function listBookedMovements(
     currency: string;
     amountMinor: number;
     feeMinor: number;
+    sourceId: string | null;
     times: number;
   }[]
 > {
@@ -122,6 +123,7 @@ export async function listBookedMovements(
     currency: string;
     amountMinor: number;
     feeMinor: number;
+    sourceId: string | null;
     times: number;
   }>`
     select e.balance_transaction as id,
@@ -130,6 +132,10 @@ export async function listBookedMovements(
       coalesce(min(l.currency) filter (where e.cause <> 'fee'), min(l.currency)) as currency,
       coalesce(sum(l.amount_minor) filter (where e.cause <> 'fee'), 0)::bigint as "amountMinor",
       coalesce(sum(l.amount_minor) filter (where e.cause = 'fee'), 0)::bigint as "feeMinor",
+      min(case
+        when e.cause = 'sale' then (select p.charge_id from public.purchases p where p.id = e.purchase_id)
+        when e.cause in ('refund', 'dispute_opened', 'transfer', 'reversal') then e.cause_id
+      end) as "sourceId",
       (count(distinct e.id) filter (where e.cause <> 'fee'))::integer as times
     from public.ledger_entries e join public.ledger_postings l on l.entry_id = e.id and l.account = 'stripe_balance'
     where e.balance_transaction is not null and (

@@ -140,10 +140,14 @@ export async function openMoneyStand(): Promise<MoneyStand> {
   };
 }
 
-/** A creator who can be paid: onboarded on Stripe's page, as a person would. */
-export async function onboard(money: MoneyStand, creator: ServiceContext): Promise<string> {
+/** A creator who can be paid: onboarded on Stripe's page, as a person would; their bank may send back what it gets. */
+export async function onboard(
+  money: MoneyStand,
+  creator: ServiceContext,
+  bank: 'works' | 'fails' = 'works',
+): Promise<string> {
   const { url } = await startOnboarding({ ctx: creator, input: {} });
-  await fetch(url, { method: 'POST', body: new URLSearchParams({ bank: 'works' }), redirect: 'manual' });
+  await fetch(url, { method: 'POST', body: new URLSearchParams({ bank }), redirect: 'manual' });
   await money.settle();
   const [row] = await money.rows<{ id: string }>(
     'select stripe_account_id as id from public.creator_accounts where creator_team_id = $1 and transfers_enabled',
