@@ -79,9 +79,13 @@ async function measure(query: string): Promise<Measured[]> {
     await page.evaluate(() => {
       let pressed = 0;
       window.measured = [];
-      window.addEventListener('keydown', ({ timeStamp }) => {
-        pressed = timeStamp;
-      }, { capture: true });
+      window.addEventListener(
+        'keydown',
+        ({ timeStamp }) => {
+          pressed = timeStamp;
+        },
+        { capture: true },
+      );
       const problems = document.querySelector('section[aria-label="Problems"]');
       if (!problems) throw new Error('There is no list of problems.');
       new MutationObserver(() => {
@@ -106,7 +110,11 @@ async function measure(query: string): Promise<Measured[]> {
 const at = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-console.log(`${cpus().length} cores, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}`);
+console.log(
+  `${cpus().length} cores, load ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`,
+);
 for (const [name, query] of [
   ['text alone', ''],
   ['text and form', '?view=text,form'],
@@ -121,4 +129,8 @@ for (const [name, query] of [
     );
   }
 }
-console.log(`load at the end ${loadavg().map((load) => load.toFixed(1)).join(' ')}`);
+console.log(
+  `load at the end ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`,
+);
