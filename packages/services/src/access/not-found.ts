@@ -38,7 +38,8 @@ export function notFound(
     | 'try'
     | 'template'
     | 'purchase'
-    | 'reconciliation',
+    | 'reconciliation'
+    | 'view',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }
