@@ -33,7 +33,6 @@ const KeysDialog = dynamic(() => import('./keys-dialog.tsx').then((module) => mo
 
 const nodeTypes = { part: NodeView, frame: FrameView };
 const edgeTypes = { way: EdgeView };
-const fitting = { padding: 0.15, maxZoom: 1 };
 /** Smaller than this nodes show their shape alone: their words could not be read. */
 const farZoom = 0.4;
 const selecting = ['Shift'];
@@ -147,8 +146,7 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
         multiSelectionKeyCode={null}
         panActivationKeyCode={null}
         onlyRenderVisibleElements
-        fitView
-        fitViewOptions={fitting}
+        onInit={() => keys.zoom('fit')}
         minZoom={0.05}
         maxZoom={2}
         zoomOnDoubleClick={false}

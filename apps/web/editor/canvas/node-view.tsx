@@ -11,7 +11,7 @@ import type { CanvasNode } from './canvas-graph.ts';
 import type { CanvasState } from './canvas-store.ts';
 import type { PartNode } from './flow-parts.ts';
 import { iconOf } from './node-icons.ts';
-import { effectsOfNode, effectWords, noteOf, secondsOf, spokenNode, titleOf } from './node-words.ts';
+import { effectsOfNode, effectWords, noteOf, secondsOf, spokenWays, titleOf } from './node-words.ts';
 import { RenameField } from './rename-field.tsx';
 import type { NodeRun } from './run-overlay.ts';
 import { useFocusCall } from './use-focus-call.ts';
@@ -26,15 +26,21 @@ const effectLooks = {
 export const NodeView = memo(function NodeView({ data: { node }, dragging }: NodeProps<PartNode>) {
   const mayEdit = useCanvas((state) => state.mayEdit);
   const isRenaming = useCanvas((state) => state.renaming === node.id);
+  // A gate has lines and gives none: rules put them there.
+  const isEnd = node.kind !== 'gate';
   return (
     <>
       {isRenaming ? <RenameField node={node} /> : <Face node={node} dragging={dragging} />}
-      {node.kind === 'start' || node.kind === 'gate' ? null : (
-        <Handle type="target" position={Position.Left} isConnectable={mayEdit} tabIndex={-1} />
-      )}
-      {node.kind === 'end' || node.kind === 'gate' ? null : (
-        <Handle type="source" position={Position.Right} isConnectable={mayEdit} tabIndex={-1} />
-      )}
+      <Handle
+        type="target"
+        position={Position.Left}
+        isConnectable={mayEdit && node.kind !== 'start' && isEnd}
+      />
+      <Handle
+        type="source"
+        position={Position.Right}
+        isConnectable={mayEdit && node.kind !== 'end' && isEnd}
+      />
     </>
   );
 });
@@ -58,7 +64,7 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
   const graph = useCanvas((state) => state.graph);
   const button = useRef<HTMLButtonElement>(null);
   useFocusCall(node.id, button);
-  const spoken = spokenNode(node, graph, facts, run);
+  const ways = spokenWays(node, graph, run);
   const isOpen = ran && (run === undefined || run.state === 'open' || run.state === 'skipped');
   return (
     <button
@@ -66,7 +72,6 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
       type="button"
       data-canvas-part={node.id}
       tabIndex={isStop ? 0 : -1}
-      aria-label={isChosen ? `${spoken}, chosen` : spoken}
       className={cn(
         'flex size-full cursor-default! items-center border bg-surface text-left outline-offset-2',
         node.kind === 'start' || node.kind === 'end'
@@ -83,6 +88,7 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
       )}
     >
       <Inside node={node} facts={facts} run={run} />
+      <span className="sr-only">{['', ...ways, ...(isChosen ? ['chosen'] : [])].join(', ')}</span>
     </button>
   );
 }
@@ -105,13 +111,14 @@ function Inside({
   return (
     <>
       {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" /> : null}
-      <span aria-hidden="true" className="min-w-0 flex-1 group-data-[far]/canvas:invisible">
+      <span className="min-w-0 flex-1 group-data-[far]/canvas:opacity-0">
         <span className="flex items-center gap-1.5">
           <span className="min-w-0 flex-1 truncate font-medium text-sm">{titleOf(node)}</span>
           <Problems node={node} />
           {run?.state === 'started' ? <Spinner className="size-3.5 text-info" /> : null}
           {State ? <State className={cn('size-3.5 shrink-0', look?.color)} /> : null}
         </span>
+        <span className="sr-only">, </span>
         <span className="block truncate text-muted text-xs">{run?.model ?? noteOf(node, facts)}</span>
         {isBig && (effects.length > 0 || (run !== undefined && run.durationMs > 0)) ? (
           <span className="flex h-4 items-center gap-1.5 text-muted text-xs tabular-nums">
@@ -122,6 +129,7 @@ function Inside({
             </span>
             {run !== undefined && run.durationMs > 0 ? (
               <span className="shrink-0">
+                <span className="sr-only">, </span>
                 {run.costNanoUsd > 0 ? `${formatMoney(run.costNanoUsd / 1e9)} · ` : ''}
                 {secondsOf(run.durationMs)}
               </span>
@@ -137,7 +145,8 @@ function EffectMark({ effect }: { effect: Effect }) {
   const { icon: Icon, color } = effectLooks[effect];
   return (
     <span className={cn('inline-flex items-center gap-0.5', color)}>
-      <Icon className="size-3" />
+      <Icon aria-hidden="true" className="size-3" />
+      <span className="sr-only">, </span>
       {effectWords[effect]}
     </span>
   );
@@ -149,6 +158,7 @@ function Problems({ node }: { node: CanvasNode }) {
   const Icon = worst === 'error' ? CircleAlert : TriangleAlert;
   return (
     <span
+      aria-hidden="true"
       title={node.problems.map(({ message }) => message).join('\n')}
       className={cn(
         'inline-flex shrink-0 items-center gap-0.5 text-xs tabular-nums',

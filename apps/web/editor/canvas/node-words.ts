@@ -126,9 +126,17 @@ export function spokenNode(
   facts: AgentFacts | undefined,
   run: NodeRun | undefined,
 ): string {
-  const parts = [titleOf(node), noteOf(node, facts)];
   const effects = effectsOfNode(node, facts).map((effect) => effectWords[effect]);
-  if (effects.length > 0) parts.push(effects.join(' and '));
+  return [titleOf(node), noteOf(node, facts), ...effects, ...spokenWays(node, graph, run)].join(', ');
+}
+
+/** What a node does not show itself: whom it hangs on, its part in a run, its rules and problems. */
+export function spokenWays(
+  node: CanvasNode,
+  graph: CanvasGraph,
+  run: NodeRun | undefined,
+): readonly string[] {
+  const parts: string[] = [];
   const titles = new Map(graph.nodes.map((each) => [each.id, titleOf(each)]));
   const from = graph.edges.filter(({ target }) => target === node.id).map(({ source }) => titles.get(source));
   const to = graph.edges.filter(({ source }) => source === node.id).map(({ target }) => titles.get(target));
@@ -138,7 +146,7 @@ export function spokenNode(
   const rules = node.rules.map(({ says, id }) => says || id);
   if (rules.length > 0) parts.push(rules.join('; '));
   if (node.problems.length > 0) parts.push(problemsOf(node));
-  return parts.join(', ');
+  return parts;
 }
 
 /** An edge in one sentence. */

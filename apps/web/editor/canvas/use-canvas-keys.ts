@@ -1,6 +1,6 @@
 'use client';
 
-import { useReactFlow } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow } from '@xyflow/react';
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
 import type { Point } from '../../runs/graph/lay-out.ts';
 import { useCanvasStore } from './canvas-context.ts';
@@ -137,13 +137,27 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
   function tidy(): void {
     store.setState({ positions: {} });
     store.getState().say('Tidied up.');
-    requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration }));
+    requestAnimationFrame(fit);
   }
 
   function zoom(way: 'in' | 'out' | 'fit'): void {
     if (way === 'in') void flow.zoomIn({ duration });
     else if (way === 'out') void flow.zoomOut({ duration });
-    else void flow.fitView({ padding: 0.15, maxZoom: 1, duration });
+    else fit();
+  }
+
+  /** Everything in view; of what is not drawn at the moment React Flow would not know. */
+  function fit(): void {
+    const box = document.querySelector('.canvas')?.getBoundingClientRect();
+    const { graph, positions } = store.getState();
+    const parts = graph.nodes.map((node) => ({ ...placeOf(node.id, placement, positions), ...sizeOf(node) }));
+    if (box === undefined || parts.length === 0) return;
+    const x = Math.min(...parts.map((part) => part.x));
+    const y = Math.min(...parts.map((part) => part.y));
+    const width = Math.max(...parts.map((part) => part.x + part.width)) - x;
+    const height = Math.max(...parts.map((part) => part.y + part.height)) - y;
+    const view = getViewportForBounds({ x, y, width, height }, box.width, box.height, 0.05, 1, 0.12);
+    void flow.setViewport(view, { duration });
   }
 
   /** Whether the key was used. */

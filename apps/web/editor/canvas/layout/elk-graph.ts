@@ -1,6 +1,6 @@
 import type { ElkExtendedEdge, ElkLabel, ElkNode, LayoutOptions } from 'elkjs/lib/elk-api';
 import type { Point } from '../../../runs/graph/lay-out.ts';
-import type { CanvasGraph } from '../canvas-graph.ts';
+import type { CanvasGraph, CanvasNode } from '../canvas-graph.ts';
 import type { Placement, Route } from './placement.ts';
 import { labelSize, sizeOf } from './sizes.ts';
 
@@ -15,7 +15,7 @@ const options: LayoutOptions = {
   'elk.layered.spacing.nodeNodeBetweenLayers': '64',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
+  'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.favorStraightEdges': 'true',
 };
@@ -33,18 +33,20 @@ export function elkGraph({ nodes, edges }: CanvasGraph, before: ReadonlyMap<stri
   return {
     id: 'root',
     layoutOptions: isSettled ? { ...options, ...settled } : options,
-    children: nodes.map((node): ElkNode => {
-      const at = hints.get(node.id);
-      return {
-        id: node.id,
-        ...sizeOf(node),
-        layoutOptions: {
-          ...(at ? { 'elk.position': `(${at.x},${at.y})` } : {}),
-          ...(node.kind === 'start' ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {}),
-          ...(node.kind === 'end' ? { 'elk.layered.layering.layerConstraint': 'LAST' } : {}),
-        },
-      };
-    }),
+    children: nodes
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map((node): ElkNode => {
+        const at = hints.get(node.id);
+        return {
+          id: node.id,
+          ...sizeOf(node),
+          layoutOptions: {
+            ...(at ? { 'elk.position': `(${at.x},${at.y})` } : {}),
+            ...(node.kind === 'start' ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {}),
+            ...(node.kind === 'end' ? { 'elk.layered.layering.layerConstraint': 'LAST' } : {}),
+          },
+        };
+      }),
     edges: edges.map((edge): ElkExtendedEdge => {
       const size = labelSize(edge);
       return {
@@ -55,6 +57,12 @@ export function elkGraph({ nodes, edges }: CanvasGraph, before: ReadonlyMap<stri
       };
     }),
   };
+}
+
+/** Ways back are found from the first node on, so a run's beginning comes first. */
+function rank({ kind, label }: CanvasNode): number {
+  if (kind === 'start' || (kind === 'gate' && label === 'input')) return 0;
+  return kind === 'end' ? 2 : 1;
 }
 
 /** Who is new stands, for the order, right below the neighbour that is known, or below everything. */
