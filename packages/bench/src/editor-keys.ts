@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * How long it takes from a key press in a spec of 300 lines until what is wrong with it stands on the page (bar: p95
  * < 50 ms), by the browser's own clock: from the key's event to the change of the list of problems, and to the frame
