@@ -12,6 +12,7 @@ import {
 } from './answers.ts';
 import { manyEvents } from './many-events.ts';
 import type { Scene } from './scene.ts';
+import { dashboardScenes } from './scenes-dashboard.ts';
 import { marketplaceScenes } from './scenes-marketplace.ts';
 import { someApiKeys } from './some-api-keys.ts';
 import { someConnections, someToolChanges, someTools } from './some-connections.ts';
@@ -1213,5 +1214,6 @@ export const scenes: readonly Scene[] = [
       await expect(page.getByText('There is no such test run')).toBeVisible();
     },
   },
+  ...dashboardScenes,
   ...marketplaceScenes,
 ];

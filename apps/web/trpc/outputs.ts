@@ -38,6 +38,7 @@ export type Schedule = Outputs['schedules']['list']['items'][number];
 export type Trigger = Outputs['triggers']['list']['items'][number];
 export type TriggerSecret = Outputs['triggers']['create'];
 export type Dashboard = Outputs['dashboard']['get'];
+export type DashboardView = Outputs['dashboard']['views']['items'][number];
 export type UsageSummary = Outputs['usage']['summary'];
 export type SignInSession = Outputs['sessions']['list']['items'][number];
 export type Team = Outputs['teams']['get'];

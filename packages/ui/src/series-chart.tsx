@@ -34,8 +34,8 @@ export interface SeriesChartProps {
   points: readonly ChartPoint[];
   series: readonly ChartSeries[];
   format: (value: number) => string;
-  /** Opens what is behind a point; of a series, where one was pointed at. */
-  onOpen?: ((point: number, series: ChartSeries | null) => void) | undefined;
+  /** Opens what is behind a point. */
+  onOpen?: ((point: number) => void) | undefined;
   className?: string;
 }
 
@@ -95,7 +95,7 @@ export function SeriesChart({ label, shape, points, series, format, onOpen, clas
     const from = at ?? (key === 'ArrowLeft' ? points.length : -1);
     const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: last }[key];
     if (to !== undefined) setChosen(Math.min(last, Math.max(0, to)));
-    else if (key === 'Enter' && at !== null && onOpen !== undefined) onOpen(at, null);
+    else if (key === 'Enter' && at !== null && onOpen !== undefined) onOpen(at);
     else return false;
     return true;
   }
@@ -146,6 +146,9 @@ export function SeriesChart({ label, shape, points, series, format, onOpen, clas
         onKeyDown={(event) => {
           if (onKey(event.key)) event.preventDefault();
         }}
+        onClick={() => {
+          if (at !== null) onOpen?.(at);
+        }}
         onPointerLeave={() => setChosen(null)}
         onBlur={() => setChosen(null)}
         className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 rounded-sm pt-2 focus-visible:outline-offset-2"
@@ -171,16 +174,13 @@ export function SeriesChart({ label, shape, points, series, format, onOpen, clas
           ))}
           <div className="absolute inset-0 flex">
             {points.map((point, index) => (
-              <button
+              <span
                 key={`${point.label} ${index}`}
-                type="button"
-                tabIndex={-1}
                 onPointerEnter={() => setChosen(index)}
-                onClick={() => onOpen?.(index, null)}
                 className={cn(
                   'flex h-full min-w-0 flex-1 flex-col-reverse',
                   points.length > 60 ? 'px-0' : 'px-px',
-                  onOpen === undefined && 'cursor-default',
+                  onOpen !== undefined && 'cursor-pointer',
                   at === index && 'bg-hover',
                 )}
               >
@@ -198,7 +198,7 @@ export function SeriesChart({ label, shape, points, series, format, onOpen, clas
                     />
                   );
                 })}
-              </button>
+              </span>
             ))}
           </div>
           <svg
