@@ -63,10 +63,11 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<FlowEdge>) {
       </g>
       {label === null || size === null ? null : (
         // Said with the way itself; beside it, so that what is seen of a long one is no other name.
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
         <g
           aria-hidden="true"
           transform={`translate(${middle.x - size.width / 2} ${middle.y - size.height / 2})`}
-          className="group-data-[far]/canvas:opacity-0"
+          className="group-data-[far]/canvas:hidden"
         >
           <title>{label}</title>
           <rect

@@ -11,7 +11,7 @@ import type { CanvasNode } from './canvas-graph.ts';
 import type { CanvasState } from './canvas-store.ts';
 import type { PartNode } from './flow-parts.ts';
 import { iconOf } from './node-icons.ts';
-import { effectsOfNode, effectWords, noteOf, secondsOf, spokenWays, titleOf } from './node-words.ts';
+import { effectsOfNode, effectWords, noteOf, secondsOf, spokenNode, titleOf } from './node-words.ts';
 import { RenameField } from './rename-field.tsx';
 import type { NodeRun } from './run-overlay.ts';
 import { useFocusCall } from './use-focus-call.ts';
@@ -64,7 +64,7 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
   const graph = useCanvas((state) => state.graph);
   const button = useRef<HTMLButtonElement>(null);
   useFocusCall(node.id, button);
-  const ways = spokenWays(node, graph, run);
+  const spoken = spokenNode(node, graph, facts, run);
   const isOpen = ran && (run === undefined || run.state === 'open' || run.state === 'skipped');
   return (
     <button
@@ -88,7 +88,7 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
       )}
     >
       <Inside node={node} facts={facts} run={run} />
-      <span className="sr-only">{['', ...ways, ...(isChosen ? ['chosen'] : [])].join(', ')}</span>
+      <span className="sr-only">{isChosen ? `${spoken}, chosen` : spoken}</span>
     </button>
   );
 }
@@ -102,7 +102,7 @@ function Inside({
   facts: AgentFacts | undefined;
   run: NodeRun | undefined;
 }) {
-  if (node.kind === 'start' || node.kind === 'end') return titleOf(node);
+  if (node.kind === 'start' || node.kind === 'end') return <span aria-hidden="true">{titleOf(node)}</span>;
   const Icon = iconOf(node);
   const look = run === undefined || run.state === 'started' ? null : nodeLooks[run.state];
   const State = look?.icon;
@@ -111,14 +111,13 @@ function Inside({
   return (
     <>
       {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" /> : null}
-      <span className="min-w-0 flex-1 group-data-[far]/canvas:opacity-0">
+      <span aria-hidden="true" className="min-w-0 flex-1 group-data-[far]/canvas:hidden">
         <span className="flex items-center gap-1.5">
           <span className="min-w-0 flex-1 truncate font-medium text-sm">{titleOf(node)}</span>
           <Problems node={node} />
           {run?.state === 'started' ? <Spinner className="size-3.5 text-info" /> : null}
           {State ? <State className={cn('size-3.5 shrink-0', look?.color)} /> : null}
         </span>
-        <span className="sr-only">, </span>
         <span className="block truncate text-muted text-xs">{run?.model ?? noteOf(node, facts)}</span>
         {isBig && (effects.length > 0 || (run !== undefined && run.durationMs > 0)) ? (
           <span className="flex h-4 items-center gap-1.5 text-muted text-xs tabular-nums">
@@ -129,7 +128,6 @@ function Inside({
             </span>
             {run !== undefined && run.durationMs > 0 ? (
               <span className="shrink-0">
-                <span className="sr-only">, </span>
                 {run.costNanoUsd > 0 ? `${formatMoney(run.costNanoUsd / 1e9)} · ` : ''}
                 {secondsOf(run.durationMs)}
               </span>
@@ -146,7 +144,6 @@ function EffectMark({ effect }: { effect: Effect }) {
   return (
     <span className={cn('inline-flex items-center gap-0.5', color)}>
       <Icon aria-hidden="true" className="size-3" />
-      <span className="sr-only">, </span>
       {effectWords[effect]}
     </span>
   );

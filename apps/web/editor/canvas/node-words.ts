@@ -146,7 +146,7 @@ export function spokenWays(
   const rules = node.rules.map(({ says, id }) => says || id);
   if (rules.length > 0) parts.push(rules.join('; '));
   if (node.problems.length > 0) parts.push(problemsOf(node));
-  return parts;
+  return parts.join(', ');
 }
 
 /** An edge in one sentence. */
