@@ -127,16 +127,8 @@ export function spokenNode(
   run: NodeRun | undefined,
 ): string {
   const effects = effectsOfNode(node, facts).map((effect) => effectWords[effect]);
-  return [titleOf(node), noteOf(node, facts), ...effects, ...spokenWays(node, graph, run)].join(', ');
-}
-
-/** What a node does not show itself: whom it hangs on, its part in a run, its rules and problems. */
-export function spokenWays(
-  node: CanvasNode,
-  graph: CanvasGraph,
-  run: NodeRun | undefined,
-): readonly string[] {
-  const parts: string[] = [];
+  const parts = [titleOf(node), noteOf(node, facts)];
+  if (effects.length > 0) parts.push(effects.join(' and '));
   const titles = new Map(graph.nodes.map((each) => [each.id, titleOf(each)]));
   const from = graph.edges.filter(({ target }) => target === node.id).map(({ source }) => titles.get(source));
   const to = graph.edges.filter(({ source }) => source === node.id).map(({ target }) => titles.get(target));
