@@ -72,12 +72,13 @@ test('with the keyboard alone: an agent from nothing, by form, saved and run', a
   await expect(page.getByRole('article').getByText('Succeeded')).toBeVisible();
 });
 
-test('text and form side by side are one document: edits, mistakes, quick fixes and undo go through both', async ({
+test('text and form side by side are one document: edits, mistakes, undo, and the file’s own line ends', async ({
   page,
   account,
 }) => {
-  const spec = agentSpec({ name: 'till', title: 'Till', more: '# the ceiling is the boss’s\naprovals: []' });
-  const { id } = await account.api.createAgent(spec.replace('aprovals: []\n', ''));
+  const spec = agentSpec({ name: 'till', title: 'Till', more: "# the ceiling is the boss's" });
+  const windows = spec.replaceAll('\n', '\r\n');
+  const { id } = await account.api.createAgent(windows);
   await page.goto(`/agents/${id}?view=form,text`);
   await expect(lines(page)).toContainText('calculator');
   const title = form(page).getByLabel('Title');
@@ -97,14 +98,26 @@ test('text and form side by side are one document: edits, mistakes, quick fixes 
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect(title).toHaveValue('Cash desk');
 
-  // A mistake elsewhere does not stop the form; one at the place says so and leads there.
-  await form(page).getByLabel('Cost', { exact: true }).fill('abc');
+  // What is no number stays in its field and does not get into the text.
+  const cost = form(page).getByLabel('Cost', { exact: true });
+  await cost.fill('abc');
   await expect(form(page).getByText('is no number')).toBeVisible();
-  await form(page).getByLabel('Cost', { exact: true }).fill('0.02');
+  await cost.fill('0.02');
   await expect(lines(page)).toContainText(/maxCostUsd:\s0\.02/);
   await form(page).getByLabel('Pinned models').fill('gpt');
   await expect(form(page).getByText('is not a model id')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Problems' })).toContainText('is not a model id');
+  await form(page).getByLabel('Pinned models').fill('');
+
+  await page.getByRole('textbox', { name: /^Spec\./ }).focus();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('Round.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(page.getByText('v2 · saved')).toBeVisible();
+  const saved = await account.api.agent(id);
+  const meant = windows.replace('"Till"', '"Cash desk"').replace('0.01', '0.02');
+  expect(saved.spec).toBe(`${meant}Round.\r\n`);
 });
 
 test('two tabs on one agent join, and a reload at once loses nothing', async ({ page, context, account }) => {
