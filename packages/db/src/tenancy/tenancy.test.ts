@@ -142,6 +142,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       // Only who owns a view adds or changes it, and no key does.
       'public.dashboard_views: keys add nothing',
       'public.dashboard_views: keys change nothing',
+      'public.dashboard_views: keys remove nothing',
       'public.data_export_parts: sweeps',
       'public.data_exports: lookups',
       'public.documents: finds what waits',
