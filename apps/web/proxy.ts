@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { isDevelopment } from './env.ts';
+import { isDevelopment, webEnv } from './env.ts';
 import { contentSecurityPolicy } from './security/content-security-policy.ts';
 
 import { visitorOf } from './session/auth-client.ts';
@@ -37,7 +37,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   } else {
     if (state === 'refreshed') carrySession(request.cookies, session);
     const nonce = crypto.randomUUID().replaceAll('-', '');
-    const policy = contentSecurityPolicy(nonce, { development: isDevelopment() });
+    const policy = contentSecurityPolicy(nonce, {
+      development: isDevelopment(),
+      apiUrl: webEnv().publicApiUrl,
+    });
     const headers = new Headers(request.headers);
     // Next reads the nonce for its own scripts from the request's copy of the policy.
     headers.set('content-security-policy', policy);

@@ -82,6 +82,13 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   listApprovals: ['runs:read', 'runs:write'],
   getApproval: ['runs:read', 'runs:write'],
   decideApproval: ['runs:write'],
+  getDashboard: ['usage:read'],
+  exportDashboard: ['usage:read'],
+  // A view is a person's.
+  listDashboardViews: [],
+  createDashboardView: [],
+  updateDashboardView: [],
+  deleteDashboardView: [],
   summarizeUsage: ['usage:read'],
   listUsage: ['usage:read'],
   getQuota: ['usage:read'],

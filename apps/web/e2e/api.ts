@@ -27,6 +27,8 @@ export interface ApprovalBrief {
 /** The part of the REST API that sets scenes and checks what a page did. */
 export interface Api {
   agents(): Promise<AgentBrief[]>;
+  /** With the text of its newest version. */
+  agent(id: string): Promise<AgentBrief & { spec: string }>;
   createAgent(spec: string): Promise<AgentBrief>;
   updateAgent(id: string, spec: string): Promise<AgentBrief>;
   /** Resolves when the run has ended. */
@@ -75,6 +77,7 @@ export function apiOf({ api_url }: Endpoints, accessToken: string): Api {
     if (!told.includes('"finished"')) throw new Error(`The tests did not end: ${told.slice(-500)}`);
   }
   return {
+    agent: (id) => call('GET', `/agents/${id}`),
     agents: async () => (await call<{ items: AgentBrief[] }>('GET', '/agents?limit=100')).items,
     createAgent: (spec) => call('POST', '/agents', { spec }),
     updateAgent: (id, spec) => call('PUT', `/agents/${id}`, { spec }),

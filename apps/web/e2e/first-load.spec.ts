@@ -29,6 +29,7 @@ for (const path of [
   '/settings/billing',
   '/models',
   '/models/explain',
+  '/dashboard',
   '/usage',
   '/settings/team',
   '/settings/teams',

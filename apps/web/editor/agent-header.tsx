@@ -22,6 +22,7 @@ import type { Agent } from '../trpc/outputs.ts';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
 import { useEditor, useEditorStore } from './editor-context.ts';
 import { isDirty } from './editor-store.ts';
+import { LiveBar } from './live/live-bar.tsx';
 import type { SaveAgent } from './use-save-agent.ts';
 
 /** What is done to an agent beside its spec, each on a page of its own. */
@@ -55,6 +56,7 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
         </span>
       </div>
       <div className="flex items-center gap-2">
+        <LiveBar />
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
             <Button variant="ghost" size="icon" aria-label="More actions">

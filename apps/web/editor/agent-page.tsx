@@ -10,7 +10,14 @@ import { useTRPC } from '../trpc/context.ts';
 import { Workbench } from './workbench.tsx';
 
 /** One agent: its spec in the middle, evidence around it. */
-export function AgentPage({ agentId }: { agentId: AgentId }) {
+export function AgentPage({
+  agentId,
+  liveUrl,
+}: {
+  agentId: AgentId;
+  /** Where the API is for browsers. */
+  liveUrl: string;
+}) {
   const trpc = useTRPC();
   // The editor holds the text from here on; what others save in the meantime shows as a conflict when saving.
   const agent = useQuery(
@@ -32,7 +39,11 @@ export function AgentPage({ agentId }: { agentId: AgentId }) {
       />
     );
   }
-  return agent.data ? <Workbench key={agent.data.id} agent={agent.data} /> : <AgentPageSkeleton />;
+  return agent.data ? (
+    <Workbench key={agent.data.id} agent={agent.data} liveUrl={liveUrl} />
+  ) : (
+    <AgentPageSkeleton />
+  );
 }
 
 function AgentPageSkeleton() {

@@ -4,6 +4,8 @@ import { bindMonaco, type MonacoBinding } from './document/bind-monaco.ts';
 import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
 import { applyEditorTheme } from './editor-theme.ts';
+import type { LiveStore } from './live/live-store.ts';
+import { showPeople } from './live/monaco-people.ts';
 import { showMarkers } from './markers.ts';
 import type { Monaco } from './monaco.ts';
 import { registerProviders } from './providers.ts';
@@ -21,6 +23,7 @@ export function mountEditor(
   element: HTMLElement,
   store: EditorStore,
   commands: { save: () => void; run: () => void },
+  live: LiveStore,
 ): MountedEditor {
   const { KeyCode, KeyMod } = monaco;
   applyEditorTheme(monaco);
@@ -65,10 +68,7 @@ export function mountEditor(
   const stopFollowing = followCursor(view, binding, store);
   const unsubscribe = store.subscribe((state, before) => {
     if (state.editable !== before.editable) view.updateOptions({ readOnly: !state.editable });
-    if (state.diagnostics !== before.diagnostics) {
-      showMarkers(monaco, model, state.diagnostics);
-      performance.mark('spec-markers');
-    }
+    if (state.diagnostics !== before.diagnostics) showMarkers(monaco, model, state.diagnostics);
     if (state.returned && state.returned !== before.returned) returnTo(state.returned);
     if (state.selection && state.selection !== before.selection && state.selection.by !== 'text') {
       const place = placeOf(state.text, state.selection.path);
@@ -76,6 +76,7 @@ export function mountEditor(
     }
     if (state.reveal && state.reveal !== before.reveal) show();
   });
+  const stopPeople = showPeople(monaco, view, binding, store, live);
   let waiting: ReturnPlace | null = null;
 
   function returnTo(place: ReturnPlace): void {
@@ -101,6 +102,7 @@ export function mountEditor(
       stopWatching();
       unsubscribe();
       stopFollowing();
+      stopPeople();
       binding.dispose();
       disposeProviders();
       view.dispose();

@@ -3,6 +3,8 @@
 import { Skeleton } from '@agent-factory/ui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useEditorStore } from './editor-context.ts';
+import { useLiveStore } from './live/live-context.ts';
+import './live/live.css';
 import { loadMonaco } from './load-monaco.ts';
 import type { MountedEditor } from './mount-editor.ts';
 
@@ -16,6 +18,7 @@ export interface SpecEditorProps {
 /** The text of the spec, in Monaco, which is loaded when this is first shown and not before. */
 export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
   const store = useEditorStore();
+  const live = useLiveStore();
   const container = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState(false);
   const save = useEffectEvent(onSave);
@@ -26,10 +29,16 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
     let disposed = false;
     void Promise.all([loadMonaco(), import('./mount-editor.ts')]).then(([monaco, { mountEditor }]) => {
       if (disposed || container.current === null) return;
-      mounted.current = mountEditor(monaco, container.current, store, {
-        save: () => save(),
-        run: () => run(),
-      });
+      mounted.current = mountEditor(
+        monaco,
+        container.current,
+        store,
+        {
+          save: () => save(),
+          run: () => run(),
+        },
+        live,
+      );
       setReady(true);
     });
     return () => {
@@ -37,7 +46,7 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
       mounted.current?.dispose();
       mounted.current = null;
     };
-  }, [store]);
+  }, [store, live]);
   useEffect(() => {
     if (shown) mounted.current?.show();
   }, [shown]);

@@ -7,6 +7,7 @@ import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Agent } from '../trpc/outputs.ts';
 import { type EditorStore, errorCount, isDirty } from './editor-store.ts';
+import type { LiveStore } from './live/live-store.ts';
 
 export interface SaveAgent {
   /** Saves what stands in the editor as a new version; false when that was refused, which has been said. */
@@ -17,7 +18,7 @@ export interface SaveAgent {
   dismissConflict(): void;
 }
 
-export function useSaveAgent(agent: Agent, store: EditorStore): SaveAgent {
+export function useSaveAgent(agent: Agent, store: EditorStore, live: LiveStore): SaveAgent {
   const trpc = useTRPC();
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -38,6 +39,7 @@ export function useSaveAgent(agent: Agent, store: EditorStore): SaveAgent {
       return false;
     }
     const { text } = state;
+    const { documentId } = live.getState();
     try {
       const message = summaryOf(state.saved.text, text);
       const saved = await update.mutateAsync({
@@ -45,6 +47,7 @@ export function useSaveAgent(agent: Agent, store: EditorStore): SaveAgent {
         spec: text,
         ...(message ? { message } : {}),
         ...(overNewer ? {} : { base_version: state.saved.version }),
+        ...(documentId === null ? {} : { document_id: documentId }),
       });
       store.getState().markSaved(saved.version, text);
       await queryClient.invalidateQueries(trpc.agents.pathFilter());

@@ -19,10 +19,14 @@ export function VersionsPanel({ agent }: { agent: Agent }) {
   const text = useEditor((state) => state.text);
   const versions = useQuery(trpc.agents.versions.queryOptions({ id: agent.id }));
   const selected = versions.data?.items.find(({ version }) => version === chosen);
-  const choose = (version: number | null) =>
-    router.replace(`/agents/${agent.id}?panel=versions${version === null ? '' : `&version=${version}`}`, {
-      scroll: false,
-    });
+  function choose(version: number | null): void {
+    // Beside the views that are shown.
+    const next = new URLSearchParams(window.location.search);
+    next.set('panel', 'versions');
+    if (version === null) next.delete('version');
+    else next.set('version', String(version));
+    router.replace(`/agents/${agent.id}?${next}`, { scroll: false });
+  }
 
   if (versions.isPending) {
     return (

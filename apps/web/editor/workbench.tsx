@@ -12,6 +12,8 @@ import { useSpecDocument } from './document/use-spec-document.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { EditorContext } from './editor-context.ts';
 import { type EditorView, readViews, type ViewChoice, withView, writeViews } from './editor-view.ts';
+import { LiveContext } from './live/live-context.ts';
+import { VersionNotice } from './live/version-notice.tsx';
 import { OutlinePanel } from './outline-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { ProblemsBar } from './problems-bar.tsx';
@@ -44,9 +46,9 @@ function panelOf(value: string | null, wide: boolean, isSplit: boolean): PanelNa
   return value === 'none' || isSplit ? 'none' : 'run';
 }
 
-export function Workbench({ agent }: { agent: Agent }) {
-  const { store, found, dismissFound } = useSpecDocument(agent);
-  const save = useSaveAgent(agent, store);
+export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string }) {
+  const { store, live, found, dismissFound } = useSpecDocument(agent, liveUrl);
+  const save = useSaveAgent(agent, store, live);
   const runPanel = useRef<RunPanelHandle>(null);
   const wide = useMedia('(min-width: 64rem)');
   const params = useSearchParams();
@@ -103,6 +105,7 @@ export function Workbench({ agent }: { agent: Agent }) {
           onKeep={dismissFound}
         />
       ) : null}
+      <VersionNotice agent={agent} />
       <ViewPanes
         choice={choice}
         onShare={(share) => choose({ ...choice, share })}
@@ -131,66 +134,68 @@ export function Workbench({ agent }: { agent: Agent }) {
 
   return (
     <EditorContext value={store}>
-      <div className="flex min-h-0 flex-1 flex-col lg:h-[calc(100dvh-3rem)] lg:flex-none">
-        <AgentHeader agent={agent} save={save} onRun={run} />
-        <div className="flex min-h-0 flex-1">
-          {wide ? editor : null}
-          <Tabs
-            value={panel}
-            onValueChange={(value) => open(panelOf(value, wide, false))}
-            className={cn(
-              'min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-l xl:w-[32rem]',
-              panel === 'none' ? 'hidden' : 'flex',
-            )}
-          >
-            <TabsList className="shrink-0 overflow-x-auto bg-surface px-4">
-              {wide ? null : (
-                <TabsTrigger value="spec">
-                  <SquarePen aria-hidden="true" className="max-sm:hidden" /> Spec
-                </TabsTrigger>
+      <LiveContext value={live}>
+        <div className="flex min-h-0 flex-1 flex-col lg:h-[calc(100dvh-3rem)] lg:flex-none">
+          <AgentHeader agent={agent} save={save} onRun={run} />
+          <div className="flex min-h-0 flex-1">
+            {wide ? editor : null}
+            <Tabs
+              value={panel}
+              onValueChange={(value) => open(panelOf(value, wide, false))}
+              className={cn(
+                'min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-l xl:w-[32rem]',
+                panel === 'none' ? 'hidden' : 'flex',
               )}
-              <TabsTrigger value="run">
-                <Play aria-hidden="true" className="max-sm:hidden" /> Run
-              </TabsTrigger>
-              <TabsTrigger value="preview">
-                <Eye aria-hidden="true" className="max-sm:hidden" /> Preview
-              </TabsTrigger>
-              <TabsTrigger value="outline">
-                <ListTree aria-hidden="true" className="max-sm:hidden" /> Outline
-              </TabsTrigger>
-              <TabsTrigger value="versions">
-                <History aria-hidden="true" className="max-sm:hidden" /> Versions
-              </TabsTrigger>
-            </TabsList>
-            {wide ? null : (
-              <TabsContent
-                value="spec"
-                forceMount
-                className={cn('min-h-0 flex-1 flex-col', panel === 'spec' ? 'flex' : 'hidden')}
-              >
-                {editor}
-              </TabsContent>
-            )}
-            {/* Mounted throughout: a run goes on being told while another panel is looked at. */}
-            <TabsContent
-              value="run"
-              forceMount
-              className={cn('min-h-0 flex-1 flex-col', panel === 'run' ? 'flex' : 'hidden')}
             >
-              <RunPanel ref={runPanel} agent={agent} save={save} />
-            </TabsContent>
-            <TabsContent value="preview" className="min-h-0 flex-1 overflow-y-auto p-4">
-              <PreviewPanel />
-            </TabsContent>
-            <TabsContent value="outline" className="min-h-0 flex-1 overflow-y-auto p-2">
-              <OutlinePanel onShow={() => (wide ? undefined : open('spec'))} />
-            </TabsContent>
-            <TabsContent value="versions" className="min-h-0 flex-1 overflow-y-auto">
-              <VersionsPanel agent={agent} />
-            </TabsContent>
-          </Tabs>
+              <TabsList className="shrink-0 overflow-x-auto bg-surface px-4">
+                {wide ? null : (
+                  <TabsTrigger value="spec">
+                    <SquarePen aria-hidden="true" className="max-sm:hidden" /> Spec
+                  </TabsTrigger>
+                )}
+                <TabsTrigger value="run">
+                  <Play aria-hidden="true" className="max-sm:hidden" /> Run
+                </TabsTrigger>
+                <TabsTrigger value="preview">
+                  <Eye aria-hidden="true" className="max-sm:hidden" /> Preview
+                </TabsTrigger>
+                <TabsTrigger value="outline">
+                  <ListTree aria-hidden="true" className="max-sm:hidden" /> Outline
+                </TabsTrigger>
+                <TabsTrigger value="versions">
+                  <History aria-hidden="true" className="max-sm:hidden" /> Versions
+                </TabsTrigger>
+              </TabsList>
+              {wide ? null : (
+                <TabsContent
+                  value="spec"
+                  forceMount
+                  className={cn('min-h-0 flex-1 flex-col', panel === 'spec' ? 'flex' : 'hidden')}
+                >
+                  {editor}
+                </TabsContent>
+              )}
+              {/* Mounted throughout: a run goes on being told while another panel is looked at. */}
+              <TabsContent
+                value="run"
+                forceMount
+                className={cn('min-h-0 flex-1 flex-col', panel === 'run' ? 'flex' : 'hidden')}
+              >
+                <RunPanel ref={runPanel} agent={agent} save={save} />
+              </TabsContent>
+              <TabsContent value="preview" className="min-h-0 flex-1 overflow-y-auto p-4">
+                <PreviewPanel />
+              </TabsContent>
+              <TabsContent value="outline" className="min-h-0 flex-1 overflow-y-auto p-2">
+                <OutlinePanel onShow={() => (wide ? undefined : open('spec'))} />
+              </TabsContent>
+              <TabsContent value="versions" className="min-h-0 flex-1 overflow-y-auto">
+                <VersionsPanel agent={agent} />
+              </TabsContent>
+            </Tabs>
+          </div>
         </div>
-      </div>
+      </LiveContext>
     </EditorContext>
   );
 }

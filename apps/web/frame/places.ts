@@ -20,13 +20,14 @@ const schedules: Place = { href: '/schedules', label: 'Schedules', key: 'h', wid
 const knowledge: Place = {
   href: '/knowledge',
   label: 'Knowledge',
-  key: 'd',
+  key: 'n',
   wide: true,
 };
 const ideas: Place = { href: '/ideas', label: 'Ideas', key: 'i', wide: true };
 const marketplace: Place = { href: '/marketplace', label: 'Marketplace', key: 'b', wide: true };
 const models: Place = { href: '/models', label: 'Models', key: 'm', wide: true };
 const usage: Place = { href: '/usage', label: 'Usage', key: 'u', wide: true };
+const dashboard: Place = { href: '/dashboard', label: 'Dashboard', key: 'd', wide: true };
 const connections: Place = {
   href: '/settings/connections',
   label: 'Connections',
@@ -40,7 +41,10 @@ const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
   return {
-    main: [agents, threads, runs, tests, approvals, schedules, knowledge, ideas, marketplace, models, usage],
+    main: [
+      ...[agents, threads, runs, tests, approvals, schedules, knowledge, ideas, marketplace, dashboard],
+      ...[models, usage],
+    ],
     more: environment === 'local' ? [connections, settings, outbox, docs] : [connections, settings, docs],
   };
 }

@@ -23,6 +23,8 @@ import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
+import { behindKeys, behindOf } from './behind.ts';
+import { BehindPoint } from './behind-point.tsx';
 import { oneLine } from './one-line.ts';
 import { refreshWhileActive } from './refresh-while-active.ts';
 import { StartedBy } from './started-by.tsx';
@@ -46,12 +48,14 @@ export function RunsPage() {
   const status = runStatuses.find((value) => value === search.get('status'));
   const origin = origins.find(({ value }) => value === search.get('by'))?.value;
   const [schedule, trigger] = [search.get('schedule'), search.get('trigger')];
+  const behind = behindOf(search);
   const filter = {
     ...(agentId ? { agent_id: agentId } : {}),
     ...(status ? { status } : {}),
     ...(origin ? { started_by: origin } : {}),
     ...(hasIdForm('sch', schedule) ? { schedule_id: schedule } : {}),
     ...(hasIdForm('trg', trigger) ? { trigger_id: trigger } : {}),
+    ...behind,
   };
   const filtered = Object.keys(filter).length > 0;
 
@@ -77,6 +81,13 @@ export function RunsPage() {
     for (const one of ['schedule', 'trigger']) query.delete(one);
     if (value === all) query.delete(key);
     else query.set(key, value);
+    const text = query.toString();
+    router.replace(text === '' ? '/runs' : `/runs?${text}`, { scroll: false });
+  }
+
+  function clearBehind(): void {
+    const query = new URLSearchParams(search);
+    for (const one of behindKeys) query.delete(one);
     const text = query.toString();
     router.replace(text === '' ? '/runs' : `/runs?${text}`, { scroll: false });
   }
@@ -118,6 +129,7 @@ export function RunsPage() {
         </>
       }
     >
+      <BehindPoint behind={behind} onClear={clearBehind} />
       <Panel aria-busy={runs.isPending}>
         {runs.isPending ? <RunRowsSkeleton /> : null}
         {runs.isError && items === undefined ? (

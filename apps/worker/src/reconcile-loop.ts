@@ -3,6 +3,7 @@ import {
   chargeLostHoldsOfAll,
   closeShutTeams,
   expireApprovals,
+  foldEndedRuns,
   forgetOldWebhookEvents,
   type Queue,
   type RunTimings,
@@ -51,6 +52,9 @@ export function startReconcileLoop(
       );
       await chargeLostHoldsOfAll({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'charge_lost_holds' }),
+      );
+      await foldEndedRuns({ services }).catch((error: unknown) =>
+        services.onError(error, { job: 'fold_ended_runs' }),
       );
       await closeShutTeams({ services }).catch((error: unknown) =>
         services.onError(error, { job: 'close_shut_teams' }),

@@ -53,6 +53,8 @@ const webhookFields = [
   'old_secret_until',
 ] as const;
 
+const viewFields = ['name', 'query', 'shared'] as const;
+
 const templateFields = ['title', 'status', 'category', 'price_minor', 'licence', 'agent_id'] as const;
 
 /** Every action that leaves a line in a team's audit log: one closed list. */
@@ -266,6 +268,9 @@ export const auditActions = {
     says: 'compared the books with Stripe, signed in with',
     keeps: ['since'],
   },
+  'dashboard_view.created': { target: 'dashboard_view', says: 'saved the view', keeps: viewFields },
+  'dashboard_view.updated': { target: 'dashboard_view', says: 'changed the view', keeps: viewFields },
+  'dashboard_view.deleted': { target: 'dashboard_view', says: 'deleted the view', keeps: viewFields },
   'retention.changed': {
     target: 'team',
     says: 'changed how long runs are kept in',

@@ -44,6 +44,7 @@ export const idPrefixes = {
   transfer: 'trf',
   ledgerEntry: 'led',
   reconciliation: 'rec',
+  dashboardView: 'dbv',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -89,6 +90,7 @@ export type RefundId = Id<'refund'>;
 export type TransferId = Id<'transfer'>;
 export type LedgerEntryId = Id<'ledgerEntry'>;
 export type ReconciliationId = Id<'reconciliation'>;
+export type DashboardViewId = Id<'dashboardView'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

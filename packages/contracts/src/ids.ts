@@ -51,6 +51,7 @@ export const refundIdSchema = schemaOf('refund');
 export const transferIdSchema = schemaOf('transfer');
 export const ledgerEntryIdSchema = schemaOf('ledgerEntry');
 export const reconciliationIdSchema = schemaOf('reconciliation');
+export const dashboardViewIdSchema = schemaOf('dashboardView');
 export const dataExportIdSchema = schemaOf('dataExport');
 export const erasureIdSchema = schemaOf('erasure');
 /** Users keep the UUID that the auth service gave them. */

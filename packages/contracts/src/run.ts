@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { versionReferenceSchema } from './agent-label.ts';
-import { agentIdSchema, runIdSchema, scheduleIdSchema, threadIdSchema, triggerIdSchema } from './ids.ts';
+import {
+  agentIdSchema,
+  apiKeyIdSchema,
+  runIdSchema,
+  scheduleIdSchema,
+  threadIdSchema,
+  triggerIdSchema,
+  userIdSchema,
+} from './ids.ts';
 import { runStatuses } from './run-status.ts';
 
 export const runStatusSchema = z.enum(runStatuses);
@@ -81,6 +89,15 @@ export const listRunsInputSchema = z.strictObject({
   started_by: z.enum(runOrigins).optional(),
   schedule_id: scheduleIdSchema.optional(),
   trigger_id: triggerIdSchema.optional(),
+  /** Started at or after this, and before `to`. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  api_key_id: apiKeyIdSchema.optional(),
+  /** Who started it. */
+  member_id: userIdSchema.optional(),
+  /** `vendor/model` that answered last. */
+  model: z.string().min(1).max(200).optional(),
+  error_code: z.string().min(1).max(100).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
 });

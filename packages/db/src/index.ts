@@ -127,6 +127,32 @@ export {
   updateConnection,
 } from './queries/connections/index.ts';
 export {
+  type DashboardViewRow,
+  deleteDashboardView,
+  foldRuns,
+  insertDashboardView,
+  knowsZone,
+  listBuckets,
+  listDashboardViews,
+  listTeamsToFold,
+  namePeople,
+  nameRunParts,
+  type RunFilter,
+  type RunLatencies,
+  type RunNumbers,
+  type RunNumbersOf,
+  type RunNumbersRow,
+  type Span,
+  selectDashboardView,
+  selectRunNumbers,
+  selectRunsMark,
+  selectRunTotals,
+  selectTestsAndGates,
+  type TestsAndGatesRow,
+  type TotalsRow,
+  updateDashboardView,
+} from './queries/dashboard/index.ts';
+export {
   type DocumentFormat,
   type DocumentRow,
   deleteDocument,
@@ -179,6 +205,7 @@ export {
   revokeInvitation,
   selectInvitationWith,
 } from './queries/invitations/index.ts';
+export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
   type AgentDocumentRow,
   appendDocumentUpdate,
@@ -192,7 +219,6 @@ export {
   setDocumentBase,
   useLiveTicket,
 } from './queries/live/index.ts';
-export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
 export {
   type PlatformLoad,
   type QueueDepth,

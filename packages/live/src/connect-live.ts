@@ -139,14 +139,17 @@ export function connectLive(options: LiveOptions): LiveConnection {
   function hear(message: LiveServerMessage): void {
     switch (message.type) {
       case 'welcome':
-        return welcome(message);
+        welcome(message);
+        return;
       case 'stored':
         stored = Math.max(stored, message.number);
         if (stored >= sent) clearTimeout(overdue);
-        return settle();
+        settle();
+        return;
       case 'presence':
         people.set(message.presence.connection, message.presence);
-        return options.onPeople([...people.values()]);
+        options.onPeople([...people.values()]);
+        return;
       case 'left':
         if (people.delete(message.connection)) options.onPeople([...people.values()]);
         return;
@@ -155,11 +158,14 @@ export function connectLive(options: LiveOptions): LiveConnection {
         options.onMay(may, message.why);
         // What was written while it was not allowed goes now.
         if (may === 'edit') sendMissing(null);
-        return settle();
+        settle();
+        return;
       case 'version':
-        return options.onVersions({ base: message.base_version, newest: message.newest_version });
+        options.onVersions({ base: message.base_version, newest: message.newest_version });
+        return;
       case 'comments':
-        return options.onComments?.();
+        options.onComments?.();
+        return;
       default:
         // A newer server says more than this page knows of.
         message satisfies never;
@@ -168,10 +174,11 @@ export function connectLive(options: LiveOptions): LiveConnection {
 
   function welcome(message: Extract<LiveServerMessage, { type: 'welcome' }>): void {
     if (documentId !== null && documentId !== message.document) {
-      return finish(
+      finish(
         'replaced',
         'This agent’s text was begun anew elsewhere. Copy what you need from yours, then load the page again.',
       );
+      return;
     }
     documentId = message.document;
     options.onDocument?.(documentId);
@@ -246,8 +253,14 @@ export function connectLive(options: LiveOptions): LiveConnection {
 
   function lost(code: number, reason: string): void {
     letGo();
-    if (code === liveEnds.gone) return finish('gone', reason);
-    if (code === liveEnds.forbidden) return finish('forbidden', reason);
+    if (code === liveEnds.gone) {
+      finish('gone', reason);
+      return;
+    }
+    if (code === liveEnds.forbidden) {
+      finish('forbidden', reason);
+      return;
+    }
     if (code === liveEnds.moved) failures = 0;
     later();
   }

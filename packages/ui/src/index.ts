@@ -1,5 +1,6 @@
 export { type Bar, BarChart, type BarChartProps } from './bar-chart.tsx';
 export { Button, type ButtonProps, buttonStyles } from './button.tsx';
+export { type ChartPicture, chartPng } from './chart-picture.ts';
 export { cn } from './cn.ts';
 export { CodeBlock, type CodeBlockProps } from './code-block.tsx';
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
@@ -25,6 +26,14 @@ export { Logo, LogoMark } from './logo.tsx';
 export { Panel, PanelBody, PanelHeader } from './panel.tsx';
 export { RelativeTime } from './relative-time.tsx';
 export { Select, type SelectOption, type SelectProps } from './select.tsx';
+export {
+  type ChartPoint,
+  type ChartSeries,
+  type ChartTone,
+  chartTones,
+  SeriesChart,
+  type SeriesChartProps,
+} from './series-chart.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { Spinner } from './spinner.tsx';
 export { type Status, StatusChip, statusLabel } from './status-chip.tsx';

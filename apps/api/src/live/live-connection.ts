@@ -163,20 +163,26 @@ export function holdConnection({ host, rooms, peer, agentId, arrival, log, onKno
   function refuse(error: unknown): void {
     if (!isAppError(error)) {
       log.error({ err: error, request_id: arrival.requestId }, 'a live connection broke');
-      return end('unavailable', 'Something went wrong here. Try again.');
+      end('unavailable', 'Something went wrong here. Try again.');
+      return;
     }
     switch (error.code) {
       case 'unauthenticated':
       case 'second_factor_required':
-        return end('ticket', error.message);
+        end('ticket', error.message);
+        return;
       case 'not_found':
-        return end('gone', error.message);
+        end('gone', error.message);
+        return;
       case 'rate_limited':
-        return end('too_much', error.message);
+        end('too_much', error.message);
+        return;
       case 'unavailable':
-        return end('unavailable', error.message);
+        end('unavailable', error.message);
+        return;
       default:
-        return end('forbidden', error.message);
+        end('forbidden', error.message);
+        return;
     }
   }
 }

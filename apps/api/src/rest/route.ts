@@ -183,6 +183,7 @@ const nouns = new Map([
   ['review', 'review'],
   ['report', 'report'],
   ['purchase', 'purchase'],
+  ['view', 'view'],
 ]);
 
 /** Refuses a malformed id in the words in which the verbs refuse an unknown one. */

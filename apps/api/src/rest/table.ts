@@ -8,6 +8,7 @@ import { auditRoutes } from './audit.ts';
 import { billingRoutes } from './billing.ts';
 import { connectionRoutes } from './connections.ts';
 import { creatorRoutes } from './creator.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import { datasetRoutes } from './datasets.ts';
 import { documentRoutes } from './documents.ts';
 import { ideaRoutes } from './ideas.ts';
@@ -54,6 +55,7 @@ export const restRoutes: readonly Route[] = [
   ...privacyRoutes,
   ...modelRoutes,
   ...usageRoutes,
+  ...dashboardRoutes,
   ...apiKeyRoutes,
   ...providerKeyRoutes,
   ...connectionRoutes,

@@ -3,6 +3,7 @@ import type {
   ApiKeyId,
   ApprovalId,
   ConnectionId,
+  DashboardViewId,
   DataExportId,
   DatasetId,
   DocumentId,
@@ -47,6 +48,7 @@ export interface Tenant {
   con: ConnectionId;
   whk: WebhookId;
   whd: WebhookDeliveryId;
+  dbv: DashboardViewId;
   sch: ScheduleId;
   trg: TriggerId;
   dst: DatasetId;

@@ -2,6 +2,7 @@ import {
   agentSavedSchema,
   apiKeyCreatedSchema,
   connectionViewSchema,
+  dashboardViewSchema,
   datasetSavedSchema,
   documentUploadedSchema,
   type IdeaView,
@@ -63,6 +64,9 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const key = apiKeyCreatedSchema.parse(await call('/v1/api-keys', { name: 'own', scopes: ['keys:read'] }));
   const timeTable = { agent_id: agent.id, ...ownTimeTable };
   const schedule = scheduleViewSchema.parse(await call('/v1/schedules', timeTable));
+  const view = dashboardViewSchema.parse(
+    await call('/v1/dashboard/views', { name: 'secret-plan', query: 'range=30d', shared: true }),
+  );
   const hook = { agent_id: agent.id, ...ownHook };
   const trigger = triggerViewSchema.parse(await call('/v1/triggers', hook));
   const aTest = {
@@ -117,6 +121,7 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     con: connection.id,
     whk: webhook.id,
     whd: delivery.id,
+    dbv: view.id,
     sch: schedule.id,
     trg: trigger.id,
     exp: await api.seedExport(actor.userId),
@@ -210,6 +215,12 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   listApprovals: (mine) => ({ query: { run_id: mine.run, agent_id: mine.agt } }),
   getApproval: (mine) => ({ params: { id: mine.apr } }),
   decideApproval: (mine) => ({ params: { id: mine.apr }, body: { decision: 'approve', note: 'fine' } }),
+  getDashboard: (mine) => ({ query: { agent: mine.agt, api_key: mine.key, compare: 'previous' } }),
+  exportDashboard: (mine) => ({ query: { agent: mine.agt, zone: 'Asia/Kolkata' } }),
+  listDashboardViews: () => ({}),
+  createDashboardView: () => ({ body: { name: 'Mine', query: 'range=30d', shared: true } }),
+  updateDashboardView: (mine) => ({ params: { id: mine.dbv }, body: { shared: false } }),
+  deleteDashboardView: (mine) => ({ params: { id: mine.dbv } }),
   summarizeUsage: () => ({}),
   getQuota: () => ({}),
   getMetrics: () => ({}),
@@ -498,6 +509,13 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'audit.list': () => ({}),
   'audit.actors': () => undefined,
   'audit.verify': () => undefined,
+  'dashboard.get': (mine) => ({ agent: mine.agt, member: mine.actor.userId, range: '24h' }),
+  'dashboard.export': (mine) => ({ api_key: mine.key }),
+  'dashboard.watch': () => undefined,
+  'dashboard.views': () => undefined,
+  'dashboard.createView': () => ({ name: 'Mine', query: 'range=30d' }),
+  'dashboard.updateView': (mine) => ({ id: mine.dbv, name: 'Other' }),
+  'dashboard.deleteView': (mine) => ({ id: mine.dbv }),
   'usage.summary': () => ({}),
   'usage.quota': () => undefined,
   'usage.metrics': () => ({}),

@@ -4,6 +4,7 @@ import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { billing, creator, operator, purchases } from './billing.ts';
 import { connections } from './connections.ts';
+import { dashboard } from './dashboard.ts';
 import { datasets } from './datasets.ts';
 import { documents } from './documents.ts';
 import { ideas } from './ideas.ts';
@@ -54,6 +55,7 @@ export const appRouter = router({
   audit,
   models,
   usage,
+  dashboard,
   teamPolicy,
   teams,
   members,

@@ -3,22 +3,17 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import type { AgentId } from '@agent-factory/contracts';
-import {
-  applyNodeChanges,
-  Background,
-  type Connection,
-  MiniMap,
-  type NodeChange,
-  ReactFlow,
-  useReactFlow,
-} from '@xyflow/react';
+import { applyNodeChanges, type Connection, type NodeChange, ReactFlow, useReactFlow } from '@xyflow/react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useMedia } from '../../frame/use-media.ts';
 import { useEditor, useEditorStore } from '../editor-context.ts';
 import { useCanvas, useCanvasStore } from './canvas-context.ts';
+import { CanvasMap } from './canvas-map.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import { ArrowHeads, EdgeView } from './edge-view.tsx';
+import { FarWays } from './far-ways.tsx';
+import { farZoom } from './far-zoom.ts';
 import { type FlowEdge, type FlowNode, flowEdges, flowNodes } from './flow-parts.ts';
 import { FrameView } from './frame-view.tsx';
 import type { Placement } from './layout/placement.ts';
@@ -33,9 +28,9 @@ const KeysDialog = dynamic(() => import('./keys-dialog.tsx').then((module) => mo
 
 const nodeTypes = { part: NodeView, frame: FrameView };
 const edgeTypes = { way: EdgeView };
-const fitting = { padding: 0.15, maxZoom: 1 };
-/** Smaller than this nodes show their shape alone: their words could not be read. */
-const farZoom = 0.4;
+/** From so many on, ways that are seen from afar are one drawing. */
+const manyEdges = 120;
+const noEdges: FlowEdge[] = [];
 const selecting = ['Shift'];
 const nobody: ReadonlySet<string> = new Set();
 
@@ -60,6 +55,8 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
   }, [graph, placement, positions]);
 
   const box = useRef<HTMLDivElement>(null);
+  const [isFar, setFar] = useState(false);
+  const isFarOff = isFar && edges.length > manyEdges;
   const keys = useCanvasKeys({ placement, isCalm });
   useFollowedSelection();
   // A part that was just added may stand outside of what is seen.
@@ -100,7 +97,7 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
     // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from the nodes and edges inside
     <div
       ref={box}
-      data-far={undefined}
+      data-far={isFar ? '' : undefined}
       className="group/canvas canvas relative flex min-h-0 flex-1 bg-background"
       onKeyDown={keys.onKeyDown}
       onCopy={keys.onCopy}
@@ -110,7 +107,7 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
       <ArrowHeads />
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
-        edges={edges}
+        edges={isFarOff ? noEdges : edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
@@ -126,13 +123,7 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
           const chosen = flow.getNodes().filter(({ selected }) => selected);
           if (chosen.length > 0) store.setState({ selected: new Set(chosen.map(({ id }) => id)) });
         }}
-        onMove={(_, { zoom }) => {
-          const isFar = zoom < farZoom;
-          if (box.current && isFar !== 'far' in box.current.dataset) {
-            if (isFar) box.current.dataset.far = '';
-            else delete box.current.dataset.far;
-          }
-        }}
+        onMove={(_, { zoom }) => setFar(zoom < farZoom)}
         onMoveStart={() => box.current?.classList.add('canvas-moving')}
         onMoveEnd={() => box.current?.classList.remove('canvas-moving')}
         nodesDraggable
@@ -147,8 +138,7 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
         multiSelectionKeyCode={null}
         panActivationKeyCode={null}
         onlyRenderVisibleElements
-        fitView
-        fitViewOptions={fitting}
+        onInit={keys.begin}
         minZoom={0.05}
         maxZoom={2}
         zoomOnDoubleClick={false}
@@ -156,18 +146,11 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
         nodeDragThreshold={3}
         aria-label="Canvas"
       >
-        <Background gap={24} size={1} color="var(--color-border)" />
-        {isWide && graph.nodes.length > 8 ? (
-          <MiniMap
-            pannable
-            ariaLabel={null}
-            className="canvas-map"
-            nodeColor={mapColor}
-            nodeBorderRadius={6}
-            offsetScale={2}
-          />
+        {isFarOff ? (
+          <FarWays graph={graph} edges={edges} placement={placement} positions={positions} />
         ) : null}
       </ReactFlow>
+      {isWide && graph.nodes.length > 8 ? <CanvasMap nodes={nodes} /> : null}
       <CanvasToolbar agentId={agentId} onTidy={keys.tidy} onZoom={keys.zoom} />
       <Floating />
       <p aria-live="polite" className="sr-only">
@@ -193,10 +176,6 @@ function Floating(): ReactNode {
 
 function Said(): ReactNode {
   return useCanvas((state) => state.said);
-}
-
-function mapColor({ type }: FlowNode): string {
-  return type === 'frame' ? 'transparent' : 'var(--color-border-strong)';
 }
 
 function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {

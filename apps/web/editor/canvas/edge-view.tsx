@@ -35,40 +35,39 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<FlowEdge>) {
   const size = labelSize(edge);
   const hasError = edge.problems.some(({ severity }) => severity === 'error');
   return (
-    // biome-ignore lint/a11y/useSemanticElements: no button can be drawn inside of SVG
-    <g
-      ref={group}
-      role="button"
-      data-canvas-part={id}
-      tabIndex={isFocused ? 0 : -1}
-      aria-label={spokenEdge(edge, graph)}
-      className="group/way cursor-default outline-none"
-    >
-      <path
-        d={path}
-        fill="none"
-        stroke="transparent"
-        strokeWidth={16}
-        className="react-flow__edge-interaction"
-      />
-      <path
-        d={path}
-        fill="none"
-        markerEnd={`url(#canvas-arrow-${arrow})`}
-        strokeWidth={arrow === 'idle' ? 1.25 : 1.75}
-        strokeDasharray={
-          ran && !isTaken ? '3 4' : edge.kind === 'guards' || edge.kind === 'asks' ? '6 3' : undefined
-        }
-        className={cn(
-          arrow === 'idle' ? 'stroke-border-strong' : 'stroke-accent',
-          hasError && 'stroke-danger',
-          'group-focus-visible/way:[stroke-width:3]',
-        )}
-      />
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: no button can be drawn inside of SVG */}
+      <g
+        ref={group}
+        role="button"
+        data-canvas-part={id}
+        tabIndex={isFocused ? 0 : -1}
+        aria-label={spokenEdge(edge, graph)}
+        className="group/way cursor-default outline-none"
+      >
+        <path d={path} fill="none" stroke="transparent" strokeWidth={16} />
+        <path
+          d={path}
+          fill="none"
+          markerEnd={`url(#canvas-arrow-${arrow})`}
+          strokeWidth={arrow === 'idle' ? 1.25 : 1.75}
+          strokeDasharray={
+            ran && !isTaken ? '3 4' : edge.kind === 'guards' || edge.kind === 'asks' ? '6 3' : undefined
+          }
+          className={cn(
+            arrow === 'idle' ? 'stroke-border-strong' : 'stroke-accent',
+            hasError && 'stroke-danger',
+            'group-focus-visible/way:[stroke-width:3]',
+          )}
+        />
+      </g>
       {label === null || size === null ? null : (
+        // Said with the way itself; beside it, so that what is seen of a long one is no other name.
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
         <g
+          aria-hidden="true"
           transform={`translate(${middle.x - size.width / 2} ${middle.y - size.height / 2})`}
-          className="group-data-[far]/canvas:invisible"
+          className="group-data-[far]/canvas:hidden"
         >
           <title>{label}</title>
           <rect
@@ -87,7 +86,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<FlowEdge>) {
           </text>
         </g>
       )}
-    </g>
+    </>
   );
 });
 

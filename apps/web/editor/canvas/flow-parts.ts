@@ -96,7 +96,17 @@ export function flowEdges(
     const old = known.get(edge.id);
     if (old?.data?.edge === edge && old.data.route === route) return old;
     const { id, source, target } = edge;
-    return { id, type: 'way', source, target, data: { edge, route } };
+    return {
+      id,
+      type: 'way',
+      source,
+      target,
+      data: { edge, route },
+      // What is drawn inside has a role and a name of its own.
+      ariaRole: 'presentation',
+      ariaLabel: null,
+      domAttributes: { 'aria-roledescription': undefined },
+    };
   });
 }
 

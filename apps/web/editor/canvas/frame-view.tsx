@@ -8,7 +8,7 @@ import type { FrameNode } from './flow-parts.ts';
 export const FrameView = memo(function FrameView({ data: { label } }: NodeProps<FrameNode>) {
   return (
     <div aria-hidden="true" className="size-full rounded-md border border-dashed bg-sunken/50 px-3 pt-1.5">
-      <span className="text-muted text-xs group-data-[far]/canvas:invisible">{label}</span>
+      <span className="text-muted text-xs group-data-[far]/canvas:hidden">{label}</span>
     </div>
   );
 });

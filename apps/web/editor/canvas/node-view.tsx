@@ -26,15 +26,21 @@ const effectLooks = {
 export const NodeView = memo(function NodeView({ data: { node }, dragging }: NodeProps<PartNode>) {
   const mayEdit = useCanvas((state) => state.mayEdit);
   const isRenaming = useCanvas((state) => state.renaming === node.id);
+  // A gate has lines and gives none: rules put them there.
+  const isEnd = node.kind !== 'gate';
   return (
     <>
       {isRenaming ? <RenameField node={node} /> : <Face node={node} dragging={dragging} />}
-      {node.kind === 'start' || node.kind === 'gate' ? null : (
-        <Handle type="target" position={Position.Left} isConnectable={mayEdit} tabIndex={-1} />
-      )}
-      {node.kind === 'end' || node.kind === 'gate' ? null : (
-        <Handle type="source" position={Position.Right} isConnectable={mayEdit} tabIndex={-1} />
-      )}
+      <Handle
+        type="target"
+        position={Position.Left}
+        isConnectable={mayEdit && node.kind !== 'start' && isEnd}
+      />
+      <Handle
+        type="source"
+        position={Position.Right}
+        isConnectable={mayEdit && node.kind !== 'end' && isEnd}
+      />
     </>
   );
 });
@@ -66,7 +72,6 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
       type="button"
       data-canvas-part={node.id}
       tabIndex={isStop ? 0 : -1}
-      aria-label={isChosen ? `${spoken}, chosen` : spoken}
       className={cn(
         'flex size-full cursor-default! items-center border bg-surface text-left outline-offset-2',
         node.kind === 'start' || node.kind === 'end'
@@ -83,6 +88,7 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
       )}
     >
       <Inside node={node} facts={facts} run={run} />
+      <span className="sr-only">{isChosen ? `${spoken}, chosen` : spoken}</span>
     </button>
   );
 }
@@ -96,7 +102,7 @@ function Inside({
   facts: AgentFacts | undefined;
   run: NodeRun | undefined;
 }) {
-  if (node.kind === 'start' || node.kind === 'end') return titleOf(node);
+  if (node.kind === 'start' || node.kind === 'end') return <span aria-hidden="true">{titleOf(node)}</span>;
   const Icon = iconOf(node);
   const look = run === undefined || run.state === 'started' ? null : nodeLooks[run.state];
   const State = look?.icon;
@@ -105,7 +111,7 @@ function Inside({
   return (
     <>
       {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" /> : null}
-      <span aria-hidden="true" className="min-w-0 flex-1 group-data-[far]/canvas:invisible">
+      <span aria-hidden="true" className="min-w-0 flex-1 group-data-[far]/canvas:hidden">
         <span className="flex items-center gap-1.5">
           <span className="min-w-0 flex-1 truncate font-medium text-sm">{titleOf(node)}</span>
           <Problems node={node} />
@@ -137,7 +143,7 @@ function EffectMark({ effect }: { effect: Effect }) {
   const { icon: Icon, color } = effectLooks[effect];
   return (
     <span className={cn('inline-flex items-center gap-0.5', color)}>
-      <Icon className="size-3" />
+      <Icon aria-hidden="true" className="size-3" />
       {effectWords[effect]}
     </span>
   );
@@ -149,6 +155,7 @@ function Problems({ node }: { node: CanvasNode }) {
   const Icon = worst === 'error' ? CircleAlert : TriangleAlert;
   return (
     <span
+      aria-hidden="true"
       title={node.problems.map(({ message }) => message).join('\n')}
       className={cn(
         'inline-flex shrink-0 items-center gap-0.5 text-xs tabular-nums',

@@ -126,8 +126,8 @@ export function spokenNode(
   facts: AgentFacts | undefined,
   run: NodeRun | undefined,
 ): string {
-  const parts = [titleOf(node), noteOf(node, facts)];
   const effects = effectsOfNode(node, facts).map((effect) => effectWords[effect]);
+  const parts = [titleOf(node), noteOf(node, facts)];
   if (effects.length > 0) parts.push(effects.join(' and '));
   const titles = new Map(graph.nodes.map((each) => [each.id, titleOf(each)]));
   const from = graph.edges.filter(({ target }) => target === node.id).map(({ source }) => titles.get(source));

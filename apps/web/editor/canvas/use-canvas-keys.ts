@@ -1,11 +1,12 @@
 'use client';
 
-import { useReactFlow } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow } from '@xyflow/react';
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
 import type { Point } from '../../runs/graph/lay-out.ts';
 import { useCanvasStore } from './canvas-context.ts';
 import { type CanvasCommand, commandOf } from './canvas-keys.ts';
 import { nameOf } from './changes/rename-node.ts';
+import { farZoom } from './far-zoom.ts';
 import { placeOf } from './flow-parts.ts';
 import type { Placement } from './layout/placement.ts';
 import { sizeOf } from './layout/sizes.ts';
@@ -24,6 +25,8 @@ export interface CanvasKeys {
   onPaste(event: ClipboardEvent): void;
   tidy(): void;
   revealFocused(): void;
+  /** The first look: everything, or on a small screen as much as can be read. */
+  begin(): void;
   zoom(way: 'in' | 'out' | 'fit'): void;
 }
 
@@ -52,8 +55,8 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
     return focused ?? graph.nodes[0]?.id ?? null;
   }
 
-  /** What is gone to has to be seen, and to be there at all: only what is seen is drawn. */
-  function reveal(at: Point | undefined): void {
+  /** What is gone to has to be seen, and to be there at all: only what is seen is drawn, and words from near alone. */
+  function reveal(at: Point | undefined, isRead = false): void {
     if (at === undefined) return;
     const box = document.querySelector('.canvas')?.getBoundingClientRect();
     const seen = flow.flowToScreenPosition(at);
@@ -64,7 +67,11 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
       seen.x < box.right - margin &&
       seen.y > box.top + margin &&
       seen.y < box.bottom - margin;
-    if (!isSeen) void flow.setCenter(at.x, at.y, { zoom: Math.max(flow.getZoom(), 0.6), duration });
+    const isTooFar = isRead && flow.getZoom() < farZoom;
+    if (!isSeen || isTooFar) {
+      const zoom = isRead ? Math.max(flow.getZoom(), 0.6) : flow.getZoom();
+      void flow.setCenter(at.x, at.y, { zoom, duration });
+    }
   }
 
   function goTo(id: string, options: { keep?: boolean; from?: string | null } = {}): void {
@@ -107,7 +114,7 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
     }
     const places = middles();
     const [a, b] = [places.get(next.source), places.get(next.target)];
-    if (a && b) reveal({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+    if (a && b) reveal({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, true);
     store.getState().focus(next.id);
     store.getState().say(spokenEdge(next, graph));
   }
@@ -137,13 +144,38 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
   function tidy(): void {
     store.setState({ positions: {} });
     store.getState().say('Tidied up.');
-    requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration }));
+    requestAnimationFrame(() => fit());
   }
 
   function zoom(way: 'in' | 'out' | 'fit'): void {
     if (way === 'in') void flow.zoomIn({ duration });
     else if (way === 'out') void flow.zoomOut({ duration });
-    else void flow.fitView({ padding: 0.15, maxZoom: 1, duration });
+    else fit();
+  }
+
+  /** Everything in view; of what is not drawn at the moment React Flow would not know. */
+  function fit(leastZoom = 0.05): void {
+    const box = document.querySelector('.canvas')?.getBoundingClientRect();
+    const { graph, positions } = store.getState();
+    const parts = graph.nodes.map((node) => ({ ...placeOf(node.id, placement, positions), ...sizeOf(node) }));
+    if (box === undefined || parts.length === 0) return;
+    const x = Math.min(...parts.map((part) => part.x));
+    const y = Math.min(...parts.map((part) => part.y));
+    const width = Math.max(...parts.map((part) => part.x + part.width)) - x;
+    const height = Math.max(...parts.map((part) => part.y + part.height)) - y;
+    const bounds = { x, y, width, height };
+    const view = getViewportForBounds(bounds, box.width, box.height, 0.05, 1, 0.12);
+    if (view.zoom >= leastZoom) {
+      void flow.setViewport(view, { duration });
+      return;
+    }
+    // Too much to be read at once: where a run begins.
+    const [first] = parts;
+    const top = (first?.y ?? y) + (first?.height ?? 0) / 2;
+    void flow.setViewport(
+      { x: 24 - x * leastZoom, y: box.height / 2 - top * leastZoom, zoom: leastZoom },
+      { duration },
+    );
   }
 
   /** Whether the key was used. */
@@ -216,8 +248,10 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
         return true;
       case 'rename': {
         const node = store.getState().graph.nodes.find((each) => each.id === id);
-        if (node && nameOf(node) !== null) store.setState({ renaming: node.id });
-        else store.getState().say('This has no name of its own.');
+        if (node && nameOf(node) !== null) {
+          reveal(middles().get(node.id), true);
+          store.setState({ renaming: node.id });
+        } else store.getState().say('This has no name of its own.');
         return true;
       }
       case 'earlier':
@@ -241,6 +275,7 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
   return {
     tidy,
     zoom,
+    begin: () => fit(matchMedia('(min-width: 40rem)').matches ? 0.05 : 0.7),
     revealFocused() {
       const { focused } = store.getState();
       if (focused !== null) reveal(middles().get(focused));

@@ -49,7 +49,7 @@ export function ApprovalsSection() {
       hint="Calls of these tools wait until a person has said yes."
     >
       {all.length === 0 ? <p className="text-muted text-sm">The agent has no tools to wait for.</p> : null}
-      <ul className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+      <ul className="grid gap-x-4 gap-y-2 @lg:grid-cols-2">
         {all.map((name) => (
           <li key={name}>
             <label className="flex min-h-7 items-center gap-2 text-sm">
@@ -69,7 +69,7 @@ export function ApprovalsSection() {
         ))}
       </ul>
       <FieldProblems problems={problems} refused={refused} />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @lg:grid-cols-2">
         <NumberField
           label="Time to decide"
           unit="seconds"

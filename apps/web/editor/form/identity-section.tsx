@@ -5,7 +5,7 @@ import { FormSection } from './form-section.tsx';
 export function IdentitySection() {
   return (
     <FormSection id="identity" title="Identity">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @lg:grid-cols-2">
         <TextField label="Title" path={['title']} optional hint="For people. Left out: made from the name." />
         <TextField
           label="Name"

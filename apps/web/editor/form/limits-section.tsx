@@ -24,7 +24,7 @@ const limits = [
 export function LimitsSection() {
   return (
     <FormSection id="limits" title="Limits" path={['limits']} hint="No run goes over any of them.">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @lg:grid-cols-2">
         {limits.map(({ key, label, unit, hint }) => (
           <NumberField
             key={key}

@@ -19,7 +19,7 @@ export function ModelSection() {
       path={['model']}
       hint="Say what is needed; the router picks who does it."
     >
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @lg:grid-cols-2">
         <ChoiceField
           label="Task"
           path={['model', 'task']}
@@ -60,7 +60,7 @@ export function ModelSection() {
           </option>
         ))}
       </datalist>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 @lg:grid-cols-2">
         <SwitchField
           label="Cascade"
           path={['model', 'cascade']}

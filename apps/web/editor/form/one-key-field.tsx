@@ -34,7 +34,7 @@ export function OneKeyField({ label, path, kinds }: OneKeyFieldProps) {
   return (
     <SpecField label={label} hideLabel path={path} refused={refused} deep className="flex-1">
       {(control) => (
-        <div className="grid gap-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
+        <div className="grid gap-2 @lg:grid-cols-[14rem_minmax(0,1fr)]">
           <Select
             {...control}
             value={key}

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@agent-factory/spec';
-import { asTyped, isMapping, type Mapping } from './value-at.ts';
+import { isMapping, type Mapping } from './value-at.ts';
 
 export const fieldTypes = [
   { value: 'string', label: 'Text' },
@@ -56,6 +56,3 @@ export function freshName(properties: JsonValue | undefined, start = 'field'): s
   if (!taken.has(start)) return start;
   for (let count = 2; ; count++) if (!taken.has(`${start}_${count}`)) return `${start}_${count}`;
 }
-
-export const wordsOf = (schema: Mapping): string[] =>
-  Array.isArray(schema.enum) ? schema.enum.map((word) => asTyped(word)) : [];

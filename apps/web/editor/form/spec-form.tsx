@@ -1,5 +1,6 @@
 'use client';
 
+import type { AgentId } from '@agent-factory/contracts';
 import { specContent } from '@agent-factory/spec';
 import { Button, EmptyState } from '@agent-factory/ui';
 import { FileWarning, TriangleAlert } from 'lucide-react';

@@ -54,7 +54,7 @@ export function TeamSection() {
         ))}
       </datalist>
       <ChoiceField label="Pattern" path={['pattern']} options={patterns} />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @lg:grid-cols-2">
         {(roles[pattern] ?? []).map(({ key, label, optional }) => (
           <TextField key={key} label={label} path={[key]} optional={optional} mono list={agentList} />
         ))}
@@ -155,7 +155,7 @@ function GraphParts() {
             <p className="font-mono text-sm">
               {asTyped(valueAt(edge, ['from']))} → {asTyped(valueAt(edge, ['to']))}
             </p>
-            <div className="grid gap-3 sm:grid-cols-2">
+            <div className="grid gap-3 @lg:grid-cols-2">
               <TextField
                 label="When (CEL)"
                 path={['edges', index, 'when']}

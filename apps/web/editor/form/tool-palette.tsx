@@ -166,7 +166,7 @@ function Group({ title, offers, ...props }: OffersProps & { title: string; offer
 function Offers({ offers, kept, onAdd }: OffersProps & { offers: readonly ToolOffer[] }) {
   const { content } = useForm();
   return (
-    <ul className="grid gap-1.5 sm:grid-cols-2">
+    <ul className="grid gap-1.5 @lg:grid-cols-2">
       {offers.map((offer) => {
         const isThere = hasOffer(content.value, offer);
         const isMissing = offer.needs.length > 0 && !offer.needs.some((kind) => kept.has(kind));
@@ -191,9 +191,10 @@ function Offers({ offers, kept, onAdd }: OffersProps & { offers: readonly ToolOf
             </div>
             <Button
               size="icon-sm"
-              disabled={isThere}
+              // Not disabled: the focus would be lost with the press.
+              aria-disabled={isThere}
               aria-label={isThere ? `${offer.title} is added` : `Add ${offer.title}`}
-              onClick={() => onAdd(offer)}
+              onClick={() => (isThere ? undefined : onAdd(offer))}
             >
               {isThere ? <Check aria-hidden="true" /> : <Plus aria-hidden="true" />}
             </Button>

@@ -577,6 +577,44 @@ const tries: Record<string, Try> = {
       triggerId: null,
       startedAs: null,
     }),
+  selectRunNumbers: async (tx, a, b) => {
+    const filter = { agentId: b.agentId, apiKeyId: null, memberId: null, model: null };
+    const { byAgent, whole } = await room.selectRunNumbers(tx, {
+      teamId: a.teamId,
+      filter,
+      spans: everBefore,
+    });
+    return [...byAgent, ...whole];
+  },
+  selectRunTotals: async (tx, a, b) => {
+    const filter = { agentId: b.agentId, apiKeyId: null, memberId: null, model: null };
+    return (await room.selectRunTotals(tx, { teamId: a.teamId, filter, spans: everBefore })).whole;
+  },
+  selectRunsMark: async (tx, a, b) => (await room.selectRunsMark(tx, { teamId: a.teamId })).includes(b.runId),
+  selectTestsAndGates: async (tx, a, b) => {
+    const ever = { from: new Date(0), to: new Date('2999-01-01') };
+    const { testRuns, gatesOpen, gatesShut } = await room.selectTestsAndGates(tx, {
+      ...{ teamId: a.teamId, agentId: b.agentId, ...ever },
+    });
+    return testRuns + gatesOpen + gatesShut > 0;
+  },
+  nameRunParts: (tx, a, b) =>
+    room.nameRunParts(tx, { teamId: a.teamId, agentIds: [b.agentId], apiKeyIds: [b.keys.key] }),
+  namePeople: (tx, a, b) => room.namePeople(tx, { teamId: a.teamId, userIds: [b.users.viewer] }),
+  listDashboardViews: async (tx, a, b) =>
+    room
+      .listDashboardViews(tx, { teamId: a.teamId, userId: b.users.owner })
+      .then((rows) => rows.filter(({ id }) => id === b.viewId)),
+  selectDashboardView: (tx, a, b) => room.selectDashboardView(tx, { teamId: a.teamId, id: b.viewId }),
+  insertDashboardView: async (tx, a, b) => {
+    const view = { id: newId('dashboardView'), name: 'x', query: '', shared: true, atMost: 9 };
+    await room.insertDashboardView(tx, { ...view, teamId: a.teamId, ownerId: b.users.owner });
+  },
+  updateDashboardView: (tx, a, b) =>
+    room.updateDashboardView(tx, {
+      ...{ teamId: a.teamId, id: b.viewId, ownerId: b.users.owner, name: 'taken', query: '', shared: false },
+    }),
+  deleteDashboardView: (tx, a, b) => room.deleteDashboardView(tx, { teamId: a.teamId, id: b.viewId }),
   insertSchedule: (tx, a, b) =>
     room.insertSchedule(tx, {
       id: newId('schedule'),
@@ -760,6 +798,12 @@ const asMember = new Set<string>([
   'deleteWebhook',
   'insertWebhook',
   'updateWebhook',
+  'namePeople',
+  'listDashboardViews',
+  'selectDashboardView',
+  'insertDashboardView',
+  'updateDashboardView',
+  'deleteDashboardView',
   'insertSchedule',
   'insertTrigger',
   'deleteSchedule',
@@ -802,6 +846,7 @@ const ofApprovals = { state: 'pending', agentId: null, runId: null, after: null,
 function memoriesOf(own: Tenant, foreign: Tenant) {
   return { teamId: own.teamId, agentId: foreign.agentId, threadId: null };
 }
+const everBefore = [{ from: new Date('2020-01-01'), to: new Date('2030-01-01') }];
 const always = { from: new Date(0), until: new Date('2999-01-01') };
 function ofOther<R extends { provider: string }>(rows: R[]): R[] {
   return rows.filter(({ provider }) => provider === foreignPurpose);
@@ -847,8 +892,13 @@ const others = new Set([
   // Names no team: their functions take the transaction's.
   'eraseTeam',
   'shutTeam',
+  'foldRuns',
+  // Of time alone.
+  'knowsZone',
+  'listBuckets',
   // Asked across teams, as above.
   'listRunsOfShutTeams',
+  'listTeamsToFold',
   'listTeamsToErase',
   'insertInvitation',
   'listStaleRuns',
@@ -962,6 +1012,9 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'documents',
     'passages',
     'runs',
+    'run_series',
+    'run_cells',
+    'dashboard_views',
     'run_events',
     'approvals',
     'tool_effects',

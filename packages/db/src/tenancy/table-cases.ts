@@ -544,6 +544,27 @@ export const tableCases: Record<string, TableCase> = {
     own: 'subject = $1',
     allowed: { select: ['worker'], update: ['worker'] },
   },
+  'public.run_deltas': {
+    seed: ({ teamId, agentId }) => runDeltaRow(teamId, agentId),
+    another: ({ teamId, agentId }) => runDeltaRow(teamId, agentId),
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
+  },
+  'public.run_series': {
+    seed: ({ teamId, seriesId }) => ({ id: seriesId, team_id: teamId, cube: 0 }),
+    another: ({ teamId }) => ({ team_id: teamId, cube: 1, agent_id: 'another' }),
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
+  },
+  'public.run_cells': {
+    seed: (tenant) => runCellRow(tenant, '2026-11-21'),
+    another: (tenant) => runCellRow(tenant, '2026-11-22'),
+    allowed: { select: [...everyMember, ...keys, 'worker'] },
+  },
+  'public.dashboard_views': {
+    seed: ({ teamId, users, viewId }) => viewRow(viewId, teamId, users.owner),
+    another: ({ teamId, users }) => viewRow(newId('dashboardView'), teamId, users.owner),
+    // Shared, so that everybody reads it, and admins may remove what another shared.
+    allowed: { select: everyMember, insert: ['owner'], update: ['owner'], delete: admins },
+  },
   'public.team_retention': {
     seed: ({ teamId }) => ({ team_id: teamId, runs_days: 90 }),
     another: ({ teamId }) => ({ team_id: teamId, runs_days: 90 }),
@@ -704,6 +725,21 @@ function auditRow({ teamId, users }: Tenant, name: string): Record<string, unkno
     details: JSON.stringify({ target_name: name }),
     created_at: '2026-11-21',
   };
+}
+
+function runDeltaRow(teamId: string, agentId: string): Record<string, unknown> {
+  const row = { team_id: teamId, agent_id: agentId, sign: 1, created_at: '2026-11-21', status: 'succeeded' };
+  return { ...row, tokens_input: 1, tokens_output: 1, cost_nano_usd: 1 };
+}
+
+function runCellRow({ teamId, seriesId }: Tenant, at: string): Record<string, unknown> {
+  const row = { team_id: teamId, cube: 0, level: 3, starts_at: at, series_id: seriesId };
+  const sums = { tokens_input: 1, tokens_output: 1, cost_nano_usd: 1, durations: [5], duration_runs: [1] };
+  return { ...row, ...sums, succeeded: 1, failed: 0, refused: 0, cancelled: 0 };
+}
+
+function viewRow(id: string, teamId: string, ownerId: string): Record<string, unknown> {
+  return { id, team_id: teamId, owner_id: ownerId, name: 'Seeded', query: 'range=7d', shared: true };
 }
 
 function webhookRow(id: string, teamId: string): Record<string, unknown> {

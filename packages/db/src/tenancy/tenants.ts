@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import {
   type AgentId,
   type AgentVersionId,
   type ApiKeyId,
   type ApprovalId,
   type ConnectionId,
+  type DashboardViewId,
   type DatasetId,
   type DatasetVersionId,
   type DocumentId,
@@ -50,6 +51,9 @@ export interface Tenant {
   webhookId: WebhookId;
   webhookEventId: WebhookEventId;
   webhookDeliveryId: WebhookDeliveryId;
+  viewId: DashboardViewId;
+  /** Of what is added up for the dashboard. */
+  seriesId: number;
   scheduleId: ScheduleId;
   triggerId: TriggerId;
   datasetId: DatasetId;
@@ -108,6 +112,8 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       webhookId: newId('webhook'),
       webhookEventId: newId('webhookEvent'),
       webhookDeliveryId: newId('webhookDelivery'),
+      viewId: newId('dashboardView'),
+      seriesId: randomInt(1_000_000_000, 2_000_000_000),
       scheduleId: newId('schedule'),
       triggerId: newId('trigger'),
       datasetId: newId('dataset'),

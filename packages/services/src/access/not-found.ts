@@ -39,8 +39,12 @@ export function notFound(
     | 'template'
     | 'purchase'
     | 'reconciliation'
+<<<<<<< HEAD
     | 'payout'
     | 'entry',
+=======
+    | 'view',
+>>>>>>> eight
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

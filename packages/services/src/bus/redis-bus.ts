@@ -1,11 +1,11 @@
-import { agentIdSchema, runIdSchema, testRunIdSchema } from '@agent-factory/contracts';
+import { agentIdSchema, runIdSchema, teamIdSchema, testRunIdSchema } from '@agent-factory/contracts';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { createInProcessBus } from './in-process-bus.ts';
 import { type AnnouncedRun, type RunBus, signalKinds } from './run-bus.ts';
 
 const channelPrefix = 'agent-factory:run:';
-const announcedSchema = z.union([runIdSchema, testRunIdSchema, agentIdSchema]);
+const announcedSchema = z.union([runIdSchema, testRunIdSchema, agentIdSchema, teamIdSchema]);
 const messageSchema = z.object({
   from: z.string(),
   kind: z.enum(signalKinds),

@@ -4,6 +4,7 @@ import { type ExportKind, exportSources } from '@agent-factory/db/privacy';
 const describes: Record<ExportKind, string> = {
   purchases:
     'Templates that the team bought, with what was paid and given back, in minor units of the currency.',
+  dashboard_views: 'Views of the dashboard that were saved.',
   subscriptions: 'The plan that the team pays for.',
   templates: 'What the team offers in the marketplace.',
   template_versions: 'Every version that was offered, with what was measured of it.',

@@ -79,4 +79,5 @@ async function endQueuedRun(ctx: ServiceContext, runId: RunId): Promise<void> {
     return true;
   });
   ctx.bus.announce({ runId, kind: ended ? 'finished' : 'cancel' });
+  if (ended) ctx.bus.announce({ runId: teamId, kind: 'finished' });
 }

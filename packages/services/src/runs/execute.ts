@@ -86,7 +86,9 @@ export async function executeRun({
     );
     if (ending === 'waits') {
       const waits = await suspend(log, lease, approvals.pending());
-      if (waits) services.bus.announce({ runId: lease.runId, kind: 'waiting' });
+      if (waits) {
+        for (const runId of [lease.runId, lease.teamId]) services.bus.announce({ runId, kind: 'waiting' });
+      }
     } else if (ending === 'handed back') {
       await log.writeWith(async (tx) => {
         await releaseRun(tx, lease);

@@ -32,10 +32,8 @@ export async function listRuns({
   input: z.input<typeof listRunsInputSchema>;
 }): Promise<{ items: RunView[]; next_cursor: string | null }> {
   requireScope(ctx.actor, 'runs:read');
-  const { agent_id, status, started_by, schedule_id, trigger_id, limit, cursor } = parseInput(
-    listRunsInputSchema,
-    input,
-  );
+  const asked = parseInput(listRunsInputSchema, input);
+  const { agent_id, status, started_by, schedule_id, trigger_id, limit, cursor } = asked;
   const after = cursor === undefined ? null : decodeCursor(cursor, 'run');
   const { teamId } = ctx.actor;
   const rows = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
@@ -46,6 +44,12 @@ export async function listRuns({
       origin: started_by,
       scheduleId: schedule_id,
       triggerId: trigger_id,
+      from: asked.from === undefined ? undefined : new Date(asked.from),
+      to: asked.to === undefined ? undefined : new Date(asked.to),
+      apiKeyId: asked.api_key_id,
+      memberId: asked.member_id,
+      model: asked.model,
+      errorCode: asked.error_code,
       after,
       limit: limit + 1,
     }),

@@ -107,6 +107,7 @@ export async function startRun({
       ...origin,
     });
     if (inserted === undefined) return undefined;
+    ctx.bus.announce({ runId: teamId, kind: 'events' });
     return runView({
       ...row,
       ...noUsage,

@@ -1,7 +1,8 @@
 import type { ElkExtendedEdge, ElkLabel, ElkNode, LayoutOptions } from 'elkjs/lib/elk-api';
 import type { Point } from '../../../runs/graph/lay-out.ts';
-import type { CanvasGraph } from '../canvas-graph.ts';
+import type { CanvasGraph, CanvasNode } from '../canvas-graph.ts';
 import type { Placement, Route } from './placement.ts';
+import { quickLayout } from './quick-layout.ts';
 import { labelSize, sizeOf } from './sizes.ts';
 
 /** Layers from left to right; what has no other reason stands in the order of the text. */
@@ -15,7 +16,8 @@ const options: LayoutOptions = {
   'elk.layered.spacing.nodeNodeBetweenLayers': '64',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
+  // Which ways lead back is what the quick layout says, as in the pictures of runs.
+  'elk.layered.cycleBreaking.strategy': 'INTERACTIVE',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.favorStraightEdges': 'true',
 };
@@ -27,24 +29,30 @@ const settled: LayoutOptions = {
 };
 
 /** What ELK is asked; `before` is where nodes stood, so that those who stay are not shuffled. */
-export function elkGraph({ nodes, edges }: CanvasGraph, before: ReadonlyMap<string, Point>): ElkNode {
+export function elkGraph(
+  { nodes, edges }: Pick<CanvasGraph, 'nodes' | 'edges'>,
+  before: ReadonlyMap<string, Point>,
+): ElkNode {
   const isSettled = nodes.some(({ id }) => before.has(id));
-  const hints = isSettled ? hintsFor({ nodes, edges }, before) : before;
+  const quick = quickLayout({ nodes, edges }).places;
+  const hints = isSettled ? hintsFor({ nodes, edges }, before) : quick;
   return {
     id: 'root',
     layoutOptions: isSettled ? { ...options, ...settled } : options,
-    children: nodes.map((node): ElkNode => {
-      const at = hints.get(node.id);
-      return {
-        id: node.id,
-        ...sizeOf(node),
-        layoutOptions: {
-          ...(at ? { 'elk.position': `(${at.x},${at.y})` } : {}),
-          ...(node.kind === 'start' ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {}),
-          ...(node.kind === 'end' ? { 'elk.layered.layering.layerConstraint': 'LAST' } : {}),
-        },
-      };
-    }),
+    children: nodes
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map((node): ElkNode => {
+        const at = { x: quick.get(node.id)?.x ?? 0, y: hints.get(node.id)?.y ?? 0 };
+        return {
+          id: node.id,
+          ...sizeOf(node),
+          layoutOptions: {
+            'elk.position': `(${at.x},${at.y})`,
+            ...(node.kind === 'start' ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {}),
+            ...(node.kind === 'end' ? { 'elk.layered.layering.layerConstraint': 'LAST' } : {}),
+          },
+        };
+      }),
     edges: edges.map((edge): ElkExtendedEdge => {
       const size = labelSize(edge);
       return {
@@ -55,6 +63,12 @@ export function elkGraph({ nodes, edges }: CanvasGraph, before: ReadonlyMap<stri
       };
     }),
   };
+}
+
+/** Ways back are found from the first node on, so a run's beginning comes first. */
+function rank({ kind, label }: CanvasNode): number {
+  if (kind === 'start' || (kind === 'gate' && label === 'input')) return 0;
+  return kind === 'end' ? 2 : 1;
 }
 
 /** Who is new stands, for the order, right below the neighbour that is known, or below everything. */

@@ -30,6 +30,13 @@ export const exportSources = {
     mine: 'x.bought_by = $user',
     page: 200,
   },
+  dashboard_views: {
+    columns: 'id, name, query, shared, owner_id, created_at',
+    from: 'public.dashboard_views',
+    key: byId,
+    mine: 'x.owner_id = $user',
+    page: 200,
+  },
   subscriptions: {
     columns:
       'team_id, plan, status, current_period_start, current_period_end, trial_end, cancel_at, past_due_since',

@@ -1,5 +1,6 @@
 import type {
   AgentId,
+  ApiKeyId,
   RunId,
   RunOrigin,
   RunStatus,
@@ -29,6 +30,14 @@ export async function listRuns(
     origin?: RunOrigin | undefined;
     scheduleId?: ScheduleId | undefined;
     triggerId?: TriggerId | undefined;
+    /** Started at or after it. */
+    from?: Date | undefined;
+    /** Started before it. */
+    to?: Date | undefined;
+    apiKeyId?: ApiKeyId | undefined;
+    memberId?: string | undefined;
+    model?: string | undefined;
+    errorCode?: string | undefined;
     after: RunId | null;
     limit: number;
   },
@@ -40,6 +49,18 @@ export async function listRuns(
   const by = origin === undefined ? sql`` : startedBy[origin];
   const ofSchedule = scheduleId === undefined ? sql`` : sql`and schedule_id = ${scheduleId}`;
   const ofTrigger = triggerId === undefined ? sql`` : sql`and trigger_id = ${triggerId}`;
+  const { from, to, apiKeyId, memberId, model, errorCode } = filter;
+  const behind = sql.join(
+    [
+      from === undefined ? sql`` : sql`and created_at >= ${from}`,
+      to === undefined ? sql`` : sql`and created_at < ${to}`,
+      apiKeyId === undefined ? sql`` : sql`and api_key_id = ${apiKeyId}`,
+      memberId === undefined ? sql`` : sql`and created_by = ${memberId}`,
+      model === undefined ? sql`` : sql`and model = ${model}`,
+      errorCode === undefined ? sql`` : sql`and error ->> 'code' = ${errorCode}`,
+    ],
+    sql` `,
+  );
   const older =
     after === null
       ? sql``
@@ -48,7 +69,7 @@ export async function listRuns(
   const { rows } = await sql<RunRow>`
     with run as (
       select * from public.runs
-      where team_id = ${teamId} ${ofAgent} ${withStatus} ${by} ${ofSchedule} ${ofTrigger} ${older}
+      where team_id = ${teamId} ${ofAgent} ${withStatus} ${by} ${ofSchedule} ${ofTrigger} ${behind} ${older}
       order by created_at desc, id desc
       limit ${limit}
     )

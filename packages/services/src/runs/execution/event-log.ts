@@ -217,6 +217,7 @@ export function createEventLog(
           ...before(tx),
         ]);
         services.bus.announce({ runId: lease.runId, kind: 'finished' });
+        services.bus.announce({ runId: lease.teamId, kind: 'finished' });
       });
     },
 

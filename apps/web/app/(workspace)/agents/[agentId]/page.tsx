@@ -2,11 +2,12 @@ import { isId } from '@agent-factory/contracts';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { AgentPage } from '../../../../editor/agent-page.tsx';
+import { webEnv } from '../../../../env.ts';
 
 export const metadata: Metadata = { title: 'Agent' };
 
 export default async function AgentDetail({ params }: { params: Promise<{ agentId: string }> }) {
   const { agentId } = await params;
   if (!isId('agent', agentId)) notFound();
-  return <AgentPage agentId={agentId} />;
+  return <AgentPage agentId={agentId} liveUrl={webEnv().publicApiUrl} />;
 }
