@@ -497,19 +497,10 @@ describe('the same calls with one’s own ids succeed, and leave their line in t
     });
   });
 
-<<<<<<< HEAD
   const callable = [...procedures.values()]
-    .filter(
-      ({ name }) => name !== 'runs.watch' && name !== 'tests.watch' && !localAuthProcedures.includes(name),
-    )
+    .filter(({ name }) => !name.endsWith('.watch') && !localAuthProcedures.includes(name))
     .sort((a, b) => Number(a.type === 'mutation') - Number(b.type === 'mutation'));
   test.each(callable.map(({ name }) => name))('%s', async (name) => {
-=======
-  const callable = [...procedures.keys()].filter(
-    (name) => !name.endsWith('.watch') && !localAuthProcedures.includes(name),
-  );
-  test.each(callable)('%s', async (name) => {
->>>>>>> eight
     const procedure = of(procedures, name);
     await expectOwnCall((mine) => callTrpc(procedure, trpcInputs[name]?.(mine), mine.token), {
       operators: operatorProcedures.includes(name),

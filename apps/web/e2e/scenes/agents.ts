@@ -94,6 +94,28 @@ export const agentsScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'editor-form',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}?view=form&panel=spec`);
+      const form = page.getByRole('article', { name: 'Form of the spec' });
+      await expect(form.getByLabel('Title')).toBeEditable();
+      await expect(form.getByText('One call: about')).toBeVisible();
+      await form.getByRole('button', { name: 'Add tool' }).click();
+      await expect(form.getByRole('region', { name: 'Other agents' })).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-sides',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await openEditor(page, `/agents/${agentId}?view=text,form`);
+      const form = page.getByRole('article', { name: 'Form of the spec' });
+      await expect(form.getByLabel('Title')).toBeEditable();
+      await form.getByRole('heading', { name: 'Invariants' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'editor-run',
     visitor: 'member',
     show: async (page, { agentId }) => {

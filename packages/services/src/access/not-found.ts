@@ -39,12 +39,9 @@ export function notFound(
     | 'template'
     | 'purchase'
     | 'reconciliation'
-<<<<<<< HEAD
     | 'payout'
-    | 'entry',
-=======
+    | 'entry'
     | 'view',
->>>>>>> eight
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

@@ -6,13 +6,9 @@ export const cacheLifetimesMs = {
   spec: 60 * 60_000,
   /** For display: what refuses a run asks the database. */
   quota: 60_000,
-<<<<<<< HEAD
   /** Sums of days that are over; see usage/sums.ts. */
   usage: 10 * 60_000,
-  /** A listing of the marketplace, which anybody may read; forgotten by whatever changes it. */
-=======
   /** A listing of the marketplace, which anybody may read; forgotten by whatever changes it, and soon without Redis. */
->>>>>>> next
   template: 10 * 60_000,
 } as const;
 export type CacheKind = keyof typeof cacheLifetimesMs;

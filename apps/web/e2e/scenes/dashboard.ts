@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import { answerWith } from './answers.ts';
-import type { Scene } from './scene.ts';
-import { busyDashboard, sharedViews } from './some-dashboard.ts';
+import { answerWith } from '../answers.ts';
+import type { Scene } from '../scene.ts';
+import { busyDashboard, sharedViews } from '../some-dashboard.ts';
 
 export const dashboardScenes: readonly Scene[] = [
   {
