@@ -180,11 +180,7 @@ export {
   selectInvitationWith,
 } from './queries/invitations/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
-export {
-  type PlatformLoad,
-  type QueueDepth,
-  selectPlatformLoad,
-} from './queries/jobs/select-platform-load.ts';
+export { type PlatformLoad, selectPlatformLoad } from './queries/jobs/select-platform-load.ts';
 export {
   clearAgentMemories,
   forgetMemory,
