@@ -889,6 +889,7 @@ const others = new Set([
   'violatesConstraint',
   'violatesPolicy',
   'withAuthService',
+  'withAuthServiceOnce',
   'withClerk',
   'withTenant',
   'withTenantAtOnce',
