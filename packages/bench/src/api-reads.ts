@@ -76,7 +76,12 @@ try {
   );
   const order = { url: api.url, callers: stand.callers, connections };
   const counted = requests < Number.MAX_SAFE_INTEGER;
-  await load(child, { ...order, seconds: counted ? 600 : 3, requests: counted ? 2 * requests : requests, seed: 1 });
+  await load(child, {
+    ...order,
+    seconds: counted ? 600 : 3,
+    requests: counted ? 2 * requests : requests,
+    seed: 1,
+  });
   if (asked.statements === true) await forgetStatements(stand.adminUrl);
   const took: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {
