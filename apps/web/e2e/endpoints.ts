@@ -14,7 +14,10 @@ const howToRun = `The browser tests drive a running platform. Either let the hou
 
 or start one with \`npm start\` and name the file that it writes:
 
-  cd apps/web && AGENT_FACTORY_ENDPOINTS=../../.data/endpoints.json npx playwright test`;
+  cd apps/web && AGENT_FACTORY_ENDPOINTS=../../.data/endpoints.json npx playwright test
+
+Where a patch is to win, a stand-in writes it: give the platform GROQ_BASE_URL=http://127.0.0.1:14000, and the tests the
+same address as STAND_IN_MODEL_URL.`;
 
 /** Where the platform under test answers, and the account that it comes with. */
 export type Endpoints = z.infer<typeof endpointsSchema>;

@@ -1,10 +1,9 @@
 'use client';
 
-import { Button, Dialog, DialogContent, Field, Input, Select, useToast } from '@agent-factory/ui';
+import { Field, Input, Select, useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { FormError } from '../auth/form-parts.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
+import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { KeyVendor } from '../trpc/outputs.ts';
 
@@ -49,84 +48,67 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
   }
 
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent
-        title="Add provider key"
-        description="It is tested now, stored encrypted, and never shown again."
-      >
-        <form
-          noValidate
-          className="flex min-h-0 flex-col"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
+    <FormDialog
+      title="Add provider key"
+      description="It is tested now, stored encrypted, and never shown again."
+      verb="Test and add"
+      pending={add.isPending}
+      error={add.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Vendor">
+        {(control) => (
+          <Select
+            {...control}
+            value={vendor}
+            onValueChange={(value) => setVendor(vendors.find(({ id }) => id === value)?.id ?? vendor)}
+            options={vendors.map(({ id, title }) => ({ value: id, label: title }))}
+            className="w-full"
+          />
+        )}
+      </Field>
+      {chosen?.needs_base_url ? (
+        <Field
+          label="Address"
+          description="Public and https; the service is called there."
+          error={tried ? urlError : undefined}
         >
-          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
-            {add.isError ? <FormError>{apiFailure(add.error).message}</FormError> : null}
-            <Field label="Vendor">
-              {(control) => (
-                <Select
-                  {...control}
-                  value={vendor}
-                  onValueChange={(value) => setVendor(vendors.find(({ id }) => id === value)?.id ?? vendor)}
-                  options={vendors.map(({ id, title }) => ({ value: id, label: title }))}
-                  className="w-full"
-                />
-              )}
-            </Field>
-            {chosen?.needs_base_url ? (
-              <Field
-                label="Address"
-                description="Public and https; the service is called there."
-                error={tried ? urlError : undefined}
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    inputMode="url"
-                    autoComplete="off"
-                    placeholder="https://models.example.com/v1"
-                    value={baseUrl}
-                    onChange={(event) => setBaseUrl(event.target.value)}
-                  />
-                )}
-              </Field>
-            ) : null}
-            <Field label="Key" error={tried ? secretError : undefined}>
-              {(control) => (
-                <Input
-                  {...control}
-                  type="password"
-                  autoComplete="off"
-                  spellCheck={false}
-                  value={secret}
-                  onChange={(event) => setSecret(event.target.value)}
-                />
-              )}
-            </Field>
-            <Field label="Label" description="How you tell it from others. Empty takes the vendor’s name.">
-              {(control) => (
-                <Input
-                  {...control}
-                  autoComplete="off"
-                  maxLength={100}
-                  value={label}
-                  onChange={(event) => setLabel(event.target.value)}
-                />
-              )}
-            </Field>
-          </div>
-          <div className="flex justify-end gap-2 border-t px-5 py-3">
-            <Button variant="ghost" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" variant="primary" loading={add.isPending}>
-              Test and add
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </Dialog>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="url"
+              autoComplete="off"
+              placeholder="https://models.example.com/v1"
+              value={baseUrl}
+              onChange={(event) => setBaseUrl(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
+      <Field label="Key" error={tried ? secretError : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            value={secret}
+            onChange={(event) => setSecret(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Label" description="How you tell it from others. Empty takes the vendor’s name.">
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            maxLength={100}
+            value={label}
+            onChange={(event) => setLabel(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

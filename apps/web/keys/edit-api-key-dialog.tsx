@@ -3,6 +3,7 @@
 import { Field, Input, useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
 import {
@@ -15,7 +16,6 @@ import {
   versionOf,
 } from './key-bounds.ts';
 import { KeyBoundsFields } from './key-bounds-fields.tsx';
-import { KeyDialog } from './key-dialog.tsx';
 import { expiryWords } from './key-words.ts';
 
 /** Changes what may be changed of a key; what it may do is for good. */
@@ -59,7 +59,7 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
   }
 
   return (
-    <KeyDialog
+    <FormDialog
       title={`Edit ${apiKey.name}`}
       description="Changes count everywhere within 5 seconds. What it may do is for good: make another key for that."
       verb="Save"
@@ -86,6 +86,6 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
         errors={tried ? errors : {}}
         keep={`As it is (${expiryWords(apiKey.expires_at)})`}
       />
-    </KeyDialog>
+    </FormDialog>
   );
 }

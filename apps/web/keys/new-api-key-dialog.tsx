@@ -4,6 +4,7 @@ import type { Scope } from '@agent-factory/contracts';
 import { Field, Input } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { AgentSummary } from '../trpc/outputs.ts';
 import { AgentChoice } from './agent-choice.tsx';
@@ -17,9 +18,9 @@ import {
   versionOf,
 } from './key-bounds.ts';
 import { KeyBoundsFields } from './key-bounds-fields.tsx';
-import { KeyDialog, ShownOnceDialog } from './key-dialog.tsx';
 import { keyPresets } from './key-presets.ts';
 import { ScopeChoice } from './scope-choice.tsx';
+import { ShownOnceDialog } from './shown-once-dialog.tsx';
 
 const unbound: KeyBounds = { lifetime: '90', date: '', budget: '', addresses: '', ...versionBounds(null) };
 
@@ -60,7 +61,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
     return <ShownOnceDialog name={create.data.name} secret={create.data.secret} onClose={onClose} />;
   }
   return (
-    <KeyDialog
+    <FormDialog
       title="New API key"
       description="It can do what you choose here, and never more than you."
       verb="Create key"
@@ -85,6 +86,6 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
       <ScopeChoice chosen={scopes} onChange={setScopes} error={tried ? scopeError : undefined} />
       <AgentChoice chosen={agents} onChange={setAgents} error={tried ? agentError : undefined} />
       <KeyBoundsFields bounds={bounds} onChange={setBounds} errors={tried ? errors : {}} />
-    </KeyDialog>
+    </FormDialog>
   );
 }

@@ -3,10 +3,11 @@
 import { Field, Select } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
-import { KeyDialog, ShownOnceDialog } from './key-dialog.tsx';
 import { momentWords } from './key-words.ts';
+import { ShownOnceDialog } from './shown-once-dialog.tsx';
 
 const overlaps = [
   { value: '0', label: 'Not at all: it may be in strange hands' },
@@ -30,7 +31,7 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
     return <ShownOnceDialog name={rotate.data.name} secret={rotate.data.secret} onClose={onClose} />;
   }
   return (
-    <KeyDialog
+    <FormDialog
       title={`Rotate ${apiKey.name}`}
       description="It gets a new secret, shown once. What it may do, its budget and its history stay."
       verb="Rotate key"
@@ -63,6 +64,6 @@ export function RotateApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
           {momentWords(apiKey.previous.valid_until)}. This ends it now.
         </p>
       )}
-    </KeyDialog>
+    </FormDialog>
   );
 }

@@ -10,6 +10,7 @@ import type { Schedule } from '../trpc/outputs.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { NextTimes } from './next-times.tsx';
 import { inputText, readInput } from './read-input.ts';
+import { AgentField, NameField, useStartedAgent } from './started-agent.tsx';
 
 const custom = 'custom';
 const presets = [
@@ -35,8 +36,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
   const trpc = useTRPC();
   const toast = useToast();
   const queryClient = useQueryClient();
-  const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
-  const [agentId, setAgentId] = useState<string>(schedule?.agent_id ?? '');
+  const agent = useStartedAgent(schedule?.agent_id ?? '');
   const [name, setName] = useState(schedule?.name ?? '');
   const [cron, setCron] = useState(schedule?.cron ?? presets[0]?.value ?? '');
   const [timeZone, setTimeZone] = useState(schedule?.time_zone ?? ownZone());
@@ -66,7 +66,6 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
   const create = useMutation(trpc.schedules.create.mutationOptions(options));
   const update = useMutation(trpc.schedules.update.mutationOptions(options));
   const mutation = schedule === null ? create : update;
-  const chosen = agentId === '' ? agents.data?.items[0]?.id : agentId;
   const nameError = name.trim() === '' ? 'Give it a name.' : undefined;
   const inputError = input.trim() === '' ? 'Say what the agent is to do.' : undefined;
 
@@ -76,7 +75,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
     const times = { cron: cron.trim(), time_zone: timeZone, overlap };
     const parts = { name: name.trim(), ...times, input: readInput(input) };
     if (schedule !== null) update.mutate({ id: schedule.id, ...parts });
-    else if (isId('agent', chosen)) create.mutate({ agent_id: chosen, ...parts });
+    else if (isId('agent', agent.id)) create.mutate({ agent_id: agent.id, ...parts });
   }
 
   return (
@@ -89,30 +88,8 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
       onSubmit={submit}
       onClose={onClose}
     >
-      {schedule === null ? (
-        <Field label="Agent">
-          {(control) => (
-            <Select
-              {...control}
-              value={chosen ?? ''}
-              onValueChange={setAgentId}
-              options={agents.data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? []}
-              className="w-full"
-            />
-          )}
-        </Field>
-      ) : null}
-      <Field label="Name" error={tried ? nameError : undefined}>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      {schedule === null ? <AgentField agent={agent} /> : null}
+      <NameField name={name} onChange={setName} error={tried ? nameError : undefined} />
       <Field label="When">
         {(control) => (
           <Select

@@ -2,12 +2,13 @@
 
 import { isId } from '@agent-factory/contracts';
 import { Field, Input, Select, Textarea, useToast } from '@agent-factory/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../trpc/context.ts';
 import type { Trigger, TriggerSecret } from '../trpc/outputs.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { mappingText, readFields } from './read-mapping.ts';
+import { AgentField, NameField, useStartedAgent } from './started-agent.tsx';
 import { schemeNames } from './trigger-words.ts';
 
 export interface TriggerDialogProps {
@@ -22,8 +23,7 @@ export function TriggerDialog({ trigger, onClose, onMade }: TriggerDialogProps) 
   const trpc = useTRPC();
   const toast = useToast();
   const queryClient = useQueryClient();
-  const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
-  const [agentId, setAgentId] = useState<string>(trigger?.agent_id ?? '');
+  const agent = useStartedAgent(trigger?.agent_id ?? '');
   const [name, setName] = useState(trigger?.name ?? '');
   const [scheme, setScheme] = useState<Trigger['scheme']>(trigger?.scheme ?? 'standard');
   const before = trigger?.mapping ?? { body_as: 'query' };
@@ -51,7 +51,6 @@ export function TriggerDialog({ trigger, onClose, onMade }: TriggerDialogProps) 
     }),
   );
   const mutation = trigger === null ? create : update;
-  const chosen = agentId === '' ? agents.data?.items[0]?.id : agentId;
   const perMinute = Number(rate);
   const read = readFields(fields);
   const nameError = name.trim() === '' ? 'Give it a name.' : undefined;
@@ -67,7 +66,7 @@ export function TriggerDialog({ trigger, onClose, onMade }: TriggerDialogProps) 
     const mapping = how === 'whole' || read === null ? { body_as: bodyAs.trim() } : { fields: read };
     const parts = { name: name.trim(), mapping, rate_per_minute: perMinute };
     if (trigger !== null) update.mutate({ id: trigger.id, ...parts });
-    else if (isId('agent', chosen)) create.mutate({ agent_id: chosen, scheme, ...parts });
+    else if (isId('agent', agent.id)) create.mutate({ agent_id: agent.id, scheme, ...parts });
   }
 
   return (
@@ -82,17 +81,7 @@ export function TriggerDialog({ trigger, onClose, onMade }: TriggerDialogProps) 
     >
       {trigger === null ? (
         <>
-          <Field label="Agent">
-            {(control) => (
-              <Select
-                {...control}
-                value={chosen ?? ''}
-                onValueChange={setAgentId}
-                options={agents.data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? []}
-                className="w-full"
-              />
-            )}
-          </Field>
+          <AgentField agent={agent} />
           <Field label="Signed as" description="How the sender signs its calls.">
             {(control) => (
               <Select
@@ -109,17 +98,7 @@ export function TriggerDialog({ trigger, onClose, onMade }: TriggerDialogProps) 
           </Field>
         </>
       ) : null}
-      <Field label="Name" error={tried ? nameError : undefined}>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <NameField name={name} onChange={setName} error={tried ? nameError : undefined} />
       <Field label="What the agent gets">
         {(control) => (
           <Select

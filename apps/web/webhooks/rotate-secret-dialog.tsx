@@ -3,7 +3,7 @@
 import { Field, Select } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { KeyDialog } from '../keys/key-dialog.tsx';
+import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { Webhook } from '../trpc/outputs.ts';
 import { SecretOnce } from './secret-once.tsx';
@@ -27,7 +27,7 @@ export function RotateSecretDialog({ webhook, onClose }: { webhook: Webhook; onC
   );
   if (rotate.data) return <SecretOnce secret={rotate.data.secret} onClose={onClose} />;
   return (
-    <KeyDialog
+    <FormDialog
       title="Rotate the secret"
       description="The webhook gets a new secret, shown once. Its address, events and log stay."
       verb="Rotate secret"
@@ -54,6 +54,6 @@ export function RotateSecretDialog({ webhook, onClose }: { webhook: Webhook; onC
           />
         )}
       </Field>
-    </KeyDialog>
+    </FormDialog>
   );
 }

@@ -3,7 +3,8 @@
  * tRPC with sessions, over 50 connections that are kept alive, to one process of the API in front of one Postgres that
  * syncs to disk. `node packages/bench/src/api-reads.ts` (`--keep <folder>` keeps the filled database for the next time,
  * `--statements` tells what Postgres was busy with, `--prof <folder>` writes a CPU profile of the API, and
- * `BENCH_SECONDS` how long each of three rounds lasts, or `BENCH_REQUESTS` how many requests it sends). The API has one core, the load the other, Postgres both.
+ * `BENCH_SECONDS` how long each of three rounds lasts, or `BENCH_REQUESTS` how many requests each sends). The API has one
+ * core, the load the other, Postgres both.
  *
  * Beside others who wanted the same two cores 5 to 6 times over: 437 req/s, p95 259 ms; a request took 1.3 ms of CPU in the
  * API, 1.5 in Postgres and 0.14 here. What a quiet machine does is still to be measured; see docs/decisions/0335.
@@ -75,7 +76,12 @@ try {
   );
   const order = { url: api.url, callers: stand.callers, connections };
   const counted = requests < Number.MAX_SAFE_INTEGER;
-  await load(child, { ...order, seconds: counted ? 600 : 3, requests: counted ? 2 * requests : requests, seed: 1 });
+  await load(child, {
+    ...order,
+    seconds: counted ? 600 : 3,
+    requests: counted ? 2 * requests : requests,
+    seed: 1,
+  });
   if (asked.statements === true) await forgetStatements(stand.adminUrl);
   const took: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {

@@ -106,3 +106,49 @@ test('what has nothing to say commits nothing, and the connection serves the nex
   );
   expect(rows).toEqual([{ value: { team: ada.teamId } }]);
 });
+
+test('a statement behind one that failed is refused with its error, and one that is swallowed is told', async () => {
+  const ada = await seedTenant(database.adminUrl);
+  const told = await Promise.all([
+    withTenantAtOnce(database.db, ada, (tx) => [
+      sql`select 1 / 0`.execute(tx).catch((error: unknown) => error),
+      add(ada, 'a')(tx).catch((error: unknown) => error),
+    ]).catch((error: unknown) => error),
+    withTenantOnce(database.db, ada, (tx) => sql`select 1 / 0`.execute(tx).catch(() => 'swallowed')).catch(
+      (error: unknown) => error,
+    ),
+  ]);
+  for (const error of told)
+    expect(error).toMatchObject({ message: expect.stringContaining('nothing was saved') });
+  expect(await added(ada)).toBe('');
+});
+
+test('a statement that fails when it is first run is there the next time, with its rows', async () => {
+  const ada = await seedTenant(database.adminUrl);
+  const divided = (by: number) =>
+    withTenantOnce(database.db, ada, async (tx) => {
+      const { rows } = await sql<{ n: number }>`select 12 / ${by}::integer as n`.execute(tx);
+      return rows;
+    });
+  for (const by of [0, 0, 3, 0, 4]) {
+    // On each connection of the pool.
+    const answers = await Promise.allSettled([divided(by), divided(by)]);
+    for (const answer of answers) {
+      if (by === 0) expect(answer).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
+      else expect(answer).toEqual({ status: 'fulfilled', value: [{ n: 12 / by }] });
+    }
+  }
+});
+
+test('what throws before its statement was sent sends nothing, and the next finds a clean connection', async () => {
+  const ada = await seedTenant(database.adminUrl);
+  for (const door of [withTenant, withTenantOnce]) {
+    const odd = door(database.db, ada, (tx) => {
+      const sent = add(ada, 'x')(tx);
+      sent.catch(() => {});
+      return Promise.reject(new Error('changed my mind'));
+    });
+    await expect(odd).rejects.toThrow('changed my mind');
+  }
+  expect(await added(ada)).toBe('');
+});

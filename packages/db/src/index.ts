@@ -206,6 +206,7 @@ export {
   selectInvitationWith,
 } from './queries/invitations/index.ts';
 export { type EnqueueOptions, enqueueJob } from './queries/jobs/enqueue-job.ts';
+export { type PlatformLoad, selectPlatformLoad } from './queries/jobs/select-platform-load.ts';
 export {
   type AgentDocumentRow,
   appendDocumentUpdate,
@@ -219,11 +220,6 @@ export {
   setDocumentBase,
   useLiveTicket,
 } from './queries/live/index.ts';
-export {
-  type PlatformLoad,
-  type QueueDepth,
-  selectPlatformLoad,
-} from './queries/jobs/select-platform-load.ts';
 export {
   clearAgentMemories,
   forgetMemory,

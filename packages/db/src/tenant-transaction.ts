@@ -68,6 +68,11 @@ function lostToAnother(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');
 }
 
+/** Whether nothing can be asked on a connection after this: it is gone, or the server is going (57P01 and its like). */
+function endsConnection(error: Error): boolean {
+  return !(error instanceof pg.DatabaseError) || error.code?.startsWith('57P') === true;
+}
+
 async function tryTransaction<T>(
   database: Database,
   role: TransactionRole,
@@ -174,7 +179,7 @@ class OneTransactionConnection implements DatabaseConnection {
     if (this.#caller.commits === 'behind') {
       // Whatever became of it, its transaction is over with it.
       await this.#sent;
-      if (this.#refusal !== null && !(this.#refusal instanceof pg.DatabaseError)) broken = this.#refusal;
+      if (this.#refusal !== null && endsConnection(this.#refusal)) broken = this.#refusal;
     } else if (this.#begun) {
       await this.#client.query('rollback').catch((cause: Error) => {
         broken = cause;

@@ -77,7 +77,7 @@ export { reportAsJunit } from './reports/report-as-junit.ts';
 export { reportAsMarkdown } from './reports/report-as-markdown.ts';
 export { type TrendPoint, trendOf } from './reports/trend-of.ts';
 export { type BootstrapOptions, bootstrapInterval } from './statistics/bootstrap-interval.ts';
-export { type CaseRates, caseRates } from './statistics/case-rates.ts';
+export { caseRates } from './statistics/case-rates.ts';
 export { casesNeeded, type PlannedComparison } from './statistics/cases-needed.ts';
 export {
   type Comparison,

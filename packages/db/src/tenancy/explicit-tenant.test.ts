@@ -939,6 +939,7 @@ const others = new Set([
   'violatesConstraint',
   'violatesPolicy',
   'withAuthService',
+  'withAuthServiceOnce',
   'withClerk',
   'withTenant',
   'withTenantAtOnce',

@@ -214,6 +214,9 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.templates: lookups',
       'public.test_runs: claims',
       'public.test_runs: lookups',
+      // What operators are told, in services/metrics.
+      'public.test_trials: counts',
+      'public.tests: counts',
       'public.threads: lookups',
       'public.triggers: lookups',
       'public.webhook_deliveries: events are published',

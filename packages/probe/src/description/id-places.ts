@@ -20,6 +20,12 @@ export function idKindOf(name: string, schema: Schema): IdKind | null {
   return null;
 }
 
+/** The kind of what a parameter names, also where a name may stand in place of the id. */
+export function kindNamedBy(name: string, schema: Schema): IdKind | null {
+  const kinds = alternatives(schema).map((way) => idKindOf(name, way));
+  return idKindOf(name, schema) ?? kinds.find((kind) => kind !== null) ?? null;
+}
+
 /** Every such place of a schema, however deep: a new field with an id in it is found without anyone listing it. */
 export function idPlacesOf(
   schema: Schema,

@@ -1,4 +1,4 @@
-import { type IdPlace, idKindOf, idPlacesOf, withValueAt } from '../description/id-places.ts';
+import { type IdPlace, idKindOf, idPlacesOf, kindNamedBy, withValueAt } from '../description/id-places.ts';
 import type { Description, Operation, Procedure } from '../description/read-description.ts';
 import { resolved } from '../description/schema.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -34,7 +34,7 @@ function restTarget(operation: Operation, description: Description): Target {
     .flatMap(({ name, in: part, schema }) => {
       const kind =
         part === 'path'
-          ? (kindOfPathParameter(operation) ?? idKindOf(name, resolved(schema, schemas)))
+          ? (kindOfPathParameter(operation) ?? kindNamedBy(name, resolved(schema, schemas)))
           : idKindOf(name, resolved(schema, schemas));
       return kind === null ? [] : [{ path: [part, name], kind }];
     });

@@ -1,6 +1,7 @@
+import { kindNamedBy } from '../description/id-places.ts';
 import type { Description, Operation, Procedure } from '../description/read-description.ts';
 import { sampleOf, Unsampled } from '../description/sample.ts';
-import { resolved } from '../description/schema.ts';
+import { resolved, type Schema } from '../description/schema.ts';
 import { bodyOf } from '../inventory/hints.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Request } from '../wire/door.ts';
@@ -15,7 +16,6 @@ export interface Call {
 
 /** Path parameters that the description does not bind to a kind of id. */
 const untyped: Readonly<Record<string, string>> = {
-  runAgent: 'agt',
   receiveHook: 'trg',
   getGatewayModel: 'model',
 };
@@ -46,11 +46,10 @@ export function callOf(operation: Operation, own: Inventory, { schemas }: Descri
   return call;
 }
 
-function isBound(
-  { pattern, enum: words }: { pattern?: string; enum?: readonly unknown[] },
-  name: string,
-): boolean {
-  return pattern !== undefined || words !== undefined || name === 'user_id';
+/** Names a thing of a known kind, or is one of some words. */
+function isBound(schema: Schema, name: string): boolean {
+  const { pattern, enum: words } = schema;
+  return pattern !== undefined || words !== undefined || kindNamedBy(name, schema) !== null;
 }
 
 export function requestOf(operation: Operation, call: Call): Request {

@@ -23,12 +23,13 @@ import {
   selectTestRunByKey,
   type TestedVersionRow,
   withTenant,
+  withTenantOnce,
 } from '@agent-factory/db';
 import { type Compiled, compileSpec } from '@agent-factory/orchestrator';
 import { canonicalJson } from '@agent-factory/spec';
 import { notFound } from '../access/not-found.ts';
 import { requireAgent } from '../access/require-agent.ts';
-import { loadSpec } from '../runs/execution/load-spec.ts';
+import { knownSpec, loadSpec } from '../runs/execution/load-spec.ts';
 import { refuseWithdrawn } from '../runs/refuse-withdrawn.ts';
 import { runInput } from '../runs/run-input.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -78,9 +79,11 @@ const mostUsd = 1_000;
 export async function startTestRun(ctx: ServiceContext, wanted: WantedTestRun): Promise<TestRunStarted> {
   const { teamId } = ctx.actor;
   const now = ctx.clock.now();
-  const requestHash = createHash('sha256').update(canonicalJson(wanted.request)).digest('hex');
+  const { idempotencyKey } = wanted;
+  // Nobody compares with a request that cannot be asked for again.
+  const requestHash = idempotencyKey === null ? null : hashOf(wanted.request);
   const settings = testSettingsSchema.parse(wanted.settings ?? {});
-  const earlier = await replay(ctx, wanted.idempotencyKey, requestHash);
+  const earlier = await replay(ctx, idempotencyKey, requestHash);
   if (earlier !== undefined) return earlier;
 
   const named = typeof wanted.tests === 'function' ? [] : wanted.tests.map(({ agentId }) => agentId);
@@ -89,15 +92,17 @@ export async function startTestRun(ctx: ServiceContext, wanted: WantedTestRun): 
   // A key that tests need not be one that reads agents, so versions are looked up on the team's behalf.
   const system = { type: 'system', teamId, reason: 'start_tests' } as const;
   const subjects = new Map<AgentId, Subject>();
-  await withTenant(ctx.db, system, async (tx) => {
-    const found = await selectTestedVersions(tx, { teamId, agentIds, version: wanted.version });
-    for (const version of found) {
-      const { id, specHash } = version;
-      refuseWithdrawn(version.name, version.withdrawnTemplateId);
-      const spec = await loadSpec(tx, { id, teamId, specHash }, ctx.cache);
-      subjects.set(version.agentId, { version, compiled: compileSpec(spec, specHash) });
-    }
-  });
+  const found = await withTenantOnce(ctx.db, system, (tx) =>
+    selectTestedVersions(tx, { teamId, agentIds, version: wanted.version }),
+  );
+  for (const version of found) {
+    const { id, specHash } = version;
+    refuseWithdrawn(version.name, version.withdrawnTemplateId);
+    const stored = { id, teamId, specHash };
+    const spec =
+      knownSpec(specHash) ?? (await withTenant(ctx.db, system, (tx) => loadSpec(tx, stored, ctx.cache)));
+    subjects.set(version.agentId, { version, compiled: compileSpec(spec, specHash) });
+  }
   const subjectOf = (agentId: AgentId): Subject => {
     const subject = subjects.get(agentId);
     if (subject === undefined) throw notFound(wanted.version === null ? 'agent' : 'agent version');
@@ -141,14 +146,14 @@ export async function startTestRun(ctx: ServiceContext, wanted: WantedTestRun): 
   const limit = usdToNanoUsd(wanted.maxCostUsd ?? Math.min(mostUsd, nanoUsdToUsd(estimate)));
   const id = newId('testRun', now);
   const [single, ...others] = new Set(tests.map((test) => test.agent_id));
-  const inserted = await withTenant(ctx.db, ctx.actor, (tx) =>
+  const inserted = await withTenantOnce(ctx.db, ctx.actor, (tx) =>
     insertTestRun(tx, {
       ...{ id, teamId, kind: wanted.kind, name: wanted.name, settings, tests, requestHash },
       agentId: others.length === 0 && single !== undefined ? single : null,
       datasetVersionId: wanted.datasetVersionId,
       limitNanoUsd: limit,
       estimateNanoUsd: estimate,
-      idempotencyKey: wanted.idempotencyKey,
+      idempotencyKey,
       createdBy: ctx.actor.type === 'user' ? ctx.actor.userId : null,
       apiKeyId: ctx.actor.type === 'apiKey' ? ctx.actor.keyId : null,
       jobs: jobsFor(trials),
@@ -156,7 +161,7 @@ export async function startTestRun(ctx: ServiceContext, wanted: WantedTestRun): 
   );
   if (!inserted) {
     // A call with the same key committed while this one was on its way.
-    const winner = await replay(ctx, wanted.idempotencyKey, requestHash);
+    const winner = await replay(ctx, idempotencyKey, requestHash);
     if (winner === undefined) throw notFound('test run');
     return winner;
   }
@@ -168,6 +173,10 @@ export async function startTestRun(ctx: ServiceContext, wanted: WantedTestRun): 
     estimated_cost: nanoUsdToUsd(estimate),
     max_cost: nanoUsdToUsd(limit),
   };
+}
+
+function hashOf(request: unknown): string {
+  return createHash('sha256').update(canonicalJson(request)).digest('hex');
 }
 
 function never(why: string): never {
@@ -198,7 +207,7 @@ function expectationsOf({ assertions, expected }: WantedTest): readonly Assertio
 async function replay(
   ctx: ServiceContext,
   idempotencyKey: string | null,
-  requestHash: string,
+  requestHash: string | null,
 ): Promise<TestRunStarted | undefined> {
   if (idempotencyKey === null) return undefined;
   const { teamId } = ctx.actor;
