@@ -19,7 +19,7 @@ const canary = 'canary-5u9wq2zt';
 
 beforeAll(async () => {
   // Without a worker, so that whatever a tenant is made of stays as it was made.
-  api = await startTestApi({ worker: false });
+  api = await startTestApi({ worker: false, logLevel: 'trace' });
   stranger = await makeTenant(api);
   listed = await listCanary(api);
 });
@@ -106,10 +106,13 @@ test('0 canaries in the answers of every route and procedure, whoever asks', asy
     );
   }
   expect(seen).toEqual([]);
-}, 120_000);
+  // Nor in what the API wrote down meanwhile, as much as it can write.
+  expect(api.logged()).toContain('"answered"');
+  expect(api.logged()).not.toContain(canary);
+}, 300_000);
 
 test('0 canaries in what a try leaves behind, though it is asked for them', async () => {
-  const working = await startTestApi({ worker: true });
+  const working = await startTestApi({ worker: true, logLevel: 'trace' });
   try {
     const template = await listCanary(working);
     const before = await working.tablesWith(canary);
@@ -136,6 +139,8 @@ test('0 canaries in what a try leaves behind, though it is asked for them', asyn
     // Events, receipts, checkpoints, jobs, acts, webhooks: no row more than the maker's own.
     expect(before).toEqual(['public.agent_versions', 'public.template_contents']);
     expect(await working.tablesWith(canary)).toEqual(before);
+    expect(working.logged()).toContain('"answered"');
+    expect(working.logged()).not.toContain(canary);
   } finally {
     await working.close();
   }

@@ -192,7 +192,7 @@ function listOf(address: string): keyof typeof lists {
   if (address.includes('ideas')) return 'ideas';
   if (address.includes('templates')) return 'templates';
   if (address.includes('purchases')) return 'purchases';
-  if (address.includes('earnings')) return 'earnings';
+  if (address.includes('earnings') || address.includes('payout')) return 'earnings';
   if (address === '/v1/test-runs' || address === 'tests.runs') return 'testRuns';
   if (address.includes('audit')) return 'audit';
   if (address.includes('threads')) return 'threads';

@@ -68,7 +68,7 @@ export function TemplateGallery({ choice, onChoose }: TemplateGalleryProps) {
           className="pl-8"
         />
       </div>
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,16rem)]">
+      <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,16rem)]">
         <div className="flex max-h-72 min-w-0 flex-col gap-4 overflow-y-auto rounded-md border p-2 sm:h-80 sm:max-h-none">
           {starts.length === 0 ? null : (
             <Group title="Starting points">
@@ -119,7 +119,7 @@ export function TemplateGallery({ choice, onChoose }: TemplateGalleryProps) {
             </p>
           ) : null}
         </div>
-        <div aria-live="polite" className="min-w-0 sm:h-80 sm:overflow-y-auto">
+        <div aria-live="polite" className="min-w-0 sm:min-h-80">
           <GalleryPreview choice={choice} />
         </div>
       </div>

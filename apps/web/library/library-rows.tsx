@@ -140,7 +140,7 @@ function Row({ item, purchase, onOpen }: RowProps) {
                   href={purchase.receipt_url}
                   target="_blank"
                   rel="noopener noreferrer"
-                  className="text-accent underline-offset-2 hover:underline"
+                  className="text-accent underline underline-offset-2"
                 >
                   receipt
                 </a>

@@ -3,6 +3,7 @@
 import type { DifferenceView, ReconciliationView } from '@agent-factory/contracts';
 import {
   Button,
+  CopyButton,
   cn,
   Panel,
   PanelHeader,
@@ -179,7 +180,13 @@ function Differences({ of }: { of: ReconciliationView }) {
                   <TableCell className="whitespace-nowrap tabular-nums">{sayMoney(each.at_stripe)}</TableCell>
                   <TableCell className="whitespace-nowrap tabular-nums">{sayMoney(each.in_ledger)}</TableCell>
                   <TableCell className="font-mono text-xs">
-                    {each.balance_transaction}
+                    <span className="inline-flex items-center gap-1">
+                      {each.balance_transaction}
+                      <CopyButton
+                        value={each.balance_transaction}
+                        label={`Copy ${each.balance_transaction}`}
+                      />
+                    </span>
                     {each.source_id === null ? null : (
                       <span className="block text-muted">{each.source_id}</span>
                     )}

@@ -76,6 +76,11 @@ export function PayoutsPanel() {
   );
 }
 
+function arrivalOf({ status, arrives_at }: PayoutView): string | null {
+  if (status === 'failed' || status === 'canceled') return null;
+  return `${status === 'paid' ? 'arrived' : 'arrives'} ${sayDay(arrives_at)}`;
+}
+
 function Payouts({ items, chosen }: { items: readonly PayoutView[]; chosen: string | null }) {
   return (
     <ul className="divide-y divide-border">
@@ -83,7 +88,7 @@ function Payouts({ items, chosen }: { items: readonly PayoutView[]; chosen: stri
         <li
           key={payout.id}
           className={cn(
-            'relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 px-4 py-3 text-sm transition-colors hover:bg-hover md:grid-cols-[12rem_minmax(0,1fr)_8rem_7rem]',
+            'relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 px-4 py-3 text-sm transition-colors hover:bg-hover md:grid-cols-[12rem_minmax(0,1fr)_13rem_7rem]',
             payout.id === chosen && 'bg-hover',
           )}
         >
@@ -103,7 +108,7 @@ function Payouts({ items, chosen }: { items: readonly PayoutView[]; chosen: stri
             )}
           </span>
           <span className="text-muted text-xs tabular-nums max-md:order-4 max-md:col-span-2 md:text-right">
-            {payout.status === 'paid' ? 'arrived' : 'arrives'} {sayDay(payout.arrives_at)}
+            {arrivalOf(payout)}
           </span>
           <span className="text-right font-medium tabular-nums">
             {formatMinor(payout.amount_minor, payout.currency)}

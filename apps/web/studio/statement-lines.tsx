@@ -20,18 +20,18 @@ export interface StatementLinesProps {
   onOpen: (entryId: LedgerEntryId) => void;
 }
 
-/** Lines of the books, newest or oldest first as they come. Each opens to its postings. */
+/** Lines of the books in the order in which they come, stacked where there is little room. Each opens to its postings. */
 export function StatementLines({ label, lines, says = divisionOf, onOpen }: StatementLinesProps) {
   return (
-    <ul aria-label={label} className="divide-y divide-border">
+    <ul aria-label={label} className="@container divide-y divide-border">
       {lines.map((line) => (
         <li
           key={line.entry_id}
-          className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm transition-colors hover:bg-hover md:grid-cols-[10rem_minmax(0,1fr)_minmax(0,1.4fr)_7rem]"
+          className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm transition-colors hover:bg-hover @2xl:grid-cols-[10rem_minmax(0,1fr)_minmax(0,1.4fr)_7rem]"
         >
           <time
             dateTime={line.at}
-            className="text-muted text-xs tabular-nums max-md:order-3 max-md:col-span-2"
+            className="text-muted text-xs tabular-nums @max-2xl:order-3 @max-2xl:col-span-2"
           >
             {exact.format(new Date(line.at))}
           </time>
@@ -59,7 +59,7 @@ export function StatementLines({ label, lines, says = divisionOf, onOpen }: Stat
               </span>
             )}
           </span>
-          <span className="text-muted text-xs tabular-nums max-md:order-4 max-md:col-span-2">
+          <span className="text-muted text-xs tabular-nums @max-2xl:order-4 @max-2xl:col-span-2">
             {says(line)}
           </span>
           <span className="text-right font-medium tabular-nums">

@@ -17,6 +17,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Send, Tag } from 'lucide-react';
 import { useState } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
+import { sayDay } from '../billing/plan-words.ts';
 import { LoosenedList } from '../marketplace/loosened-list.tsx';
 import { GatePanel } from '../tests/gate-panel.tsx';
 import { Rate } from '../tests/rate.tsx';
@@ -170,7 +171,7 @@ function Version({ version }: { version: OwnTemplate['versions'][number] }) {
             measured <RelativeTime iso={evidence.measured_at} />
           </span>
           {retest_due_at === null ? null : (
-            <span className="text-muted">tested again on {retest_due_at.slice(0, 10)}</span>
+            <span className="text-muted">tested again on {sayDay(retest_due_at)}</span>
           )}
         </p>
       )}

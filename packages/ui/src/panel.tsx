@@ -30,7 +30,7 @@ export function PanelHeader({
     >
       <div className="min-w-0">
         <Heading className="truncate font-medium text-base">{title}</Heading>
-        {description ? <p className="truncate text-muted text-xs">{description}</p> : null}
+        {description ? <p className="line-clamp-2 text-muted text-xs">{description}</p> : null}
       </div>
       {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
     </div>

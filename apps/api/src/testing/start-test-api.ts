@@ -84,6 +84,8 @@ export interface TestApi {
   run(sql: string, values: unknown[]): Promise<void>;
   /** Tables, jobs and checkpoints among them, with rows in which this text stands. */
   tablesWith(text: string): Promise<string[]>;
+  /** What API and worker have logged so far, each line. */
+  logged(): string;
   /** How many readers listen for news of some run at this moment. */
   watchers(): number;
   /** Begins to shut the API down; `close` waits for it too. */
@@ -98,11 +100,14 @@ export async function startTestApi(options: {
   limits?: ClientLimits;
   /** Whether requests are counted against the plan's limit. */
   limited?: boolean;
+  /** pino's levels; nothing is logged by default. */
+  logLevel?: string;
   /** The model vendors' variables; none by default. */
   env?: Record<string, string>;
 }): Promise<TestApi> {
   const database = await createTestDatabase();
   const failures: unknown[] = [];
+  const log: string[] = [];
   let watchers = 0;
   const opened = openServices({
     databaseUrl: database.appUrl,
@@ -137,7 +142,12 @@ export async function startTestApi(options: {
   };
   const tokens = await createTestTokens();
   const worker: RunningWorker | null = options.worker
-    ? await startWorker({ services, queueUrl: database.queueUrl, concurrency: 4, log: () => {} })
+    ? await startWorker({
+        services,
+        queueUrl: database.queueUrl,
+        concurrency: 4,
+        log: (_level, message) => log.push(message),
+      })
     : null;
   const api = await startApi({
     mode: 'local',
@@ -148,7 +158,8 @@ export async function startTestApi(options: {
     localAuth: null,
     host: '127.0.0.1',
     port: 0,
-    logLevel: 'silent',
+    logLevel: options.logLevel ?? 'silent',
+    logStream: { write: (line) => log.push(line) },
     webOrigins: ['http://web.test'],
     hostNames: ['api.test'],
     trustProxy: false,
@@ -164,6 +175,7 @@ export async function startTestApi(options: {
     routes: api.routes.map((route) => route.replaceAll(/:(\w+)/g, '{$1}')),
     addUser: () => seedTenant(database.adminUrl),
     tokenOf: tokens.tokenOf,
+    logged: () => log.join('\n'),
     fetch: (path, { token, method = 'GET', body, headers, signal }) =>
       fetch(`${api.url}${path}`, {
         method,

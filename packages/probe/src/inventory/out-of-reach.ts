@@ -32,5 +32,6 @@ export const outOfReach: Readonly<Record<string, string>> = {
   putPicture: pictures,
   deletePicture: pictures,
   readPicture: pictures,
+  readOwnPicture: pictures,
   'templates.setPicture': pictures,
 };

@@ -1,9 +1,13 @@
 import type { AgentId, TemplateId } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgent } from '../agents/create.ts';
 import { getAgent } from '../agents/get.ts';
 import { updateAgent } from '../agents/update.ts';
+import { downloadExport } from '../privacy/download-export.ts';
+import { startExport } from '../privacy/start-export.ts';
+import { writeExport } from '../privacy/write-export.ts';
 import { contextFor, type ServiceContext } from '../service-context.ts';
 import { seedPurchase } from '../testing/seed-purchase.ts';
 import { openStand, refusalError, type Stand } from '../testing/stand.ts';
@@ -337,6 +341,18 @@ describe('browsing', () => {
   });
 });
 
+/** All that a person takes along, as text. */
+async function archiveOf(ctx: ServiceContext): Promise<string> {
+  if (ctx.actor.type !== 'user') throw new Error('an archive is a person’s');
+  const { id } = await startExport({ ctx, input: { whole_teams: [] } });
+  await writeExport({ services: stand.services, input: { export_id: id, user_id: ctx.actor.userId } });
+  const parts: Buffer[] = [];
+  for await (const part of (await downloadExport({ ctx, input: { id } })).bytes) parts.push(part);
+  return Object.values(unzipSync(Buffer.concat(parts)))
+    .map((file) => strFromU8(file))
+    .join('\n');
+}
+
 describe('trying', () => {
   async function tried(id: TemplateId, query: string) {
     const ctx = await stand.tenant();
@@ -350,7 +366,7 @@ describe('trying', () => {
   }
 
   test('a sealed run on one’s own input: the answer, what it cost, and nothing of the instructions', async () => {
-    const { id } = await listed('sealed');
+    const { id, creator } = await listed('sealed');
     const { ctx, seen } = await tried(id, 'What is 6 * 7?');
     expect(seen).toMatchObject({ status: 'succeeded', calls: [{ tool: 'calculator', outcome: 'ok' }] });
     expect(JSON.stringify(seen.output)).toContain('42');
@@ -359,6 +375,9 @@ describe('trying', () => {
     ]);
     expect(rows).toEqual([]);
     expect((await listTries({ ctx, input: { template_id: id } })).left).toBe(2);
+    // Nor in the archive of what is theirs, unpacked; in the maker's own it is.
+    expect(await archiveOf(ctx)).not.toContain(canary);
+    expect(await archiveOf(creator)).toContain(canary);
     for (const _ of [2, 3]) await tryTemplate({ ctx, input: { template_id: id, query: 'And 2 * 2?' } });
     const fourth = await refusalError(tryTemplate({ ctx, input: { template_id: id, query: 'More?' } }));
     expect(fourth.code).toBe('limit_exceeded');

@@ -16,7 +16,7 @@ export async function enqueueBrokenPromise(
     where deployment.team_id = ${teamId} and deployment.agent_id = ${agentId}`.execute(tx);
 }
 
-export interface BrokenPromise {
+interface BrokenPromise {
   templateId: TemplateId;
   versionNumber: number;
   /** When it was started. */
