@@ -17,9 +17,11 @@ const Numbers = dynamic(() => import('./numbers.tsx').then((module) => module.Nu
   loading: () => <NumbersSkeleton />,
 });
 const Views = dynamic(() => import('./views.tsx').then((module) => module.Views), {
+  // A menu and its dialog, which nobody needs to see the page: not named in the HTML, so not first.
+  ssr: false,
   loading: () => <Skeleton className="h-8 w-20" />,
 });
-const OwnRange = dynamic(() => import('./own-range.tsx').then((module) => module.OwnRange));
+const OwnRange = dynamic(() => import('./own-range.tsx').then((module) => module.OwnRange), { ssr: false });
 
 const ownRange = 'own';
 

@@ -170,12 +170,21 @@ test('saving makes a version; the history names the risk of a change and shows i
   await expect(page.getByText('unsaved changes')).toBeVisible();
 });
 
-test('who saves over a newer version is told, and both stay', async ({ page, account }) => {
+test('a text without changes follows a version that is saved elsewhere', async ({ page, account }) => {
   const id = await openAgent(page, account);
   await account.api.updateAgent(id, spec.replace('Made by a browser test.', 'Changed by somebody else.'));
+  await expect(lines(page)).toContainText(/Changed\sby\ssomebody\selse/);
+  await expect(page.getByText('v2 · saved')).toBeVisible();
+});
+
+test('who saves over a newer version is told, and both stay', async ({ page, account }) => {
+  const id = await openAgent(page, account);
   await goToEndOf(page, descriptionLine);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.type(' Mine.');
+  await expect(page.getByText('unsaved changes')).toBeVisible();
+  await account.api.updateAgent(id, spec.replace('Made by a browser test.', 'Changed by somebody else.'));
+  await expect(page.getByText(/Version 2 was saved/)).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const conflict = page.getByRole('dialog', { name: 'A newer version was saved meanwhile' });
   await expect(conflict).toBeVisible();

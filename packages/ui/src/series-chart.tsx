@@ -230,7 +230,9 @@ export function SeriesChart({ label, shape, points, series, format, onOpen, clas
               key={`${point.label} ${index}`}
               className="min-w-0 flex-1 overflow-visible whitespace-nowrap text-center"
             >
-              {index % every === 0 ? point.mark : null}
+              {index % every === 0 ? (
+                <span className={cn((index / every) % 2 === 1 && 'max-sm:hidden')}>{point.mark}</span>
+              ) : null}
             </span>
           ))}
         </div>

@@ -16,7 +16,7 @@ afterEach(() => {
   for (const person of open.splice(0)) person.close();
 });
 
-const soon = { timeout: 5_000, interval: 10 };
+const soon = { timeout: 15_000, interval: 10 };
 
 async function makeAgent(name = 'adder') {
   const user = await api.addUser();
@@ -291,9 +291,7 @@ describe('who may', () => {
     const ana = person({ token, agentId });
     await isConnected(ana);
     await api.fetch(`/v1/agents/${agentId}`, { token, method: 'DELETE' });
-    await expect
-      .poll(() => ana.state(), { ...soon, timeout: 8_000 })
-      .toMatchObject({ at: 'ended', end: 'gone' });
+    await expect.poll(() => ana.state(), soon).toMatchObject({ at: 'ended', end: 'gone' });
   });
 });
 

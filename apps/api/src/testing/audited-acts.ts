@@ -133,6 +133,7 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'agents.update': 'agent.updated',
   'agents.delete': 'agent.deleted',
   'agents.validate': null,
+  'agents.liveTicket': null,
   'runs.start': null,
   'runs.cancel': 'run.cancelled',
   'tests.run': null,

@@ -389,6 +389,8 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'agents.update': (mine) => ({ id: mine.agt, spec: plainSpec('changed-again') }),
   'agents.delete': (mine) => ({ id: mine.agt }),
   'agents.versions': (mine) => ({ id: mine.agt }),
+  'agents.document': (mine) => ({ id: mine.agt }),
+  'agents.liveTicket': (mine) => ({ id: mine.agt }),
   'agents.validate': () => ({ spec: plainSpec('checked') }),
   'runs.start': (mine) => ({ agent_id: mine.agt, query: 'hello' }),
   'runs.get': (mine) => ({ run_id: mine.run }),

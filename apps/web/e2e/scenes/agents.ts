@@ -94,6 +94,15 @@ export const agentsScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'editor-canvas',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}?view=canvas&panel=spec`);
+      await expect(page.locator('[data-canvas-part="agent"]')).toBeVisible();
+      await expect(page.locator('[data-canvas-part="tool:calculator"]')).toBeVisible();
+    },
+  },
+  {
     name: 'editor-form',
     visitor: 'member',
     show: async (page, { agentId }) => {

@@ -13,6 +13,7 @@ export const dashboardScenes: readonly Scene[] = [
       await page.goto('/dashboard?range=30d');
       await page.getByRole('slider', { name: /^US dollars, by the model/ }).focus();
       await page.keyboard.press('ArrowRight');
+      await page.evaluate(() => scrollTo(0, 0));
       await expect(page.getByRole('table', { name: 'Agents' })).toBeVisible();
     },
   },

@@ -23,7 +23,7 @@ export function factsOf(spec: Spec, id: string | null): AgentFacts {
   };
 }
 
-export function modelWords({ use, task }: ModelChoice): string {
+function modelWords({ use, task }: ModelChoice): string {
   const [first] = use;
   if (first === undefined) return `Router: ${task.replaceAll('_', ' ')}`;
   return use.length === 1 ? first : `${first} +${use.length - 1}`;

@@ -99,6 +99,11 @@ export function CanvasFlow({ agentId, placement }: { agentId: AgentId; placement
       ref={box}
       data-far={isFar ? '' : undefined}
       className="group/canvas canvas relative flex min-h-0 flex-1 bg-background"
+      onFocus={({ target }) => {
+        // However it came there: by Tab, by a screen reader, by a press.
+        const id = target.closest('[data-canvas-part]')?.getAttribute('data-canvas-part');
+        if (id && id !== store.getState().focused) store.setState({ focused: id });
+      }}
       onKeyDown={keys.onKeyDown}
       onCopy={keys.onCopy}
       onCut={keys.onCut}

@@ -1,26 +1,9 @@
 import type { Diagnostic } from '@agent-factory/contracts';
-import {
-  type GraphEdge,
-  type GraphEdgeKind,
-  type GraphNode,
-  type SpecGraph,
-  specGraph,
-} from '@agent-factory/spec';
+import { type SpecGraph, specGraph } from '@agent-factory/spec';
+import type { CanvasEdge, CanvasNode } from './canvas-part.ts';
 import { passGates } from './pass-gates.ts';
 
-export interface CanvasNode extends GraphNode {
-  /** What is wrong in what declares it. */
-  problems: readonly Diagnostic[];
-}
-
-export interface CanvasEdge extends Omit<GraphEdge, 'kind'> {
-  /** `guards`: leads into or out of a gate that the rules put there. */
-  kind: GraphEdgeKind | 'guards';
-  /** Where its line begins and ends: at a gate where one stands in the way of `from` and `to`. */
-  source: string;
-  target: string;
-  problems: readonly Diagnostic[];
-}
+export type { CanvasEdge, CanvasNode } from './canvas-part.ts';
 
 /** Nodes that belong together by the pattern; drawn as a frame around them. */
 export interface CanvasGroup {

@@ -61,6 +61,8 @@ function OpenCanvas({ agentId, graph }: { agentId: AgentId; graph: CanvasGraph }
   // Before the next paint, so that nodes and their words are of one text.
   useLayoutEffect(() => {
     const parts = new Set([...graph.nodes, ...graph.edges].map(({ id }) => id));
+    const { focused: was, graph: before, focus } = store.getState();
+    const isHere = was !== null && document.activeElement?.getAttribute('data-canvas-part') === was;
     store.setState(({ focused, selected, opened, connecting }) => ({
       graph,
       facts,
@@ -72,6 +74,12 @@ function OpenCanvas({ agentId, graph }: { agentId: AgentId; graph: CanvasGraph }
       connecting: keep(connecting, parts),
       selected: [...selected].every((id) => parts.has(id)) ? selected : new Set(),
     }));
+    // Whoever stood on a part that is gone (undone, removed by somebody else) stands on the one before it.
+    if (!isHere || parts.has(was)) return;
+    const index = before.nodes.findIndex(({ id }) => id === was);
+    const next =
+      before.nodes.slice(0, Math.max(index, 0)).findLast(({ id }) => parts.has(id)) ?? graph.nodes[0];
+    if (next) focus(next.id);
   }, [store, graph, facts, own, mayEdit]);
   useEffect(() => keepPositions(agentId, store), [agentId, store]);
   return (

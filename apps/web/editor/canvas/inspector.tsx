@@ -20,7 +20,9 @@ export function Inspector() {
   const part = node ?? edge;
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (opened !== null) panel.current?.querySelector<HTMLElement>('input, textarea, a, button')?.focus();
+    // The first thing that can be done with it, and not the button that closes it.
+    const fields = panel.current?.querySelectorAll<HTMLElement>('input, textarea, a, button') ?? [];
+    if (opened !== null) (fields[1] ?? fields[0])?.focus();
   }, [opened]);
   if (part === undefined) return null;
   function close(): void {

@@ -26,8 +26,8 @@ const effectLooks = {
 export const NodeView = memo(function NodeView({ data: { node }, dragging }: NodeProps<PartNode>) {
   const mayEdit = useCanvas((state) => state.mayEdit);
   const isRenaming = useCanvas((state) => state.renaming === node.id);
-  // A gate has lines and gives none: rules put them there.
-  const isEnd = node.kind !== 'gate';
+  // Rules have put a gate there; in a team one may stand for the start or the end behind it.
+  const isEnd = node.kind !== 'gate' || node.label === 'input' || node.label === 'output';
   return (
     <>
       {isRenaming ? <RenameField node={node} /> : <Face node={node} dragging={dragging} />}

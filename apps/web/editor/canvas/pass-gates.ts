@@ -1,5 +1,5 @@
 import type { SpecGraph } from '@agent-factory/spec';
-import type { CanvasEdge, CanvasNode } from './canvas-graph.ts';
+import type { CanvasEdge, CanvasNode } from './canvas-part.ts';
 
 /** The gates of a call's two sides stand in one way: what goes out comes back by it. */
 const gatesOfCalls = ['gate:tool_call', 'gate:tool_result'];

@@ -13,6 +13,7 @@ import { moveNode } from './changes/move-node.ts';
 import { pasteParts } from './changes/paste-parts.ts';
 import { removeParts } from './changes/remove-parts.ts';
 import { renameNode } from './changes/rename-node.ts';
+import { meant } from './meant.ts';
 
 type Path = readonly (string | number)[];
 
@@ -99,12 +100,13 @@ export function useCanvasActs(): CanvasActs {
         return node !== undefined && make(moveNode(getState().graph, node, by));
       },
       copy() {
-        const { graph, selected, say } = getState();
-        const text = copyParts(graph, selected, valueAt);
+        const { graph, say } = getState();
+        const chosen = meant(getState());
+        const text = copyParts(graph, chosen, valueAt);
         say(
           text === null
             ? 'Nothing here can be copied.'
-            : `Copied ${selected.size === 1 ? 'one part' : `${selected.size} parts`}.`,
+            : `Copied ${chosen.size === 1 ? 'one part' : `${chosen.size} parts`}.`,
         );
         return text;
       },

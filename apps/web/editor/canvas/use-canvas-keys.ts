@@ -10,6 +10,7 @@ import { farZoom } from './far-zoom.ts';
 import { placeOf } from './flow-parts.ts';
 import type { Placement } from './layout/placement.ts';
 import { sizeOf } from './layout/sizes.ts';
+import { meant } from './meant.ts';
 import { along, type Direction, nearest } from './neighbours.ts';
 import { spokenEdge, titleOf } from './node-words.ts';
 import { useCanvasActs } from './use-canvas-acts.ts';
@@ -136,8 +137,7 @@ export function useCanvasKeys({ placement, isCalm }: { placement: Placement; isC
   }
 
   function remove(): void {
-    const { selected, focused } = store.getState();
-    const ids = selected.size > 0 ? selected : new Set(focused === null ? [] : [focused]);
+    const ids = meant(store.getState());
     if (acts.remove(ids)) store.setState({ opened: null });
   }
 

@@ -10,7 +10,7 @@ import { useWrite } from './use-write.ts';
 import { asTyped, isList, isMapping, listAt, type Mapping, valueAt } from './value-at.ts';
 
 /** The tools by the names that rules and approvals call them. */
-export function toolNames(spec: Mapping): string[] {
+function toolNames(spec: Mapping): string[] {
   const names = listAt(spec, ['tools']).flatMap((tool) => {
     if (typeof tool === 'string') return [...toolsBehind(tool)];
     const agent = valueAt(tool, ['agent']);

@@ -17,7 +17,7 @@ type ExplainInput = inferRouterInputs<AppRouter>['models']['explain'];
 const settleMs = 700;
 
 /** What one model call of this agent would be routed to and cost, from its instructions and its first test's question. */
-export function requestOf(spec: Mapping): ExplainInput {
+function requestOf(spec: Mapping): ExplainInput {
   const task = valueAt(spec, ['model', 'task']) ?? 'simple_query';
   const known = (Object.keys(taskLabels) as (keyof typeof taskLabels)[]).find((each) => each === task);
   const use = listAt(spec, ['model', 'use']).map(asTyped).filter(Boolean);

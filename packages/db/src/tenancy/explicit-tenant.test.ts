@@ -6,6 +6,7 @@ import * as auth from '../queries/auth/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
 import { findLeaks, seedTables } from './find-leaks.ts';
 import { listTables } from './inspect-structure.ts';
+import { liveAsMember, liveTries } from './live-tries.ts';
 import { marketAsMember, marketOthers, marketTries } from './market-tries.ts';
 import { seedTenants, type Tenant } from './tenants.ts';
 import { testsAsMember, testsTries } from './tests-tries.ts';
@@ -115,7 +116,7 @@ const verdict = {
 /** Each statement as the worker of the own team, asked for what is the other's. */
 const tries: Record<string, Try> = {
   ...Object.fromEntries(
-    Object.entries({ ...testsTries, ...marketTries }).map(([name, attempt]): [string, Try] => [
+    Object.entries({ ...testsTries, ...marketTries, ...liveTries }).map(([name, attempt]): [string, Try] => [
       name,
       (tx, a, b) => attempt(room, tx, a, b),
     ]),
@@ -783,6 +784,7 @@ const tries: Record<string, Try> = {
 const asMember = new Set<string>([
   ...testsAsMember,
   ...marketAsMember,
+  ...liveAsMember,
   'changeMemberRole',
   'deleteMember',
   'listMembers',
@@ -1039,6 +1041,9 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'trial_labels',
     'attestations',
     'agent_label_moves',
+    'agent_documents',
+    'agent_document_updates',
+    'live_tickets',
     'templates',
     'template_versions',
     'template_contents',

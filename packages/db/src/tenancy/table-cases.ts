@@ -283,6 +283,32 @@ export const tableCases: Record<string, TableCase> = {
     another: ({ teamId, agentId }) => labelMoveRow(teamId, agentId, 2),
     allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['worker'] },
   },
+  'public.agent_documents': {
+    seed: ({ teamId, agentId, users }) => ({
+      ...agentDocumentRow(teamId, agentId),
+      document_id: users.owner,
+      last_seq: 1,
+    }),
+    another: ({ teamId, agentId }) => agentDocumentRow(teamId, agentId),
+    allowed: {
+      select: [...everyMember, 'worker'],
+      insert: ['worker'],
+      update: [...editors, 'worker'],
+    },
+  },
+  'public.agent_document_updates': {
+    seed: ({ teamId, agentId, users }) => documentUpdateRow(teamId, agentId, 1, users.owner),
+    // Each in their own name.
+    another: ({ teamId, agentId, users }) => documentUpdateRow(teamId, agentId, 2, users.owner),
+    allowed: { select: [...everyMember, 'worker'], insert: ['owner'], delete: ['worker'] },
+  },
+  'public.live_tickets': {
+    seed: ({ teamId, agentId, users }) =>
+      Object.values(users).map((id) => liveTicketRow(id, teamId, agentId, id)),
+    another: ({ teamId, agentId, users }) => liveTicketRow(randomUUID(), teamId, agentId, users.owner),
+    personal: true,
+    allowed: { select: everyMember, insert: ['owner'], delete: everyMember },
+  },
   'public.spec_patches': {
     // What a member may make of it and what the worker may.
     seed: (tenant) => ({
@@ -1142,4 +1168,27 @@ function subscriptionRow(team_id: string, stripe_subscription_id: string) {
     current_period_start: '2026-11-01',
     current_period_end: '2026-12-01',
   };
+}
+
+function agentDocumentRow(teamId: string, agentId: string): Record<string, unknown> {
+  return {
+    team_id: teamId,
+    agent_id: agentId,
+    base_version: 1,
+    snapshot: Buffer.from([0, 0]),
+    stored_bytes: 2,
+  };
+}
+
+function documentUpdateRow(
+  teamId: string,
+  agentId: string,
+  seq: number,
+  madeBy: string,
+): Record<string, unknown> {
+  return { team_id: teamId, agent_id: agentId, seq, bytes: Buffer.from([0, 0]), made_by: madeBy };
+}
+
+function liveTicketRow(id: string, teamId: string, agentId: string, userId: string): Record<string, unknown> {
+  return { id, team_id: teamId, agent_id: agentId, user_id: userId, expires_at: '2999-01-01' };
 }

@@ -40,6 +40,9 @@ const describes: Record<ExportKind, string> = {
   tests: 'Each test of them: input, what was expected, verdict.',
   test_trials: 'Each try of a test, and what was seen of it.',
   trial_labels: 'What people said of tries.',
+  agent_documents:
+    'The text of each agent as people write it together, as a Yjs document in base64 (https://docs.yjs.dev).',
+  agent_document_updates: 'What was written into these texts since, each with its author.',
   agent_label_moves:
     'Which version of each agent its labels draft, staging and production stood at, and since when.',
   attestations: 'Signed statements that a version passed its tests.',

@@ -207,6 +207,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'public.audit_heads': 'follows from the log',
   'public.billing_customers': 'a number at Stripe, and a page that is open there',
   'public.holds': 'money that is set aside for seconds',
+  'public.live_tickets': 'open one connection within seconds',
   'public.passages': 'pieces of documents',
   'public.quota_counts': 'sums of what is there',
   'public.quota_warnings': 'sums of what is there',

@@ -9,6 +9,14 @@ export function connectNodes(
   target: CanvasNode,
 ): CanvasChange | Refusal {
   if (graph.kind === 'Agent') return connectInAgent(graph, source, target);
+  const isGate = source.kind === 'gate' || target.kind === 'gate';
+  // A gate stands for what is behind it.
+  if (isGate) {
+    const [from, to] = [behind(graph, source, 'start'), behind(graph, target, 'end')];
+    if (from === undefined || to === undefined)
+      return { refused: 'Rules stand here; nothing can be connected with them.' };
+    return connectNodes(graph, from, to);
+  }
   switch (graph.pattern) {
     case 'graph':
       return connectInGraph(graph, source, target);
@@ -100,4 +108,10 @@ function connectInSequence(source: CanvasNode, target: CanvasNode): CanvasChange
     says: `${target.label} comes after ${source.kind === 'start' ? 'the start' : source.label} now.`,
     focus: target.id,
   };
+}
+
+function behind({ nodes }: CanvasGraph, node: CanvasNode, end: 'start' | 'end'): CanvasNode | undefined {
+  if (node.kind !== 'gate') return node;
+  const label = end === 'start' ? 'input' : 'output';
+  return node.label === label ? nodes.find(({ kind }) => kind === end) : undefined;
 }

@@ -31,8 +31,18 @@ export function removeParts(graph: CanvasGraph, ids: ReadonlySet<string>): Canva
   const [only] = nodes;
   const says =
     count === 1 ? (only ? `Removed ${titleOf(only)}.` : 'Removed the edge.') : `Removed ${count} parts.`;
-  const focus = only ? neighbourOf(only, graph, gone) : edges[0]?.from;
-  return { operations: [...removals, ...operations], says, ...(focus === undefined ? {} : { focus }) };
+  const focus = only ? neighbourOf(only, graph, gone) : edges[0]?.source;
+  // A tool takes its approvals along: those that are named go before it.
+  const [approvals, others] = [operations.filter(isApproval), operations.filter((each) => !isApproval(each))];
+  return {
+    operations: [...removals, ...approvals, ...others],
+    says,
+    ...(focus === undefined ? {} : { focus }),
+  };
+}
+
+function isApproval({ type }: SpecOperation): boolean {
+  return type === 'removeApproval';
 }
 
 type Removal = { path: (string | number)[] } | readonly SpecOperation[] | Refusal;
@@ -87,9 +97,10 @@ function lastFirst(a: readonly (string | number)[], b: readonly (string | number
 
 function neighbourOf(
   node: CanvasNode,
-  { edges }: CanvasGraph,
+  { nodes, edges }: CanvasGraph,
   gone: ReadonlySet<string>,
 ): string | undefined {
   const before = edges.find(({ target, source }) => target === node.id && !gone.has(source))?.source;
-  return before ?? edges.find(({ source, target }) => source === node.id && !gone.has(target))?.target;
+  const after = edges.find(({ source, target }) => source === node.id && !gone.has(target))?.target;
+  return before ?? after ?? nodes.findLast(({ id }) => !gone.has(id))?.id;
 }

@@ -60,6 +60,24 @@ export const exportSources = {
     mine: created,
     page: 50,
   },
+  agent_documents: {
+    columns: `agent_id, document_id, base_version, encode(snapshot, 'base64') as snapshot, snapshot_seq, last_seq,
+      created_at, updated_at`,
+    from: 'public.agent_documents',
+    key: [['agent_id', 'text']],
+    mine: null,
+    page: 20,
+  },
+  agent_document_updates: {
+    columns: `agent_id, seq, encode(bytes, 'base64') as bytes, made_by, made_at`,
+    from: 'public.agent_document_updates',
+    key: [
+      ['agent_id', 'text'],
+      ['seq', 'bigint'],
+    ],
+    mine: 'x.made_by = $user',
+    page: 100,
+  },
   threads: {
     columns: 'id, agent_id, created_by, created_at, last_run_at',
     from: 'public.threads',
