@@ -70,7 +70,7 @@ test('with the keyboard alone: a team is walked, grown, connected, undone and sa
   await page.goto(`/agents/${id}?view=text`);
   const lines = page.getByRole('region', { name: 'Spec' }).locator('.view-lines');
   await expect(lines).toContainText(/count:\s\{\sagent:\still\s\}/);
-  await expect(lines).toContainText(/from:\scheck,\sto:\sfind,\swhen:\sstate\.check\.again,\satMost:\s2/);
+  await expect(lines).toContainText(/from:\scheck,\sto:\sfind,\swhen:\s"?state\.check\.again"?,\satMost:\s2/);
   await expect(lines).toContainText(/from:\scount,\sto:\sEND/);
 });
 
