@@ -3,6 +3,7 @@ import type { Endpoints } from './endpoints.ts';
 export interface AgentBrief {
   id: string;
   name: string;
+  title: string;
   version: number;
 }
 

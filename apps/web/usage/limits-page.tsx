@@ -81,7 +81,11 @@ function Limits({ quota }: { quota: Quota }) {
           description={`By calendar month, until ${sayReset(budget.resets_at)} (UTC)`}
         />
         <dl className="divide-y divide-border">
-          <Spent name="Team" explains="All model calls, whoever made them, those of tests among them." budget={budget} />
+          <Spent
+            name="Team"
+            explains="All model calls, whoever made them, those of tests among them."
+            budget={budget}
+          />
           {quota.key_budgets.map((key) => (
             <Spent key={key.key_id} name={key.name} explains="API key" budget={key} />
           ))}

@@ -8,8 +8,8 @@ import { corsOptions } from '../http/cors.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { isOwnHostName } from '../http/require-host-name.ts';
 import { isFromOwnPage } from '../http/require-own-origin.ts';
-import { gatewayHeaders } from './gateway-headers.ts';
 import { asksForLive } from '../live/live-door.ts';
+import { gatewayHeaders } from './gateway-headers.ts';
 import { logExchange } from './log-exchange.ts';
 
 export type Listener = (req: IncomingMessage, res: ServerResponse) => void;

@@ -217,7 +217,8 @@ async function fillTeam(planned: readonly Planned[]) {
 
 async function letGoOn({ id, later, status }: Planned & { id: string }): Promise<void> {
   if (later === 'goes') await admin.query('delete from public.runs where id = $1', [id]);
-  if (later === 'ownerless') await admin.query('update public.runs set created_by = null where id = $1', [id]);
+  if (later === 'ownerless')
+    await admin.query('update public.runs set created_by = null where id = $1', [id]);
   if (later === 'ends' && !ended.has(status)) {
     await admin.query(
       `update public.runs set status = 'failed', waiting_since = null, finished_at = started_at + interval '1234 ms', cost_nano_usd = 77,
