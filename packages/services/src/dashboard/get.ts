@@ -20,6 +20,7 @@ import {
 import type { z } from 'zod';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { requireMade } from '../runs/require-made.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { numbersView, partsOf, totalsView } from './numbers-view.ts';
 import { before, rangeOf } from './range-of.ts';
@@ -30,7 +31,7 @@ const mostApprovals = 100;
 /**
  * What a team's runs came to in a time, exactly as the runs themselves say (docs/decisions/0431): numbers alone, of all its
  * agents, so that a key that may see usage may see them whatever else it may not. Errors: `invalid_input` for a zone or
- * range that is none.
+ * range that is none, `not_found` for an agent or key that the team never had.
  */
 export async function getDashboard({
   ctx,
@@ -55,6 +56,7 @@ export async function getDashboard({
 
   const system = { type: 'system', teamId, reason: 'dashboard' } as const;
   const read = await withTenant(ctx.db, system, async (tx) => {
+    await requireMade(tx, { teamId, ...filter });
     if (zone !== 'UTC' && !(await knowsZone(tx, { zone }))) {
       throw new AppError(
         'invalid_input',

@@ -7,7 +7,6 @@ import {
   type TriggerId,
 } from '@agent-factory/contracts';
 import {
-  agentWasMade,
   listRuns as listRunRows,
   selectSchedule,
   selectTrigger,
@@ -21,9 +20,10 @@ import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { requireMade } from './require-made.ts';
 import { runView } from './run-view.ts';
 
-/** The team's runs, newest first. Errors: `not_found` for an agent, schedule or trigger that the team does not have. */
+/** The team's runs, newest first. Errors: `not_found` for an agent, key, schedule or trigger that the team does not have. */
 export async function listRuns({
   ctx,
   input,
@@ -60,6 +60,12 @@ export async function listRuns({
       requireOrigins(tx, { teamId, agent_id, schedule_id, trigger_id }),
     );
   }
+  if (rows.length === 0 && asked.api_key_id !== undefined) {
+    const made = { teamId, agentId: null, apiKeyId: asked.api_key_id };
+    await withTenantOnce(ctx.db, { type: 'system', teamId, reason: 'list_runs' }, (tx) =>
+      requireMade(tx, made),
+    );
+  }
   return pageFrom(rows, limit, runView);
 }
 
@@ -74,7 +80,7 @@ async function requireOrigins(
   },
 ): Promise<void> {
   const { teamId, agent_id: agentId, schedule_id: scheduleId, trigger_id: triggerId } = asked;
-  if (agentId !== undefined && !(await agentWasMade(tx, { id: agentId, teamId }))) throw notFound('agent');
+  await requireMade(tx, { teamId, agentId: agentId ?? null, apiKeyId: null });
   if (scheduleId !== undefined && (await selectSchedule(tx, { id: scheduleId, teamId })) === undefined) {
     throw notFound('schedule');
   }
