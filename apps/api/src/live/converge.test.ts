@@ -18,7 +18,7 @@ beforeAll(async () => {
   tokens = await createTestTokens();
   secrets = testSecretsEnv();
   running.push(await start(), await start());
-});
+}, 180_000);
 afterAll(async () => {
   await Promise.all(running.map(stop));
   await database.drop();

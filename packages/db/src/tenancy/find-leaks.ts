@@ -179,6 +179,7 @@ function makeRoom(table: string, { team_id, user_id }: Record<string, unknown>):
   switch (table) {
     case 'public.team_members':
       return `${team} and user_id = ${pg.escapeLiteral(String(user_id))};`;
+    case 'public.agent_documents':
     case 'public.team_policies':
     case 'public.team_security':
     case 'public.team_retention':

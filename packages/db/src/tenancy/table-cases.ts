@@ -298,9 +298,9 @@ export const tableCases: Record<string, TableCase> = {
   },
   'public.agent_document_updates': {
     seed: ({ teamId, agentId, users }) => documentUpdateRow(teamId, agentId, 1, users.owner),
-    // Each in their own name.
+    // A person in their own name, the worker in nobody's.
     another: ({ teamId, agentId, users }) => documentUpdateRow(teamId, agentId, 2, users.owner),
-    allowed: { select: [...everyMember, 'worker'], insert: ['owner'], delete: ['worker'] },
+    allowed: { select: [...everyMember, 'worker'], insert: ['owner', 'worker'], delete: ['worker'] },
   },
   'public.live_tickets': {
     seed: ({ teamId, agentId, users }) =>
