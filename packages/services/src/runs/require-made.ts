@@ -1,5 +1,5 @@
 import type { AgentId, ApiKeyId, TeamId } from '@agent-factory/contracts';
-import { agentWasMade, selectApiKey, type Transaction } from '@agent-factory/db';
+import { agentWasMade, nameRunParts, type Transaction } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function requireMade(
   { teamId, agentId, apiKeyId }: { teamId: TeamId; agentId: AgentId | null; apiKeyId: ApiKeyId | null },
 ): Promise<void> {
   if (agentId !== null && !(await agentWasMade(tx, { id: agentId, teamId }))) throw notFound('agent');
-  if (apiKeyId !== null && (await selectApiKey(tx, { id: apiKeyId, teamId })) === undefined) {
-    throw notFound('API key');
-  }
+  if (apiKeyId === null) return;
+  const [key] = await nameRunParts(tx, { teamId, agentIds: [], apiKeyIds: [apiKeyId] });
+  if (key === undefined) throw notFound('API key');
 }
