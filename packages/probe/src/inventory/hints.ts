@@ -78,6 +78,13 @@ export function bodyOf(route: string, { mark, ids }: Pick<Inventory, 'mark' | 'i
       return { agent_id, dataset: mark, case: { name: 'second', input: `What is 3 + 3? (${mark})` } };
     case 'testEvidence.previewCases':
       return { format: 'yaml', text: `- { name: ${mark}, input: What is 2 + 2? }` };
+    case 'createDashboardView':
+    case 'dashboard.createView':
+      return { name: mark, query: 'range=30d' };
+    case 'updateDashboardView':
+      return { query: 'range=7d' };
+    case 'dashboard.updateView':
+      return { id: ids.get('dbv')?.[0], query: 'range=7d' };
     case 'compareIdeas':
     case 'ideas.compare':
       return { idea_ids: (ids.get('ide') ?? []).slice(0, 2) };
