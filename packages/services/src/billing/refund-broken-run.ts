@@ -24,8 +24,9 @@ export async function refundForBrokenRun({
   const purchase = await withClerk(services.db, (tx) =>
     selectOpenPurchase(tx, { buyerTeamId: teamId, templateId }),
   );
-  // What broke before it was bought anew was given back with the purchase before.
-  if (purchase?.completedAt == null || purchase.completedAt > promise.at) return null;
+  // What broke before it was bought anew was given back with the purchase before: by when that began, as told by the clock
+  // that tells of runs. Stripe says in whole seconds when it was paid.
+  if (purchase === undefined || purchase.status === 'pending' || purchase.createdAt > promise.at) return null;
   const refundId = await refundForBrokenInvariant({
     services,
     purchaseId: purchase.id,
