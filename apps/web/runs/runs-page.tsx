@@ -1,33 +1,19 @@
 'use client';
 
 import { runStatuses } from '@agent-factory/contracts';
-import {
-  Button,
-  buttonStyles,
-  cn,
-  EmptyState,
-  Panel,
-  RelativeTime,
-  Select,
-  Skeleton,
-  StatusChip,
-  statusLabel,
-  UsageLine,
-} from '@agent-factory/ui';
+import { Button, buttonStyles, EmptyState, Panel, Select, statusLabel } from '@agent-factory/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ListFilter, Play } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { hasIdForm } from '../frame/has-id-form.ts';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
-import type { Run } from '../trpc/outputs.ts';
 import { behindKeys, behindOf } from './behind.ts';
-import { BehindPoint } from './behind-point.tsx';
-import { oneLine } from './one-line.ts';
 import { refreshWhileActive } from './refresh-while-active.ts';
-import { StartedBy } from './started-by.tsx';
+import { RunRowsSkeleton } from './run-rows-skeleton.tsx';
 
 const all = 'all';
 const origins = [
@@ -36,8 +22,11 @@ const origins = [
   { value: 'schedule', label: 'By schedules' },
   { value: 'trigger', label: 'By triggers' },
 ] as const;
-const rowColumns =
-  'items-center gap-x-4 md:grid-cols-[6.5rem_minmax(0,12rem)_minmax(0,1fr)_minmax(0,8rem)_auto_5.5rem]';
+
+const RunRows = dynamic(() => import('./run-rows.tsx').then((module) => module.RunRows), {
+  loading: () => <RunRowsSkeleton />,
+});
+const BehindPoint = dynamic(() => import('./behind-point.tsx').then((module) => module.BehindPoint));
 
 export function RunsPage() {
   const trpc = useTRPC();
@@ -129,7 +118,7 @@ export function RunsPage() {
         </>
       }
     >
-      <BehindPoint behind={behind} onClear={clearBehind} />
+      {Object.keys(behind).length > 0 ? <BehindPoint behind={behind} onClear={clearBehind} /> : null}
       <Panel aria-busy={runs.isPending}>
         {runs.isPending ? <RunRowsSkeleton /> : null}
         {runs.isError && items === undefined ? (
@@ -160,28 +149,7 @@ export function RunsPage() {
           />
         ) : null}
         {items && items.length > 0 ? (
-          <>
-            <div
-              aria-hidden="true"
-              className={cn(rowColumns, 'hidden h-9 border-b px-4 text-muted text-xs md:grid')}
-            >
-              <span>Status</span>
-              <span>Agent</span>
-              <span>Input</span>
-              <span>By</span>
-              <span className="grid grid-cols-[4rem_5.5rem_4.5rem] gap-2 text-right">
-                <span>Cost</span>
-                <span>Tokens</span>
-                <span>Time</span>
-              </span>
-              <span className="text-right">Started</span>
-            </div>
-            <ul className="divide-y divide-border">
-              {items.map((run) => (
-                <RunRow key={run.run_id} run={run} title={titles.get(run.agent_id) ?? run.agent_name} />
-              ))}
-            </ul>
-          </>
+          <RunRows runs={items} titleOf={(run) => titles.get(run.agent_id) ?? run.agent_name} />
         ) : null}
       </Panel>
       {runs.hasNextPage ? (
@@ -192,58 +160,5 @@ export function RunsPage() {
         </div>
       ) : null}
     </Page>
-  );
-}
-
-function RunRow({ run, title }: { run: Run; title: string }) {
-  return (
-    <li
-      className={cn(
-        rowColumns,
-        'relative grid grid-cols-[1fr_auto] gap-y-1.5 px-4 py-2.5 transition-colors last:rounded-b-md hover:bg-hover',
-      )}
-    >
-      <StatusChip status={run.status} className="justify-self-start max-md:col-start-2 max-md:row-start-1" />
-      <Link
-        href={`/runs/${run.run_id}`}
-        data-list-entry
-        className="truncate font-medium text-sm after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 max-md:col-start-1 max-md:row-start-1"
-      >
-        {title}
-        <span className="ml-1.5 font-normal text-muted text-xs tabular-nums">v{run.version}</span>
-      </Link>
-      <p className="truncate text-muted text-sm max-md:col-span-2">{oneLine(run.input)}</p>
-      <StartedBy
-        by={run.started_by}
-        className="text-muted text-xs max-md:col-start-2 max-md:justify-self-end"
-      />
-      <UsageLine
-        columns
-        cost={run.cost}
-        tokens={run.tokens.total}
-        seconds={run.execution_time}
-        className="max-md:col-start-1"
-      />
-      <RelativeTime iso={run.created_at} className="text-right text-muted text-xs" />
-    </li>
-  );
-}
-
-function RunRowsSkeleton() {
-  return (
-    <div className="divide-y divide-border">
-      <span className="sr-only">Loading the runs</span>
-      <div className="hidden h-9 md:block" />
-      {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-        <div key={key} className={cn(rowColumns, 'grid grid-cols-[1fr_auto] gap-y-1.5 px-4 py-2.5')}>
-          <Skeleton className="h-6 w-24 max-md:col-start-2 max-md:row-start-1" />
-          <Skeleton className="h-4 w-32 max-md:col-start-1 max-md:row-start-1" />
-          <Skeleton className="my-[3px] h-3.5 w-full max-w-sm max-md:col-span-2" />
-          <Skeleton className="h-3.5 w-16 max-md:col-start-2 max-md:justify-self-end" />
-          <Skeleton className="h-4 w-44" />
-          <Skeleton className="h-4 w-16 justify-self-end" />
-        </div>
-      ))}
-    </div>
   );
 }
