@@ -131,6 +131,9 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
     // profile of somebody who is in no team, in users.test.ts as well.
     expect(unnoticed.sort()).toEqual([
       'public.account_deletions: lookups',
+      // What no key sees no key changes, and a ticket or an update is a person's own before it is no key's.
+      'public.agent_document_updates: keys write nothing',
+      'public.agent_documents: keys write nothing',
       'public.agent_label_moves: lookups',
       'public.agents: lookups',
       'public.agents: withdraws',
@@ -157,6 +160,9 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.key_guesses: counted',
       // Read by their postings, whose policy for keys refuses the same.
       'public.ledger_entries: keys read by scope',
+      'public.live_tickets: keys make no tickets',
+      'public.live_tickets: keys see no tickets',
+      'public.live_tickets: keys use no tickets',
       'public.model_calls: adds',
       'public.model_calls: reads',
       'public.model_calls: takes back what was unknown',
