@@ -1,6 +1,5 @@
 'use client';
 
-import { isId } from '@agent-factory/contracts';
 import {
   Button,
   cn,
@@ -15,6 +14,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ListFilter, Send } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { hasIdForm } from '../frame/has-id-form.ts';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Webhook, WebhookDelivery } from '../trpc/outputs.ts';
@@ -120,7 +120,7 @@ export function DeliveriesPanel({ webhook }: { webhook: Webhook }) {
           </Button>
         </div>
       ) : null}
-      {isId('webhookDelivery', opened) ? (
+      {hasIdForm('whd', opened) ? (
         <DeliveryDialog
           deliveryId={opened}
           replayable={webhook.status === 'active'}

@@ -3,13 +3,22 @@
 import type { WebhookId } from '@agent-factory/contracts';
 import { Panel, Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { Page } from '../frame/page.tsx';
 import { AdminsAlone } from '../settings/admins-alone.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import { DeliveriesPanel } from './deliveries-panel.tsx';
-import { WebhookActions } from './webhook-actions.tsx';
 import { WebhookChip, WebhookStanding } from './webhook-status.tsx';
+
+const WebhookActions = dynamic(
+  () => import('./webhook-actions.tsx').then((module) => module.WebhookActions),
+  {
+    // A menu and its dialogs, which nobody needs to see the page: not named in the HTML, so not first.
+    ssr: false,
+    loading: () => <Skeleton className="h-8 w-44 rounded-md" />,
+  },
+);
 
 /** One webhook: how it stands, what was sent to it, and all that can be done with it. */
 export function WebhookPage({ webhookId }: { webhookId: WebhookId }) {
