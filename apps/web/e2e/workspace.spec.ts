@@ -26,7 +26,7 @@ test('a new agent from a template opens in the editor, and its name is taken fro
   await page.getByRole('button', { name: 'New agent' }).click();
   const dialog = page.getByRole('dialog', { name: 'New agent' });
   await dialog.getByLabel('Title').fill('Invoice checker');
-  await dialog.getByText('Assistant with tools').click();
+  await dialog.locator('label').filter({ hasText: 'Assistant with tools' }).click();
   await expect(dialog.getByText('invoice-checker')).toBeVisible();
   await dialog.getByRole('button', { name: 'Create agent' }).click();
   await expect(page).toHaveURL(/\/agents\/agt_/);

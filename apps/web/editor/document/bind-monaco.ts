@@ -1,6 +1,7 @@
 import type { TextEdit } from '@agent-factory/spec';
 import type { editor } from 'monaco-editor/editor';
 import type { Monaco } from '../monaco.ts';
+import { caretAfter } from './caret-after.ts';
 import { changeBetween } from './change-between.ts';
 import { type LineEnds, lineEnds } from './line-ends.ts';
 import type { ReturnPlace, SpecDocument } from './spec-document.ts';
@@ -47,6 +48,36 @@ export function bindMonaco(
     isFollowing = false;
   }
 
+  /** Looks where the carets are now; what comes back puts them where they belong after the edits. */
+  function carets(edits: readonly TextEdit[]): () => void {
+    const moved = editor
+      .getEditors()
+      .filter((each) => each.getModel() === model)
+      .map((each) => ({
+        each,
+        selections: (each.getSelections() ?? []).map((selection) => [
+          caretAfter(model.getOffsetAt(selection.getSelectionStart()), edits),
+          caretAfter(model.getOffsetAt(selection.getPosition()), edits),
+        ]),
+      }));
+    return () => {
+      for (const { each, selections } of moved) {
+        if (selections.length === 0) continue;
+        each.setSelections(
+          selections.map(([start = 0, end = 0]) => {
+            const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];
+            return {
+              selectionStartLineNumber: from.lineNumber,
+              selectionStartColumn: from.column,
+              positionLineNumber: to.lineNumber,
+              positionColumn: to.column,
+            };
+          }),
+        );
+      }
+    };
+  }
+
   /** Where an edit joins a lone `\r` and a `\n`, the two sides count lines differently: the file is right. */
   function settle(): void {
     const value = model.getValue();
@@ -74,17 +105,18 @@ export function bindMonaco(
     const before = ends;
     ends = lineEnds(text);
     if (by === 'text' && model.getValue() === ends.shown) return;
-    show(
-      edits.map(({ offset, length, insert }) => {
-        const start = before.toShown(offset);
-        return {
-          offset: start,
-          length: before.toShown(offset + length) - start,
-          insert: lineEnds(insert).shown,
-        };
-      }),
-    );
+    const shown = edits.map(({ offset, length, insert }) => {
+      const start = before.toShown(offset);
+      return {
+        offset: start,
+        length: before.toShown(offset + length) - start,
+        insert: lineEnds(insert).shown,
+      };
+    });
+    const placeCarets = carets(shown);
+    show(shown);
     settle();
+    placeCarets();
   });
 
   function step(place: ReturnPlace | null): void {
