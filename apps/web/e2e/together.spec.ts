@@ -35,7 +35,7 @@ test('three pages write one spec, cut off now and then: all converge, no keystro
   account,
   browser,
 }) => {
-  test.setTimeout(60_000 + togetherSeconds * 2_000);
+  test.setTimeout(150_000 + togetherSeconds * 3_000);
   expect(account.email).toContain('@');
   const bo = await joinedByBo(page, browser);
   await page.goto('/agents?new=1');
