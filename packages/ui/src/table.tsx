@@ -1,10 +1,13 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
-/** Scrolls sideways inside itself where it does not fit, so that the page never does. */
+/**
+ * Scrolls sideways inside itself where it does not fit, so that the page never does; positioned, so that what is for screen
+ * readers alone in a cell stays in it too.
+ */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className="w-full overflow-x-auto">
+    <div className="relative w-full overflow-x-auto">
       <table className={cn('w-full border-collapse text-left text-sm', className)} {...props} />
     </div>
   );
