@@ -70,11 +70,10 @@ export const test = base.extend<{ account: Account; quietPages: undefined }>({
       const troubles: string[] = [];
       context.on('weberror', (error) => troubles.push(String(error.error())));
       context.on('console', (message) => {
-        // A refused call is also told of here; what the page makes of it is its test's business.
+        // A refused call is also told of here, and a network that a test has cut; what the page makes of it is its business.
+        const known = /^Failed to load resource|net::ERR_INTERNET_DISCONNECTED$/;
         const ours = message.page()?.url().startsWith(endpoints.web_url);
-        if (ours && message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-          troubles.push(message.text());
-        }
+        if (ours && message.type() === 'error' && !known.test(message.text())) troubles.push(message.text());
       });
       await use(undefined);
       expect(troubles, 'errors in the console').toEqual([]);
