@@ -33,6 +33,7 @@ export { pathAt, placeOf } from './edit/path-at.ts';
 export { readSnippet, writeSnippet } from './edit/snippet.ts';
 export { type SpecContent, specContent } from './edit/spec-content.ts';
 export { applyEdits, composeEdits, invertEdits, type TextEdit } from './edit/text-edit.ts';
+export { asInput, bareQuery } from './evaluate/bare-query.ts';
 export { canonicalJson } from './evaluate/canonical-json.ts';
 export {
   type CelContext,
@@ -43,6 +44,9 @@ export {
   compileEdgeCel,
   type EdgeContext,
 } from './evaluate/cel.ts';
+export { type CompiledCheck, compileCheck } from './evaluate/compile-check.ts';
+export { type Crossing, textOf } from './evaluate/crossing.ts';
+export { holdAgainst, type RuleVerdict, redactCrossing } from './evaluate/hold-against.ts';
 export { compileJsonSchema, SchemaError, type SchemaViolation } from './evaluate/json-schema-validator.ts';
 export { type CompiledPattern, compilePattern, PatternError } from './evaluate/pattern.ts';
 export { findPii, type PiiMatch, redactPii } from './evaluate/pii.ts';
@@ -64,6 +68,7 @@ export {
   piiKinds,
 } from './invariant.ts';
 export type { JsonSchema, JsonValue } from './json-schema.ts';
+export { type ParsedInvariant, parseInvariant } from './parse-invariant.ts';
 export { type ParsedSpec, parseSpec } from './parse-spec.ts';
 export { enforcedBoundaries, runnability } from './runnability.ts';
 export { specJsonSchema } from './spec-json-schema.ts';
