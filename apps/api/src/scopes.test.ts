@@ -15,6 +15,7 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   updateAgent: ['agents:write'],
   deleteAgent: ['agents:write'],
   listAgentVersions: ['agents:read', 'agents:write'],
+  draftSpec: ['agents:write'],
   validateSpec: ['agents:read', 'agents:write'],
   runAgent: ['runs:write'],
   listRuns: ['runs:read', 'runs:write'],

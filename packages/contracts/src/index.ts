@@ -585,6 +585,13 @@ export {
   updateScheduleInputSchema,
 } from './schedule.ts';
 export {
+  type DraftSpecInput,
+  draftSpecInputSchema,
+  longestDescription,
+  type SpecDraft,
+  specDraftSchema,
+} from './spec-draft.ts';
+export {
   type CreateTeamInput,
   changeRoleInputSchema,
   createTeamInputSchema,

@@ -146,6 +146,7 @@ export { getDashboard } from './dashboard/get.ts';
 export { listDashboardViews } from './dashboard/list-views.ts';
 export { updateDashboardView, updateDashboardViewVerbInputSchema } from './dashboard/update-view.ts';
 export { watchDashboard } from './dashboard/watch.ts';
+export { draftSpec } from './drafts/draft-spec.ts';
 export { type Gateway, type GatewayOptions, openGateway } from './gateway/open-gateway.ts';
 export { compareIdeas } from './ideas/compare.ts';
 export { deleteIdea } from './ideas/delete.ts';

@@ -4,13 +4,16 @@ import {
   agentLabelViewSchema,
   agentSavedSchema,
   agentViewSchema,
+  draftSpecInputSchema,
   moveLabelBodySchema,
   pageInputSchema,
   saveAgentInputSchema,
+  specDraftSchema,
 } from '@agent-factory/contracts';
 import {
   createAgent,
   deleteAgent,
+  draftSpec,
   getAgent,
   listAgentLabels,
   listAgents,
@@ -29,6 +32,9 @@ import {
   updateAgentBodySchema,
   validateBodySchema,
 } from './schemas.ts';
+
+/** A first draft and two repairs by a slow model. */
+const longestDraftMs = 170_000;
 
 const labelPath = agentPath.extend({ label: agentLabelSchema });
 
@@ -140,6 +146,33 @@ export const agentRoutes: readonly Route[] = [
         status: 200,
         body: await listAgentVersions({ ctx, input: { id: await agentIn(ctx, params) } }),
       };
+    },
+  }),
+  teamRoute({
+    method: 'POST',
+    path: '/v1/drafts',
+    operationId: 'draftSpec',
+    tag: 'Agents',
+    summary: 'Draft a spec from a description; nothing is saved',
+    description:
+      'A model of the team’s choice writes it within `max_cost_usd`, and mends it at most twice by the diagnostics. Where no model can be asked, fixed rules draft it, and `written_by` and `notes` say so. With `agent_id`, a change of that agent. It costs what its questions cost, on the team’s account.',
+    params: none,
+    query: none,
+    body: draftSpecInputSchema,
+    answers: { 200: { description: 'The draft.', schema: specDraftSchema } },
+    problems: [
+      'invalid_input',
+      'not_found',
+      'quota_exceeded',
+      'no_model_available',
+      'provider_failed',
+      'timed_out',
+      'payload_too_large',
+      'unsupported_media_type',
+    ],
+    async handle({ ctx, body, signal, host }) {
+      const until = AbortSignal.any([signal, host.closing, AbortSignal.timeout(longestDraftMs)]);
+      return { status: 200, body: await draftSpec({ ctx, input: body, signal: until }) };
     },
   }),
   teamRoute({

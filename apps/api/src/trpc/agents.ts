@@ -1,6 +1,7 @@
 import {
   type AgentId,
   agentLabelInputSchema,
+  draftSpecInputSchema,
   moveLabelInputSchema,
   pageInputSchema,
   saveAgentInputSchema,
@@ -9,6 +10,7 @@ import {
   agentIdInputSchema,
   createAgent,
   deleteAgent,
+  draftSpec,
   getAgent,
   listAgentLabels,
   listAgents,
@@ -62,6 +64,14 @@ export const agents = {
   liveTicket: procedure
     .input(agentIdInputSchema)
     .mutation(({ ctx, input }) => makeLiveTicket({ ctx: ctx.verb, input, accessToken: ctx.credential() })),
+  /** Saves nothing: what a model or fixed rules wrote is for the author to read first. */
+  draft: procedure.input(draftSpecInputSchema).mutation(({ ctx, input, signal }) =>
+    draftSpec({
+      ctx: ctx.verb,
+      input,
+      signal: AbortSignal.any([ctx.host.closing, ...(signal === undefined ? [] : [signal])]),
+    }),
+  ),
   /** A mutation though it changes nothing: a query would put the text into the URL. */
   validate: procedure
     .input(validateSpecInputSchema)
