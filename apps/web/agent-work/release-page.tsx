@@ -29,6 +29,7 @@ export function ReleasePage({ agentId }: { agentId: AgentId }) {
     >
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <VersionsList
+          agentId={agentId}
           versions={versions}
           labels={labels}
           onMove={(label, version) => setMoving({ label, version })}

@@ -1,7 +1,9 @@
 'use client';
 
+import type { AgentId } from '@agent-factory/contracts';
 import {
   Button,
+  buttonStyles,
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
@@ -10,7 +12,8 @@ import {
   PanelHeader,
   RelativeTime,
 } from '@agent-factory/ui';
-import { Tag } from 'lucide-react';
+import { Columns2, Tag } from 'lucide-react';
+import Link from 'next/link';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import type { AgentLabel, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
@@ -26,11 +29,12 @@ interface Answer<T> {
 export interface VersionsListProps {
   versions: Answer<{ items: AgentVersion[] }>;
   labels: Answer<AgentLabels>;
+  agentId: AgentId;
   onMove: (label: AgentLabel['label'], version: number) => void;
 }
 
 /** Each version with the labels that stand at it, and a way to move one there. */
-export function VersionsList({ versions, labels, onMove }: VersionsListProps) {
+export function VersionsList({ agentId, versions, labels, onMove }: VersionsListProps) {
   const failed = [versions, labels].find(({ isError, data }) => isError && data === undefined);
   const ready = versions.data !== undefined && labels.data !== undefined;
   return (
@@ -47,7 +51,9 @@ export function VersionsList({ versions, labels, onMove }: VersionsListProps) {
           {versions.data?.items.map((version) => (
             <Row
               key={version.version}
+              agentId={agentId}
               version={version}
+              newest={versions.data?.items[0]?.version ?? version.version}
               at={labels.data?.items.filter((label) => label.version === version.version) ?? []}
               onMove={onMove}
             />
@@ -61,11 +67,16 @@ export function VersionsList({ versions, labels, onMove }: VersionsListProps) {
 }
 
 function Row({
+  agentId,
   version,
+  newest,
   at,
   onMove,
 }: {
+  agentId: AgentId;
   version: AgentVersion;
+  /** The number of the newest one, which an older one is tried against. */
+  newest: number;
   at: readonly AgentLabel[];
   onMove: VersionsListProps['onMove'];
 }) {
@@ -87,6 +98,14 @@ function Row({
           <LabelChip key={label} label={label} />
         ))}
       </div>
+      <Link
+        href={`/agents/${agentId}/playground?a=${version.version}${version.version === newest ? '' : '&b=newest'}`}
+        aria-label={`Try version ${version.version}${version.version === newest ? '' : ' beside the newest'}`}
+        className={buttonStyles({ size: 'sm' })}
+      >
+        <Columns2 aria-hidden="true" />
+        Try
+      </Link>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button size="sm" aria-label={`Move a label to version ${version.version}`}>

@@ -15,11 +15,13 @@ import { type DraftCase, type DraftErrors, draftOfCase, readCases } from './draf
 
 export interface SaveAsTestDialogProps {
   run: Run;
+  /** Where one goes on with what one did; else the dataset is opened. */
+  stay?: boolean;
   onClose: () => void;
 }
 
 /** A run as a case: shown with what was masked in it before anything is kept. */
-export function SaveAsTestDialog({ run, onClose }: SaveAsTestDialogProps) {
+export function SaveAsTestDialog({ run, stay = false, onClose }: SaveAsTestDialogProps) {
   const trpc = useTRPC();
   const made = useQuery(
     trpc.testEvidence.caseFromRun.queryOptions(
@@ -28,7 +30,7 @@ export function SaveAsTestDialog({ run, onClose }: SaveAsTestDialogProps) {
       { staleTime: Number.POSITIVE_INFINITY, retry: false },
     ),
   );
-  if (made.data !== undefined) return <Written run={run} made={made.data} onClose={onClose} />;
+  if (made.data !== undefined) return <Written run={run} made={made.data} stay={stay} onClose={onClose} />;
   return (
     <FormDialog
       title="Save as test"
@@ -51,7 +53,7 @@ export function SaveAsTestDialog({ run, onClose }: SaveAsTestDialogProps) {
   );
 }
 
-function Written({ run, made, onClose }: SaveAsTestDialogProps & { made: CaseFromRun }) {
+function Written({ run, made, stay = false, onClose }: SaveAsTestDialogProps & { made: CaseFromRun }) {
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
@@ -68,7 +70,8 @@ function Written({ run, made, onClose }: SaveAsTestDialogProps & { made: CaseFro
       onSuccess: async (saved) => {
         await queryClient.invalidateQueries(trpc.datasets.pathFilter());
         toast({ tone: 'positive', title: `Saved in ${saved.name}, version ${saved.version}` });
-        router.push(`/tests/datasets/${saved.id}`);
+        if (stay) onClose();
+        else router.push(`/tests/datasets/${saved.id}`);
       },
     }),
   );
