@@ -1,5 +1,6 @@
 import { pathAt, placeOf } from '@agent-factory/spec';
 import type { editor } from 'monaco-editor/editor';
+import type { KnownNames } from './completions.ts';
 import { bindMonaco, type MonacoBinding } from './document/bind-monaco.ts';
 import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
@@ -24,6 +25,7 @@ export function mountEditor(
   store: EditorStore,
   commands: { save: () => void; run: () => void },
   live: LiveStore,
+  known: () => KnownNames,
 ): MountedEditor {
   const { KeyCode, KeyMod } = monaco;
   applyEditorTheme(monaco);
@@ -61,9 +63,10 @@ export function mountEditor(
   view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, commands.save);
   view.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, commands.run);
 
-  const disposeProviders = registerProviders(monaco, (of) =>
-    of === model ? store.getState().diagnostics : [],
-  );
+  const disposeProviders = registerProviders(monaco, {
+    diagnosticsOf: (of) => (of === model ? store.getState().diagnostics : []),
+    known,
+  });
   showMarkers(monaco, model, store.getState().diagnostics);
   const stopFollowing = followCursor(view, binding, store);
   const unsubscribe = store.subscribe((state, before) => {

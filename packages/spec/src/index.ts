@@ -25,6 +25,22 @@ export { canonicalSpec, specHash } from './canonical.ts';
 export { type CatalogueEntry, type DiagnosticCode, diagnosticCatalogue } from './catalogue.ts';
 export { type ChangeRisk, changeRisks, diffSpecs, type SpecChange } from './change/diff-specs.ts';
 export { isTightening, type Tightening } from './change/is-tightening.ts';
+export {
+  type Comparison,
+  type Condition,
+  type ConditionKind,
+  type ConditionRoot,
+  type Conditions,
+  comparisons,
+  conditionRoots,
+  type Field,
+  type TextTest,
+  textTests,
+  type UsageFigure,
+  usageFigures,
+} from './conditions/condition.ts';
+export { readConditions } from './conditions/read-conditions.ts';
+export { writeConditions } from './conditions/write-conditions.ts';
 export { describeOperation } from './edit/describe-operation.ts';
 export { type EditProblem, type EditProblemCode, editProblemCodes } from './edit/edit-problem.ts';
 export { editSpec, type SpecEdit } from './edit/edit-spec.ts';
@@ -44,6 +60,7 @@ export {
   compileEdgeCel,
   type EdgeContext,
 } from './evaluate/cel.ts';
+export { celFunctions } from './evaluate/cel-bounds.ts';
 export { type CompiledCheck, compileCheck } from './evaluate/compile-check.ts';
 export { type Crossing, textOf } from './evaluate/crossing.ts';
 export { holdAgainst, type RuleVerdict, redactCrossing } from './evaluate/hold-against.ts';
