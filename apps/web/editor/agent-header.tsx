@@ -26,6 +26,7 @@ import { isDirty } from './editor-store.ts';
 import { LiveBar } from './live/live-bar.tsx';
 import type { SaveAgent } from './use-save-agent.ts';
 
+const SaveDialog = dynamic(() => import('./save-dialog.tsx').then((module) => module.SaveDialog));
 const DraftDialog = dynamic(() => import('../drafts/draft-dialog.tsx').then((module) => module.DraftDialog));
 
 /** What is done to an agent beside its spec, each on a page of its own. */
@@ -50,6 +51,7 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
   const editable = useEditor((state) => state.editable);
   const [deleting, setDeleting] = useState(false);
   const [drafting, setDrafting] = useState(false);
+  const [saving, setSaving] = useState(false);
   const testsOf = `/tests?agent=${agent.id}`;
   const chatWith = `/threads/new?agent=${agent.id}`;
   return (
@@ -78,6 +80,9 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
               <Link href={chatWith}>Chat</Link>
             </DropdownMenuItem>
             <DropdownMenuSeparator className="sm:hidden" />
+            <DropdownMenuItem disabled={!dirty} onSelect={() => setSaving(true)}>
+              Save with a message…
+            </DropdownMenuItem>
             <DropdownMenuItem disabled={!editable} onSelect={() => setDrafting(true)}>
               Draft a change…
             </DropdownMenuItem>
@@ -132,6 +137,7 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
         </Button>
       </div>
       <ConflictDialog save={save} />
+      {saving ? <SaveDialog save={save} onClose={() => setSaving(false)} /> : null}
       {drafting ? <DraftDialog agentId={agent.id} onClose={() => setDrafting(false)} /> : null}
       {deleting ? <DeleteAgentDialog agent={agent} onClose={() => setDeleting(false)} /> : null}
     </div>

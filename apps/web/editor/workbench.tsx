@@ -190,7 +190,7 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
                 <OutlinePanel onShow={() => (wide ? undefined : open('spec'))} />
               </TabsContent>
               <TabsContent value="versions" className="min-h-0 flex-1 overflow-y-auto">
-                <VersionsPanel agent={agent} />
+                <VersionsPanel agent={agent} save={save} />
               </TabsContent>
             </Tabs>
           </div>
