@@ -384,6 +384,16 @@ export {
   webhookIdSchema,
 } from './ids.ts';
 export {
+  type InvariantTrial,
+  invariantTrialSchema,
+  type TrialFind,
+  type TrialGap,
+  type TryInvariantInput,
+  trialGaps,
+  tryInvariantBodySchema,
+  tryInvariantInputSchema,
+} from './invariant-trial.ts';
+export {
   acceptInvitationInputSchema,
   type InvitationPreview,
   type InvitationSent,

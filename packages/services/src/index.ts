@@ -157,6 +157,7 @@ export { readSharedIdea } from './ideas/read-shared.ts';
 export { shareIdea } from './ideas/share.ts';
 export { unshareIdea } from './ideas/unshare.ts';
 export { waitForIdea } from './ideas/wait.ts';
+export { tryInvariant } from './invariants/try.ts';
 export { acceptInvitation } from './invitations/accept.ts';
 export { declineInvitation } from './invitations/decline.ts';
 export { invite } from './invitations/invite.ts';

@@ -5,10 +5,12 @@ import {
   agentSavedSchema,
   agentViewSchema,
   draftSpecInputSchema,
+  invariantTrialSchema,
   moveLabelBodySchema,
   pageInputSchema,
   saveAgentInputSchema,
   specDraftSchema,
+  tryInvariantBodySchema,
 } from '@agent-factory/contracts';
 import {
   createAgent,
@@ -20,6 +22,7 @@ import {
   listAgentVersions,
   moveAgentLabel,
   removeAgentLabel,
+  tryInvariant,
   updateAgent,
   validateSpec,
 } from '@agent-factory/services';
@@ -194,6 +197,24 @@ export const agentRoutes: readonly Route[] = [
     problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type'],
     async handle({ ctx, body }) {
       return { status: 200, body: validateSpec({ ctx, input: body }) };
+    },
+  }),
+  teamRoute({
+    method: 'POST',
+    path: '/v1/agents/{id}/invariants/try',
+    operationId: 'tryInvariant',
+    tag: 'Agents',
+    summary: 'Try an invariant on recent runs',
+    description:
+      'Holds a rule that is not saved yet against what the agent’s newest runs recorded at its boundaries, and says which of them it would have acted on. No model is asked and nothing is charged, so a `judge` check is refused. An API key needs both `agents:read` and `runs:read`.',
+    params: agentPath,
+    query: none,
+    body: tryInvariantBodySchema,
+    answers: { 200: { description: 'What it would have done.', schema: invariantTrialSchema } },
+    problems: ['invalid_input', 'invalid_spec', 'not_found', 'payload_too_large', 'unsupported_media_type'],
+    async handle({ ctx, params, body }) {
+      const agent_id = await agentIn(ctx, params);
+      return { status: 200, body: await tryInvariant({ ctx, input: { ...body, agent_id } }) };
     },
   }),
   teamRoute({

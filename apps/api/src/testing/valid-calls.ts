@@ -170,6 +170,10 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   deleteAgent: (mine) => ({ params: { id: mine.agt } }),
   listAgentVersions: (mine) => ({ params: { id: mine.agt } }),
   draftSpec: () => ({ body: { description: 'Adds numbers.' } }),
+  tryInvariant: (mine) => ({
+    params: { id: mine.agt },
+    body: { invariant: { id: 'short', says: 'Short.', check: { maxLength: 10 } } },
+  }),
   validateSpec: () => ({ body: { spec: plainSpec('checked') } }),
   createApiKey: (mine) => ({ body: { name: 'another', scopes: ['keys:read'], agent_ids: [mine.agt] } }),
   listApiKeys: () => ({}),
@@ -393,6 +397,10 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'agents.document': (mine) => ({ id: mine.agt }),
   'agents.liveTicket': (mine) => ({ id: mine.agt }),
   'agents.draft': () => ({ description: 'Adds numbers.' }),
+  'agents.tryInvariant': (mine) => ({
+    agent_id: mine.agt,
+    invariant: { id: 'short', says: 'Short.', check: { maxLength: 10 } },
+  }),
   'agents.validate': () => ({ spec: plainSpec('checked') }),
   'runs.start': (mine) => ({ agent_id: mine.agt, query: 'hello' }),
   'runs.get': (mine) => ({ run_id: mine.run }),

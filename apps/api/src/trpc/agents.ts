@@ -5,6 +5,7 @@ import {
   moveLabelInputSchema,
   pageInputSchema,
   saveAgentInputSchema,
+  tryInvariantInputSchema,
 } from '@agent-factory/contracts';
 import {
   agentIdInputSchema,
@@ -20,6 +21,7 @@ import {
   moveAgentLabel,
   openAgentDocument,
   removeAgentLabel,
+  tryInvariant,
   updateAgent,
   updateAgentInputSchema,
   validateSpec,
@@ -72,6 +74,10 @@ export const agents = {
       signal: AbortSignal.any([ctx.host.closing, ...(signal === undefined ? [] : [signal])]),
     }),
   ),
+  /** A mutation for the same reason as `validate`. */
+  tryInvariant: procedure
+    .input(tryInvariantInputSchema)
+    .mutation(({ ctx, input }) => tryInvariant({ ctx: ctx.verb, input })),
   /** A mutation though it changes nothing: a query would put the text into the URL. */
   validate: procedure
     .input(validateSpecInputSchema)

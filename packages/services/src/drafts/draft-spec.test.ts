@@ -16,7 +16,7 @@ afterAll(() => stand.drop());
 
 const { signal } = new AbortController();
 const answer = (spec: string) => `It only adds.\n\n~~~~spec\n${spec}~~~~\n`;
-const broken = agentText('adder', 'tools: [kalculator]');
+const broken = agentText('adder').replace('calculator', 'kalculator');
 
 /** A context whose model gives these answers in turn, the last one for ever. */
 async function withAnswers(...answers: readonly string[]) {

@@ -101,6 +101,18 @@ export const compileEdgeCel: (source: string) => CompiledCel<EdgeContext> = reme
   compile<EdgeContext>(source, edgeEnvironment),
 );
 
+/** The tree of an invariant's expression, for those that say it in other words; null for what cannot be used. */
+export function parseCel(source: string): ASTNode | null {
+  try {
+    compileCel(source);
+    // Anew: what is compiled was led to other functions by name.
+    return invariantEnvironment.parse(source).ast;
+  } catch (error) {
+    if (error instanceof CelError) return null;
+    throw error;
+  }
+}
+
 function compile<C extends object>(source: string, env: Environment): CompiledCel<C> {
   if (source.length > maxCelLength) {
     throw new CelError(`An expression may have ${maxCelLength} characters, this has ${source.length}.`);
