@@ -1,7 +1,7 @@
 'use client';
 
 import { diffSpecs, parseSpec } from '@agent-factory/spec';
-import { formatMoney } from '@agent-factory/ui';
+import { CopyButton, formatMoney } from '@agent-factory/ui';
 import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { ChangeList } from '../editor/change-list.tsx';
@@ -44,6 +44,7 @@ export function DraftReview({ before, draft }: { before: string; draft: SpecDraf
           </ul>
         </div>
       )}
+      <CopyButton value={draft.spec} label="Copy the draft" labelled size="sm" className="self-start" />
       {changes === null ? null : <ChangeList changes={changes} same={before === draft.spec} />}
       <TextDiff before={before} after={draft.spec} sideBySide={false} className="h-80" />
     </div>
