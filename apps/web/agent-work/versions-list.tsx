@@ -30,11 +30,13 @@ export interface VersionsListProps {
   versions: Answer<{ items: AgentVersion[] }>;
   labels: Answer<AgentLabels>;
   agentId: AgentId;
+  /** The name of a member; undefined for who has left. */
+  authorOf: (userId: string) => string | undefined;
   onMove: (label: AgentLabel['label'], version: number) => void;
 }
 
 /** Each version with the labels that stand at it, and a way to move one there. */
-export function VersionsList({ agentId, versions, labels, onMove }: VersionsListProps) {
+export function VersionsList({ agentId, versions, labels, authorOf, onMove }: VersionsListProps) {
   const failed = [versions, labels].find(({ isError, data }) => isError && data === undefined);
   const ready = versions.data !== undefined && labels.data !== undefined;
   return (
@@ -53,6 +55,7 @@ export function VersionsList({ agentId, versions, labels, onMove }: VersionsList
               key={version.version}
               agentId={agentId}
               version={version}
+              author={version.created_by === null ? undefined : authorOf(version.created_by)}
               newest={versions.data?.items[0]?.version ?? version.version}
               at={labels.data?.items.filter((label) => label.version === version.version) ?? []}
               onMove={onMove}
@@ -69,12 +72,14 @@ export function VersionsList({ agentId, versions, labels, onMove }: VersionsList
 function Row({
   agentId,
   version,
+  author,
   newest,
   at,
   onMove,
 }: {
   agentId: AgentId;
   version: AgentVersion;
+  author: string | undefined;
   /** The number of the newest one, which an older one is tried against. */
   newest: number;
   at: readonly AgentLabel[];
@@ -85,10 +90,14 @@ function Row({
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <span className="w-9 shrink-0 font-medium text-sm tabular-nums">v{version.version}</span>
       <div className="min-w-0 flex-1 basis-48">
-        <p className="line-clamp-2 text-sm">
+        <Link
+          href={`/agents/${agentId}?panel=versions&version=${version.version}`}
+          className="line-clamp-2 text-sm hover:underline"
+        >
           {version.message ?? (version.version === 1 ? 'Created.' : 'No message.')}
-        </p>
+        </Link>
         <p className="text-muted text-xs">
+          {author === undefined ? null : `${author} · `}
           <code className="font-mono">{version.spec_hash.slice(0, 12)}</code>{' '}
           <RelativeTime iso={version.created_at} />
         </p>
