@@ -24,7 +24,7 @@ export function BehaviourLink({
   const results = useQuery(trpc.tests.results.queryOptions({ agent_id: agentId, limit: looked }));
   // A comparison is something more; the texts are there without it.
   if (results.data === undefined) return null;
-  const runOf = (version: number) => results.data.items.find((test) => test.version === version)?.test_run_id;
+  const runOf = (version: number) => results.data.items.find((test) => test.version === version)?.run_id;
   const [from, to] = [runOf(before), runOf(after)];
   if (from === undefined || to === undefined) {
     const untested = [...(from === undefined ? [before] : []), ...(to === undefined ? [after] : [])];

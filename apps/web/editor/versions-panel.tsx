@@ -120,7 +120,7 @@ export function VersionsPanel({ agent, save }: { agent: Agent; save: SaveAgent }
                 disabled={!editable || selected.spec === text}
                 onClick={() => store.getState().type(selected.spec)}
               >
-                Put v{selected.version} into the editor
+                {other === undefined ? 'Put into the editor' : `Put v${selected.version} into the editor`}
               </Button>
               <Button
                 size="sm"

@@ -20,7 +20,8 @@ export function hoverAt(text: string, offset: number, known: KnownNames = noName
   const place = cursorPlace(text, offset);
   const says = [
     ...(place !== null && celPlace(place) !== null ? celSays(word) : []),
-    ...toolSays(word),
+    // `memory` is a key and a tool; on the key itself it is the key.
+    ...(word === path.at(-1) ? [] : toolSays(word)),
     ...known.models.filter(({ id }) => id === word).map(({ id, says: price }) => `**${id}** ${price}`),
     ...known.agents
       .filter(({ name }) => name === word && isAgentPlace(path))
