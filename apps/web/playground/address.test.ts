@@ -9,14 +9,11 @@ import {
   writeAddress,
 } from './address.ts';
 
-const run = fc.nat().map((at) => newId('run', new Date(at)));
-const choice: fc.Arbitrary<Choice> = fc.record({
-  version: fc.oneof(
-    fc.constantFrom('newest' as const, 'draft' as const, 'staging' as const, 'production' as const),
-    fc.integer({ min: 1, max: 999_999_999 }),
-  ),
-  model: fc.option(fc.constantFrom('groq/llama-3.1-8b', 'openai/gpt-4.1', 'local/a:b.c'), { nil: null }),
-});
+const run = fc.nat().map((at) => newId('run', at));
+const choice: fc.Arbitrary<Choice> = fc.oneof(
+  fc.constantFrom('newest' as const, 'draft' as const, 'staging' as const, 'production' as const),
+  fc.integer({ min: 1, max: 999_999_999 }),
+);
 const exchange = fc
   .record({ left: fc.option(run, { nil: null }), right: fc.option(run, { nil: null }) })
   .filter(({ left, right }) => left !== null || right !== null);

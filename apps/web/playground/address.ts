@@ -5,12 +5,8 @@ import { hasIdForm } from '../frame/has-id-form.ts';
 export const sides = ['left', 'right'] as const;
 export type Side = (typeof sides)[number];
 
-/** What a column runs: a version or whatever carries a label, and a model in place of its own; null for its own. */
-export interface Choice {
-  version: 'newest' | AgentLabel | number;
-  /** `vendor/model`. */
-  model: string | null;
-}
+/** What a column runs: the newest version, what carries a label when the run begins, or a version by its number. */
+export type Choice = 'newest' | AgentLabel | number;
 
 /** The runs that one input was given to; null where a column had none. */
 export type ExchangeRuns = Readonly<Record<Side, RunId | null>>;
@@ -34,7 +30,7 @@ export interface PlaygroundAddress {
 const labels = ['draft', 'staging', 'production'] as const satisfies readonly AgentLabel[];
 /** Of more than these a link would be too long for what carries links; the oldest are left out. */
 export const linkedExchanges = 40;
-/** Parts no address of ours has in an id or a version. */
+/** Between the runs of an exchange: no id has it. */
 const separator = '.';
 
 export function readAddress(params: URLSearchParams): PlaygroundAddress {
@@ -55,8 +51,8 @@ export function readAddress(params: URLSearchParams): PlaygroundAddress {
 export function writeAddress(address: PlaygroundAddress): string {
   const { left, right, exchanges, trace, alone, shown } = address;
   const params = new URLSearchParams();
-  if (left.version !== 'newest' || left.model !== null) params.set('a', writeChoice(left));
-  if (right !== null) params.set('b', writeChoice(right));
+  if (left !== 'newest') params.set('a', String(left));
+  if (right !== null) params.set('b', String(right));
   if (alone) params.set('alone', '1');
   for (const runs of exchanges.filter(hasRun).slice(-linkedExchanges)) {
     params.append(
@@ -71,17 +67,6 @@ export function writeAddress(address: PlaygroundAddress): string {
 }
 
 export function readChoice(text: string): Choice {
-  const cut = text.indexOf(separator);
-  const version = cut === -1 ? text : text.slice(0, cut);
-  const model = cut === -1 ? '' : text.slice(cut + 1);
-  return { version: readVersion(version), model: model.includes('/') ? model : null };
-}
-
-export function writeChoice({ version, model }: Choice): string {
-  return model === null ? String(version) : `${version}${separator}${model}`;
-}
-
-function readVersion(text: string): Choice['version'] {
   const label = labels.find((one) => one === text);
   if (label !== undefined) return label;
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 'newest';

@@ -16,14 +16,14 @@ import {
 } from './exchanges.ts';
 
 const empty = stateAt(readAddress(new URLSearchParams()));
-const newest = { version: 'newest', model: null } as const;
+const newest = 'newest' as const;
 const after = (state: PlaygroundState, ...actions: PlaygroundAction[]) =>
   actions.reduce(playgroundAfter, state);
 
 test('an input goes to both columns, and the next one waits until both have answered', () => {
   let state = after(
     empty,
-    { type: 'compare', choice: { version: 1, model: null } },
+    { type: 'compare', choice: 1 },
     { type: 'queue', inputs: [{ query: 'one' }, { query: 'two' }] },
   );
   expect(nextToBegin(state)?.input).toEqual({ query: 'one' });
@@ -67,12 +67,12 @@ test('columns change places with all that they have said', () => {
   const [left, right] = [newId('run'), newId('run')];
   const state = stateAt({
     ...addressOf(empty),
-    right: { version: 2, model: null },
+    right: 2,
     exchanges: [{ left, right }],
   });
   const swapped = after(state, { type: 'swap' });
   expect(addressOf(swapped)).toMatchObject({
-    left: { version: 2 },
+    left: 2,
     right: newest,
     exchanges: [{ left: right, right: left }],
   });

@@ -2,7 +2,7 @@
 
 import { Select } from '@agent-factory/ui';
 import type { AgentLabels, AgentVersion } from '../trpc/outputs.ts';
-import { type Choice, readChoice, type Side, writeChoice } from './address.ts';
+import { type Choice, readChoice, type Side } from './address.ts';
 import { choiceLabels, sideNames } from './side-names.ts';
 
 export interface SideChoiceProps {
@@ -24,7 +24,7 @@ export function SideChoice({ side, choice, versions, labels, onChoose }: SideCho
       label: message === null ? `v${version}` : `v${version}: ${message.slice(0, 60)}`,
     })),
   ];
-  const value = writeChoice({ version: choice.version, model: null });
+  const value = String(choice);
   // A link may name what is not there (any more); the run says so then.
   const known = options.some((option) => option.value === value);
   return (
@@ -34,7 +34,7 @@ export function SideChoice({ side, choice, versions, labels, onChoose }: SideCho
       className="min-w-0 max-w-64 flex-1"
       value={value}
       options={known ? options : [{ value, label: `${value} (not found)` }, ...options]}
-      onValueChange={(text) => onChoose({ ...readChoice(text), model: choice.model })}
+      onValueChange={(text) => onChoose(readChoice(text))}
     />
   );
 }
@@ -47,18 +47,18 @@ export function otherChoice(
 ): Choice {
   const at = versionOf(left, versions, labels);
   const live = labels.find(({ label }) => label === 'production');
-  if (live !== undefined && live.version !== at) return { version: 'production', model: null };
+  if (live !== undefined && live.version !== at) return 'production';
   const before = versions.find(({ version }) => at !== undefined && version < at);
-  return { version: before?.version ?? 'newest', model: null };
+  return before?.version ?? 'newest';
 }
 
 /** The number that a choice stands for now; undefined where nothing carries the label. */
 export function versionOf(
-  { version }: Choice,
+  choice: Choice,
   versions: readonly AgentVersion[],
   labels: AgentLabels['items'],
 ): number | undefined {
-  if (typeof version === 'number') return version;
-  if (version === 'newest') return versions[0]?.version;
-  return labels.find(({ label }) => label === version)?.version;
+  if (typeof choice === 'number') return choice;
+  if (choice === 'newest') return versions[0]?.version;
+  return labels.find(({ label }) => label === choice)?.version;
 }

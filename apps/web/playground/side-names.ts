@@ -10,10 +10,9 @@ const labelNames = {
   production: 'Production',
 } as const;
 
-/** What a column runs, in words: "v3", "Production, groq/llama-3.1-8b". */
-export function choiceName({ version, model }: Choice): string {
-  const name = typeof version === 'number' ? `v${version}` : labelNames[version];
-  return model === null ? name : `${name}, ${model}`;
+/** What a column runs, in words: "v3", "Production". */
+export function choiceName(choice: Choice): string {
+  return typeof choice === 'number' ? `v${choice}` : labelNames[choice];
 }
 
 export { labelNames as choiceLabels };

@@ -64,7 +64,7 @@ export function usePlayground(agentId: AgentId): Playground {
       const run = await client.runs.start.mutate({
         agent_id: agentId,
         input: { ...input },
-        ...(choice.version === 'newest' ? {} : { version: choice.version }),
+        ...(choice === 'newest' ? {} : { version: choice }),
         ...(thread === undefined ? {} : { thread_id: thread }),
       });
       queryClient.setQueryData(trpc.runs.get.queryKey({ run_id: run.run_id }), run);

@@ -148,6 +148,25 @@ export const agentsScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'agent-playground',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}/playground?a=1&b=newest`);
+      await page.getByRole('button', { name: 'Inputs of its tests' }).click();
+      await page.getByRole('menuitem', { name: 'finds the price of the tent' }).click();
+      await page.keyboard.press('ControlOrMeta+Enter');
+      await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('Rules');
+    },
+  },
+  {
+    name: 'agent-playground-empty',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}/playground`);
+      await expect(page.getByText('Try Price watch')).toBeVisible();
+    },
+  },
+  {
     name: 'agent-improve',
     visitor: 'member',
     show: async (page, { agentId }) => {
