@@ -7,6 +7,7 @@ type Outputs = inferRouterOutputs<AppRouter>;
 export type Me = Outputs['me']['get'];
 export type Agent = Outputs['agents']['get'];
 export type SpecDraft = Outputs['agents']['draft'];
+export type InvariantTrial = Outputs['agents']['tryInvariant'];
 export type AgentVersion = Outputs['agents']['versions']['items'][number];
 export type AgentSummary = Outputs['agents']['list']['items'][number];
 export type Run = Outputs['runs']['get'];
