@@ -125,6 +125,26 @@ export const agentsScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'editor-invariant-library',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}?view=form&panel=spec&invariant=new`);
+      await expect(page.getByRole('region', { name: 'Names a source' })).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-invariant',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}?view=form&panel=spec&invariant=new`);
+      const dialog = page.getByRole('dialog', { name: 'New invariant' });
+      await dialog.getByRole('button', { name: 'Change it first: Lists sources' }).click();
+      await dialog.getByLabel('Text or JSON').fill('{ "sources": [] }');
+      await dialog.getByRole('button', { name: 'Try on the last 50 runs' }).click();
+      await expect(dialog.getByText(/^Would have sent back/)).toBeVisible();
+    },
+  },
+  {
     name: 'editor-run',
     visitor: 'member',
     show: async (page, { agentId }) => {
