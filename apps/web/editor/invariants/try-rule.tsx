@@ -126,7 +126,7 @@ function TrialResult({ trial, invariant }: { trial: InvariantTrial; invariant: I
         {trial.items.map((item) => (
           <li key={item.run_id} className="rounded-md border bg-surface px-2 py-1 text-xs">
             <Link href={`/runs/${item.run_id}`} className="text-accent underline underline-offset-2">
-              Run of <RelativeTime date={item.created_at} />
+              Run of <RelativeTime iso={item.created_at} />
             </Link>{' '}
             <span className="text-muted">
               at {boundaryName(item.at)}
