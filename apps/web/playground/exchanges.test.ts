@@ -57,10 +57,22 @@ test('what was refused holds back what waits behind it, until it is tried again 
   const runId = newId('run');
   state = after(
     state,
+    { type: 'told', key: 0, side: 'left', told: { state: 'starting' } },
     { type: 'told', key: 0, side: 'left', told: { state: 'started', runId } },
     { type: 'ended', runId },
   );
   expect(nextToBegin(state)?.key).toBe(1);
+});
+
+test('whoever sends again after a refusal goes on', () => {
+  const refused = { type: 'told', key: 0, side: 'left', told: { state: 'refused', message: 'No.' } } as const;
+  const alone = after(
+    empty,
+    { type: 'queue', inputs: [{ query: 'one' }] },
+    { type: 'begin', key: 0 },
+    refused,
+  );
+  expect(nextToBegin(after(alone, { type: 'queue', inputs: [{ query: 'two' }] }))?.key).toBe(1);
 });
 
 test('columns change places with all that they have said', () => {

@@ -25,6 +25,8 @@ export interface Waiting {
 export interface PlaygroundState extends Omit<PlaygroundAddress, 'exchanges'> {
   exchanges: readonly Exchange[];
   waiting: readonly Waiting[];
+  /** Whether they wait for a decision, because the input before them was refused. */
+  held: boolean;
   /** Runs that have ended. */
   ended: ReadonlySet<RunId>;
   nextKey: number;
@@ -56,6 +58,7 @@ export function stateAt(address: PlaygroundAddress): PlaygroundState {
       right: right === null ? null : { state: 'started', runId: right },
     })),
     waiting: [],
+    held: false,
     ended: new Set(),
     nextKey: exchanges.length,
   };
@@ -90,6 +93,8 @@ export function playgroundAfter(state: PlaygroundState, action: PlaygroundAction
           ...action.inputs.map((input, index) => ({ key: state.nextKey + index, input })),
         ],
         nextKey: state.nextKey + action.inputs.length,
+        // Whoever sends again has seen the refusal.
+        held: false,
       };
     case 'unqueue':
       return {
@@ -114,6 +119,7 @@ export function playgroundAfter(state: PlaygroundState, action: PlaygroundAction
     case 'told':
       return {
         ...state,
+        held: heldAfter(state, action.told),
         exchanges: state.exchanges.map((exchange) =>
           exchange.key === action.key ? { ...exchange, [action.side]: action.told } : exchange,
         ),
@@ -154,7 +160,7 @@ export function playgroundAfter(state: PlaygroundState, action: PlaygroundAction
     case 'show':
       return { ...state, shown: action.shown };
     case 'clear':
-      return { ...state, exchanges: [], waiting: [], trace: null, shown: 'left' };
+      return { ...state, exchanges: [], waiting: [], held: false, trace: null, shown: 'left' };
   }
 }
 
@@ -165,10 +171,10 @@ export function activeRuns({ exchanges, ended }: PlaygroundState): RunId[] {
     .filter((runId): runId is RunId => runId !== null && !ended.has(runId));
 }
 
-/** What may begin now: the first that waits, once all before it is answered and nothing was refused last. */
+/** What may begin now: the first that waits, once all before it is answered and nothing holds it back. */
 export function nextToBegin(state: PlaygroundState): Waiting | null {
   const [first] = state.waiting;
-  return first === undefined || isBusy(state) || isHalted(state) ? null : first;
+  return first === undefined || isBusy(state) || state.held ? null : first;
 }
 
 export function isBusy(state: PlaygroundState): boolean {
@@ -178,10 +184,10 @@ export function isBusy(state: PlaygroundState): boolean {
   return starting || activeRuns(state).length > 0;
 }
 
-/** Whether the last input was refused, so that those behind it wait for a decision. */
-export function isHalted({ exchanges }: PlaygroundState): boolean {
-  const last = exchanges.at(-1);
-  return last?.left?.state === 'refused' || last?.right?.state === 'refused';
+/** A refusal holds back what waits behind it, until it is tried again. */
+function heldAfter({ held, waiting }: PlaygroundState, told: Told): boolean {
+  if (told.state === 'refused') return waiting.length > 0;
+  return told.state === 'starting' ? false : held;
 }
 
 /** The run whose thread a column goes on with; null where it begins one. */

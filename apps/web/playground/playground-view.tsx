@@ -10,7 +10,7 @@ import type { Agent, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
 import type { Side } from './address.ts';
 import { ColumnTabs } from './column-tabs.tsx';
 import { ExchangeView } from './exchange-view.tsx';
-import { isBusy, isHalted, lastRunOf, type PlaygroundState, runOf } from './exchanges.ts';
+import { isBusy, lastRunOf, type PlaygroundState, runOf } from './exchanges.ts';
 import { QuestionForm } from './question-form.tsx';
 import { otherChoice, SideChoice, versionOf } from './side-choice.tsx';
 import { choiceName, sideNames } from './side-names.ts';
@@ -169,7 +169,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
           )}
           <WaitingList
             waiting={waiting}
-            halted={isHalted(state)}
+            halted={state.held}
             onRemove={(key) => act({ type: 'unqueue', key })}
           />
           <div ref={end} className="scroll-mb-64" />

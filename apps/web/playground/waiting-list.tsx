@@ -20,7 +20,7 @@ export function WaitingList({ waiting, halted, onRemove }: WaitingListProps) {
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 role="status" className="text-muted text-sm">
           {halted
-            ? `${said(waiting.length)} held back: what was refused above must be tried again first.`
+            ? `${said(waiting.length)} held back, because the one above was refused. Try it again, or send another.`
             : `${said(waiting.length)} waiting for the answer above`}
         </h2>
         <Button size="sm" variant="ghost" onClick={() => onRemove('all')}>
