@@ -1,28 +1,10 @@
 import { builtinTool, builtinTools, toolGroups } from '@agent-factory/spec';
 import { type CursorPlace, cursorPlace } from './cursor-path.ts';
 import { celOffers, celPlace } from './help/cel-help.ts';
+import type { Completion } from './help/completion.ts';
+import { type KnownNames, noNames } from './help/known-names.ts';
 import { alternatives, kindOf, propertiesOf, type Schema, schemasAt, textOf } from './help/schema-at.ts';
 import { snippetsAt } from './help/snippets.ts';
-
-export interface Completion {
-  label: string;
-  kind: 'key' | 'value' | 'snippet' | 'function' | 'model';
-  detail: string;
-  /** In snippet syntax: `$0` is where the cursor lands. */
-  insert: string;
-  /** How many characters before the cursor it replaces. */
-  replaces: number;
-}
-
-/** What the team has, as far as it has been asked for: the editor does not wait for it. */
-export interface KnownNames {
-  /** `vendor/model`, with what it costs in words. */
-  models: readonly { id: string; says: string }[];
-  /** The team's agents, for members and tools. */
-  agents: readonly { id: string; name: string; title: string; description: string }[];
-}
-
-export const noNames: KnownNames = { models: [], agents: [] };
 
 /** What may stand at the cursor: by the language's own JSON Schema, by the team's models and agents, and in CEL by its functions. */
 export function completionsAt(text: string, offset: number, known: KnownNames = noNames): Completion[] {

@@ -1,10 +1,10 @@
 import { pathAt, placeOf } from '@agent-factory/spec';
 import type { editor } from 'monaco-editor/editor';
-import type { KnownNames } from './completions.ts';
 import { bindMonaco, type MonacoBinding } from './document/bind-monaco.ts';
 import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
 import { applyEditorTheme } from './editor-theme.ts';
+import type { KnownNames } from './help/known-names.ts';
 import type { LiveStore } from './live/live-store.ts';
 import { showPeople } from './live/monaco-people.ts';
 import { showMarkers } from './markers.ts';

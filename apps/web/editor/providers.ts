@@ -1,11 +1,13 @@
 import type { Diagnostic, Range as SpecRange } from '@agent-factory/contracts';
 import { formatSpec, type TextEdit } from '@agent-factory/spec';
 import type { editor, IRange, languages } from 'monaco-editor/editor';
-import { type Completion, completionsAt, type KnownNames } from './completions.ts';
+import { completionsAt } from './completions.ts';
 import { cursorPlace } from './cursor-path.ts';
 import { agentLinks } from './help/agent-links.ts';
 import { celPlace, openCall, parametersOf } from './help/cel-help.ts';
+import type { Completion } from './help/completion.ts';
 import { hoverAt } from './help/hover-at.ts';
+import type { KnownNames } from './help/known-names.ts';
 import { definitionAt, namedAt, renameEdits } from './help/rename-at.ts';
 import { type SpecSymbol, symbolsOf } from './help/symbols-of.ts';
 import type { Monaco } from './monaco.ts';

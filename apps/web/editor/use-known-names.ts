@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '../trpc/context.ts';
 import type { Model } from '../trpc/outputs.ts';
-import { type KnownNames, noNames } from './completions.ts';
+import { type KnownNames, noNames } from './help/known-names.ts';
 
 /** More agents than that nobody finds in a list of offers. */
 const mostAgents = 100;

@@ -1,6 +1,6 @@
 import type { Range } from '@agent-factory/contracts';
 import { pathAt, placeOf, specContent } from '@agent-factory/spec';
-import type { KnownNames } from '../completions.ts';
+import type { KnownNames } from './known-names.ts';
 
 export interface AgentLink {
   range: Range;

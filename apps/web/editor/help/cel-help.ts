@@ -1,6 +1,6 @@
 import { specContent } from '@agent-factory/spec';
-import type { Completion } from '../completions.ts';
 import type { CursorPlace } from '../cursor-path.ts';
+import type { Completion } from './completion.ts';
 
 /** What is typed of an expression, and which one it is. */
 export interface CelPlace {

@@ -1,10 +1,11 @@
 import { celFunctions, compileCel, parseSpec } from '@agent-factory/spec';
 import { describe, expect, test } from 'vitest';
-import { completionsAt, type KnownNames } from '../completions.ts';
+import { completionsAt } from '../completions.ts';
 import { cursorPlace } from '../cursor-path.ts';
 import { agentLinks } from './agent-links.ts';
 import { celFunctionHelp, celPlace, openCall, parametersOf } from './cel-help.ts';
 import { hoverAt } from './hover-at.ts';
+import type { KnownNames } from './known-names.ts';
 import { definitionAt, namedAt, renameEdits } from './rename-at.ts';
 import { symbolsOf } from './symbols-of.ts';
 

@@ -1,8 +1,8 @@
 import type { Range } from '@agent-factory/contracts';
 import { builtinTool, pathAt, placeOf, toolGroups } from '@agent-factory/spec';
-import { type KnownNames, noNames } from '../completions.ts';
 import { cursorPlace } from '../cursor-path.ts';
 import { celFunctionHelp, celPlace } from './cel-help.ts';
+import { type KnownNames, noNames } from './known-names.ts';
 import { alternatives, kindOf, type Schema, schemasAt, textOf } from './schema-at.ts';
 
 export interface Hover {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: snippets are written so, and Monaco fills them in.
-import type { Completion } from '../completions.ts';
+
 import type { CursorPlace } from '../cursor-path.ts';
+import type { Completion } from './completion.ts';
 
 type Snippet = Omit<Completion, 'replaces'>;
 
