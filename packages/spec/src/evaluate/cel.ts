@@ -101,15 +101,17 @@ export const compileEdgeCel: (source: string) => CompiledCel<EdgeContext> = reme
   compile<EdgeContext>(source, edgeEnvironment),
 );
 
-/** The tree of an invariant's expression, for those that say it in other words; null for what cannot be used. */
+/**
+ * The tree of an invariant's expression, for those that say it in other words; null for what does not parse. It need
+ * not compile: a pattern that is half typed is a pattern still.
+ */
 export function parseCel(source: string): ASTNode | null {
+  if (source.length > maxCelLength) return null;
   try {
-    compileCel(source);
-    // Anew: what is compiled was led to other functions by name.
     return invariantEnvironment.parse(source).ast;
-  } catch (error) {
-    if (error instanceof CelError) return null;
-    throw error;
+  } catch {
+    // The engine throws for a broken source alone: its own errors, or a full stack.
+    return null;
   }
 }
 
