@@ -13,7 +13,9 @@ export interface Parameter {
 
 export type Values = Readonly<Record<string, string>>;
 
-/** A common rule: one sentence of what it does, and how it is made. */
+/**
+ * A common rule: one sentence of what it does, and how it is made. The file is long because it is their table.
+ */
 export interface LibraryRule {
   id: string;
   title: string;
