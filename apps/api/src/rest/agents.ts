@@ -168,7 +168,6 @@ export const agentRoutes: readonly Route[] = [
       'not_found',
       'quota_exceeded',
       'no_model_available',
-      'provider_failed',
       'timed_out',
       'payload_too_large',
       'unsupported_media_type',

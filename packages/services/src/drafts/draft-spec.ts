@@ -42,9 +42,9 @@ interface Written {
 /**
  * Drafts a spec from a description: a new one, or a change of one that is there. A model of the router writes it, on the
  * team's account, within its policy and `max_cost_usd`; what it wrote is checked by the language and given back to it with
- * the diagnostics at most twice. Where no model can be asked, fixed rules draft it and `notes` say so. Nothing is saved, and
+ * the diagnostics at most twice. Where no model can be asked, or none answers, fixed rules draft it and `notes` say so. Nothing is saved, and
  * the description is data: no tool is at hand while it is read. Errors: `not_found` (agent), `invalid_input`, `forbidden`,
- * `quota_exceeded`, `provider_failed`; `timed_out` where `signal` ends it before there is a draft.
+ * `quota_exceeded`; `timed_out` where `signal` ends it before there is a draft.
  */
 export async function draftSpec({
   ctx,
@@ -89,7 +89,7 @@ export async function draftSpec({
         throw new AppError('timed_out', 'The time was over before the draft was written.', { cause: error });
       }
       // A draft that can be mended by hand is worth more than an error.
-      if (best === null && !(isAppError(error) && nobodyToAsk.has(error.code))) throw error;
+      if (best === null && !(isAppError(error) && noModelAnswers.has(error.code))) throw error;
       stopped = isAppError(error) ? error.message : 'The model broke off.';
       return null;
     });
@@ -130,8 +130,12 @@ export async function draftSpec({
   };
 }
 
-/** Refusals that mean that no model was asked at all. */
-const nobodyToAsk: ReadonlySet<string> = new Set(['no_model_available', 'cost_ceiling']);
+/** Refusals that mean that there is no model, or none that answers: rules draft it then, and say why. */
+const noModelAnswers: ReadonlySet<string> = new Set([
+  'no_model_available',
+  'cost_ceiling',
+  'provider_failed',
+]);
 
 const otherKind = 'An agent keeps its kind: an Agent becomes no Team, and a Team no Agent.';
 
