@@ -47,7 +47,7 @@ export async function listEventsToJudge(
       order by seq
       limit ${limit}
     ) event
-    where run.team_id = ${teamId} and run.id = any(${runIds})
+    where run.team_id = ${teamId} and run.id = any(${[...runIds]}::text[])
     order by run.id, event.seq`.execute(tx);
   return rows;
 }
