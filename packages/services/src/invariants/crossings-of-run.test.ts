@@ -7,7 +7,7 @@ type Events = Parameters<typeof crossingsOfRun>[1];
 
 const run = { status: 'succeeded', input: { query: 'hi' }, output: 'write to ann@example.com' } as const;
 const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1_000);
-const finished = {
+const finished: Events[number]['data'] = {
   type: 'step.finished',
   step: 1,
   provider: 'offline',
@@ -17,7 +17,7 @@ const finished = {
   cost_nano_usd: 2_000_000,
   duration_ms: 5,
   fallbacks: [],
-} as const;
+};
 const call = {
   type: 'tool.call',
   step: 1,
