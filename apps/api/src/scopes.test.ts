@@ -15,6 +15,9 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   updateAgent: ['agents:write'],
   deleteAgent: ['agents:write'],
   listAgentVersions: ['agents:read', 'agents:write'],
+  draftSpec: ['agents:write'],
+  // Of an agent and of its runs, so it takes both agents:read and runs:read.
+  tryInvariant: [],
   validateSpec: ['agents:read', 'agents:write'],
   runAgent: ['runs:write'],
   listRuns: ['runs:read', 'runs:write'],

@@ -8,10 +8,11 @@ export function AgentLinks({
   but,
 }: {
   agentId: AgentId;
-  but: 'versions' | 'improve' | 'counterexamples';
+  but: 'versions' | 'playground' | 'improve' | 'counterexamples';
 }) {
   const links = [
     { part: 'versions', label: 'Versions', href: `/agents/${agentId}/versions` },
+    { part: 'playground', label: 'Playground', href: `/agents/${agentId}/playground` },
     { part: 'improve', label: 'Improve', href: `/agents/${agentId}/improve` },
     { part: 'counterexamples', label: 'Counterexamples', href: `/agents/${agentId}/counterexamples` },
     { part: 'tests', label: 'Tests', href: `/tests?agent=${agentId}` },

@@ -20,6 +20,9 @@ export function ReleasePage({ agentId }: { agentId: AgentId }) {
   const trpc = useTRPC();
   const versions = useQuery(trpc.agents.versions.queryOptions({ id: agentId }));
   const labels = useQuery(trpc.agents.labels.queryOptions({ agent_id: agentId }));
+  // Who saved what is worth knowing, and not worth waiting for.
+  const members = useQuery(trpc.members.list.queryOptions(undefined, { staleTime: 60_000 }));
+  const authors = new Map(members.data?.items.map(({ user_id, name }) => [user_id, name]));
   const [moving, setMoving] = useState<{ label: AgentLabel['label']; version: number } | null>(null);
   return (
     <Page
@@ -29,8 +32,10 @@ export function ReleasePage({ agentId }: { agentId: AgentId }) {
     >
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <VersionsList
+          agentId={agentId}
           versions={versions}
           labels={labels}
+          authorOf={(userId) => authors.get(userId)}
           onMove={(label, version) => setMoving({ label, version })}
         />
         <MovesPanel labels={labels} />

@@ -1,7 +1,9 @@
 'use client';
 
+import type { AgentId } from '@agent-factory/contracts';
 import {
   Button,
+  buttonStyles,
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
@@ -10,7 +12,8 @@ import {
   PanelHeader,
   RelativeTime,
 } from '@agent-factory/ui';
-import { Tag } from 'lucide-react';
+import { Columns2, Tag } from 'lucide-react';
+import Link from 'next/link';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import type { AgentLabel, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
@@ -26,11 +29,14 @@ interface Answer<T> {
 export interface VersionsListProps {
   versions: Answer<{ items: AgentVersion[] }>;
   labels: Answer<AgentLabels>;
+  agentId: AgentId;
+  /** The name of a member; undefined for who has left. */
+  authorOf: (userId: string) => string | undefined;
   onMove: (label: AgentLabel['label'], version: number) => void;
 }
 
 /** Each version with the labels that stand at it, and a way to move one there. */
-export function VersionsList({ versions, labels, onMove }: VersionsListProps) {
+export function VersionsList({ agentId, versions, labels, authorOf, onMove }: VersionsListProps) {
   const failed = [versions, labels].find(({ isError, data }) => isError && data === undefined);
   const ready = versions.data !== undefined && labels.data !== undefined;
   return (
@@ -47,7 +53,10 @@ export function VersionsList({ versions, labels, onMove }: VersionsListProps) {
           {versions.data?.items.map((version) => (
             <Row
               key={version.version}
+              agentId={agentId}
               version={version}
+              author={version.created_by === null ? undefined : authorOf(version.created_by)}
+              newest={versions.data?.items[0]?.version ?? version.version}
               at={labels.data?.items.filter((label) => label.version === version.version) ?? []}
               onMove={onMove}
             />
@@ -61,11 +70,18 @@ export function VersionsList({ versions, labels, onMove }: VersionsListProps) {
 }
 
 function Row({
+  agentId,
   version,
+  author,
+  newest,
   at,
   onMove,
 }: {
+  agentId: AgentId;
   version: AgentVersion;
+  author: string | undefined;
+  /** The number of the newest one, which an older one is tried against. */
+  newest: number;
   at: readonly AgentLabel[];
   onMove: VersionsListProps['onMove'];
 }) {
@@ -74,10 +90,14 @@ function Row({
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <span className="w-9 shrink-0 font-medium text-sm tabular-nums">v{version.version}</span>
       <div className="min-w-0 flex-1 basis-48">
-        <p className="line-clamp-2 text-sm">
+        <Link
+          href={`/agents/${agentId}?panel=versions&version=${version.version}`}
+          className="line-clamp-2 text-sm hover:underline"
+        >
           {version.message ?? (version.version === 1 ? 'Created.' : 'No message.')}
-        </p>
+        </Link>
         <p className="text-muted text-xs">
+          {author === undefined ? null : `${author} · `}
           <code className="font-mono">{version.spec_hash.slice(0, 12)}</code>{' '}
           <RelativeTime iso={version.created_at} />
         </p>
@@ -87,6 +107,14 @@ function Row({
           <LabelChip key={label} label={label} />
         ))}
       </div>
+      <Link
+        href={`/agents/${agentId}/playground?a=${version.version}${version.version === newest ? '' : '&b=newest'}`}
+        aria-label={`Try version ${version.version}${version.version === newest ? '' : ' beside the newest'}`}
+        className={buttonStyles({ size: 'sm' })}
+      >
+        <Columns2 aria-hidden="true" />
+        Try
+      </Link>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button size="sm" aria-label={`Move a label to version ${version.version}`}>

@@ -10,42 +10,57 @@ import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { FormError } from '../auth/form-parts.tsx';
+import { DescribeField } from '../drafts/describe-field.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { GalleryChoice } from './gallery-choice.ts';
 import { slugOf } from './slug.ts';
+import type { SpecFile } from './spec-file.ts';
 import { TemplateGallery } from './template-gallery.tsx';
 import { agentTemplates } from './templates.ts';
 
 const DeployDialog = dynamic(() =>
   import('../marketplace/deploy-dialog.tsx').then((module) => module.DeployDialog),
 );
+const DraftReview = dynamic(() => import('../drafts/draft-review.tsx').then((module) => module.DraftReview));
+const ImportStart = dynamic(() => import('./import-start.tsx').then((module) => module.ImportStart));
 
 // Without this zod tries `new Function` once, which our content security policy reports as an attempt.
 z.config({ jitless: true });
 
-const newAgentForm = z.object({
-  title: z.string().check(
-    z.trim(),
-    z.minLength(1, { error: 'Give it a title.' }),
-    z.maxLength(100, { error: 'Use at most 100 characters.' }),
-    z.refine((title) => slugOf(title) !== '', { error: 'Use at least one letter from a to z.' }),
-  ),
-});
+/** What is described or imported brings a title along; a starting point does not. */
+const newAgentForm = z
+  .object({
+    brings: z.boolean(),
+    title: z.string().check(z.trim(), z.maxLength(100, { error: 'Use at most 100 characters.' })),
+  })
+  .check(
+    z.refine(({ title, brings }) => brings || title !== '', { path: ['title'], error: 'Give it a title.' }),
+    z.refine(({ title }) => title === '' || slugOf(title) !== '', {
+      path: ['title'],
+      error: 'Use at least one letter from a to z.',
+    }),
+  );
 type NewAgentForm = z.infer<typeof newAgentForm>;
 
-/** Makes an agent from a starting point and opens it in the editor, or deploys a template that the team owns. */
+/**
+ * Makes an agent and opens it in the editor: from a starting point, from what its author describes (the draft is read first) or
+ * from a file; or deploys a template that the team owns.
+ */
 export function NewAgentDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
   const form = useForm<NewAgentForm>({
     resolver: zodResolver(newAgentForm),
-    defaultValues: { title: '' },
+    defaultValues: { title: '', brings: false },
   });
   const [choice, setChoice] = useState<GalleryChoice>({ from: 'start', id: 'assistant' });
+  const [description, setDescription] = useState('');
+  const [file, setFile] = useState<SpecFile | null>(null);
   const [deploying, setDeploying] = useState(false);
   const title = useWatch({ control: form.control, name: 'title' });
+  const draft = useMutation(trpc.agents.draft.mutationOptions());
   const create = useMutation(
     trpc.agents.create.mutationOptions({
       onSuccess: async (saved) => {
@@ -60,8 +75,39 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
       },
     }),
   );
-  const failure = create.isError ? apiFailure(create.error) : null;
+  const failed = create.error ?? draft.error;
+  const failure = failed ? apiFailure(failed) : null;
   const slug = slugOf(title);
+  const own = choice.from === 'own' ? choice.id : null;
+  const reviewed = own === 'describe' ? draft.data : undefined;
+
+  function choose(next: GalleryChoice): void {
+    form.clearErrors();
+    form.setValue('brings', next.from === 'own');
+    setChoice(next);
+  }
+  function ask(): void {
+    if (description.trim() === '' || draft.isPending) return;
+    const wanted = form.getValues('title').trim();
+    draft.mutate({ description, ...(wanted === '' ? {} : { title: wanted }) });
+  }
+  /** Under the title that was chosen here, else under its own. */
+  async function make(text: string, wanted: string): Promise<void> {
+    const { titled } = await import('./spec-file.ts');
+    create.mutate({ spec: wanted === '' ? text : titled(text, { name: slugOf(wanted), title: wanted }) });
+  }
+  function submit({ title: wanted }: NewAgentForm): void {
+    if (own === 'describe') {
+      if (reviewed === undefined) ask();
+      else if (reviewed.valid) void make(reviewed.spec, wanted);
+    } else if (own === 'import') {
+      if (file !== null && file.problems.length === 0) void make(file.text, wanted);
+    } else {
+      const template = agentTemplates.find(({ id }) => id === choice.id);
+      if (choice.from !== 'start' || template === undefined) return;
+      create.mutate({ spec: template.spec({ name: slugOf(wanted), title: wanted }) });
+    }
+  }
 
   if (deploying && choice.from === 'template') {
     return (
@@ -73,24 +119,15 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
       />
     );
   }
+  const cannotBeMade = own === 'import' && (file === null || file.problems.length > 0);
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
         title="New agent"
-        description="From a starting point, your team’s library or the marketplace."
+        description="From a starting point, your own words or file, your team’s library or the marketplace."
         className="max-w-3xl"
       >
-        <form
-          noValidate
-          className="flex min-h-0 flex-col"
-          onSubmit={form.handleSubmit((values) => {
-            const template = agentTemplates.find(({ id }) => id === choice.id);
-            if (choice.from !== 'start' || template === undefined) return;
-            create.mutate({
-              spec: template.spec({ name: slugOf(values.title), title: values.title.trim() }),
-            });
-          })}
-        >
+        <form noValidate className="flex min-h-0 flex-col" onSubmit={form.handleSubmit(submit)}>
           <div className="flex min-h-0 flex-col gap-5 overflow-y-auto p-5">
             {failure && failure.code !== 'name_taken' ? <FormError>{failure.message}</FormError> : null}
             <Field
@@ -100,22 +137,62 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
                   <>
                     Programs call it <span className="font-mono text-text">{slug}</span>
                   </>
-                ) : (
+                ) : own === null ? (
                   'What people call it, like “Invoice checker”.'
+                ) : (
+                  'Left empty, it takes its own.'
                 )
               }
               error={form.formState.errors.title?.message}
             >
               {(control) => <Input {...control} autoFocus autoComplete="off" {...form.register('title')} />}
             </Field>
-            <TemplateGallery choice={choice} onChoose={setChoice} />
+            {reviewed ? (
+              <section aria-label="The draft">
+                <DraftReview before="" draft={reviewed} />
+              </section>
+            ) : (
+              <TemplateGallery choice={choice} onChoose={choose}>
+                {own === 'describe' ? (
+                  <DescribeField
+                    label="What is it for?"
+                    placeholder="It answers questions about our invoices in JSON, adds up totals and names where each figure stands."
+                    value={description}
+                    onChange={setDescription}
+                    onSubmit={ask}
+                  />
+                ) : own === 'import' ? (
+                  <ImportStart file={file} onFile={setFile} />
+                ) : null}
+              </TemplateGallery>
+            )}
           </div>
           <div className="flex justify-end gap-2 border-t px-5 py-3">
-            <Button variant="ghost" onClick={onClose}>
-              Cancel
-            </Button>
-            {choice.from === 'start' ? (
-              <Button type="submit" variant="primary" loading={create.isPending || create.isSuccess}>
+            {reviewed ? (
+              <Button variant="ghost" onClick={() => draft.reset()}>
+                Change the description
+              </Button>
+            ) : (
+              <Button variant="ghost" onClick={onClose}>
+                Cancel
+              </Button>
+            )}
+            {own === 'describe' && reviewed === undefined ? (
+              <Button
+                type="submit"
+                variant="primary"
+                loading={draft.isPending}
+                disabled={description.trim() === ''}
+              >
+                Draft
+              </Button>
+            ) : choice.from !== 'template' ? (
+              <Button
+                type="submit"
+                variant="primary"
+                loading={create.isPending || create.isSuccess}
+                disabled={cannotBeMade || reviewed?.valid === false}
+              >
                 Create agent
               </Button>
             ) : choice.owned ? (

@@ -7,13 +7,15 @@ import { type ReactNode, useDeferredValue, useId, useState } from 'react';
 import { formatPrice } from '../billing/format-minor.ts';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
-import { type GalleryChoice, isChosen } from './gallery-choice.ts';
+import { type GalleryChoice, isChosen, ownStarts } from './gallery-choice.ts';
 import { GalleryPreview } from './gallery-preview.tsx';
 import { agentTemplates } from './templates.ts';
 
 export interface TemplateGalleryProps {
   choice: GalleryChoice;
   onChoose: (choice: GalleryChoice) => void;
+  /** Stands where the preview does, for what is described or imported. */
+  children?: ReactNode;
 }
 
 const mostFound = 12;
@@ -22,7 +24,7 @@ const mostFound = 12;
  * What a new agent can be made from: starting points, what the team owns, and what the marketplace offers, with a preview of
  * what the chosen one may do and costs. One search over all three.
  */
-export function TemplateGallery({ choice, onChoose }: TemplateGalleryProps) {
+export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryProps) {
   const trpc = useTRPC();
   const [typed, setTyped] = useState('');
   const words = useDeferredValue(typed.trim().toLowerCase());
@@ -36,9 +38,10 @@ export function TemplateGallery({ choice, onChoose }: TemplateGalleryProps) {
   );
   const owned = library.data?.items ?? [];
   const starts = agentTemplates.filter(({ label, description }) => fits(label, description));
+  const brought = ownStarts.filter(({ label, description }) => fits(label, description));
   const own = owned.filter(({ title, publisher }) => fits(title, publisher));
   const others = offered.data?.items.filter(({ id }) => !owned.some(({ template_id }) => template_id === id));
-  const nothing = starts.length === 0 && own.length === 0 && others?.length === 0;
+  const nothing = starts.length === 0 && brought.length === 0 && own.length === 0 && others?.length === 0;
   const name = useId();
   const option = (of: GalleryChoice) => ({
     name,
@@ -74,6 +77,13 @@ export function TemplateGallery({ choice, onChoose }: TemplateGalleryProps) {
             <Group title="Starting points">
               {starts.map(({ id, label, description }) => (
                 <Option key={id} title={label} says={description} {...option({ from: 'start', id })} />
+              ))}
+            </Group>
+          )}
+          {brought.length === 0 ? null : (
+            <Group title="Your own">
+              {brought.map(({ id, label, description }) => (
+                <Option key={id} title={label} says={description} {...option({ from: 'own', id })} />
               ))}
             </Group>
           )}
@@ -119,8 +129,8 @@ export function TemplateGallery({ choice, onChoose }: TemplateGalleryProps) {
             </p>
           ) : null}
         </div>
-        <div aria-live="polite" className="min-w-0 sm:min-h-80">
-          <GalleryPreview choice={choice} />
+        <div {...(choice.from === 'own' ? {} : { 'aria-live': 'polite' })} className="min-w-0 sm:min-h-80">
+          {choice.from === 'own' ? children : <GalleryPreview choice={choice} />}
         </div>
       </div>
     </fieldset>

@@ -14,6 +14,7 @@ for (const path of [
   '/tests',
   '/tests/datasets/new',
   `/agents/agt_${'0'.repeat(26)}/versions`,
+  `/agents/agt_${'0'.repeat(26)}/playground`,
   `/agents/agt_${'0'.repeat(26)}/improve`,
   `/agents/agt_${'0'.repeat(26)}/counterexamples`,
   '/approvals',

@@ -16,6 +16,7 @@ import {
   Tooltip,
 } from '@agent-factory/ui';
 import { Ellipsis, FlaskConical, MessagesSquare, Play, Save } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { Agent } from '../trpc/outputs.ts';
@@ -25,8 +26,12 @@ import { isDirty } from './editor-store.ts';
 import { LiveBar } from './live/live-bar.tsx';
 import type { SaveAgent } from './use-save-agent.ts';
 
+const SaveDialog = dynamic(() => import('./save-dialog.tsx').then((module) => module.SaveDialog));
+const DraftDialog = dynamic(() => import('../drafts/draft-dialog.tsx').then((module) => module.DraftDialog));
+
 /** What is done to an agent beside its spec, each on a page of its own. */
 const work = [
+  { part: 'playground', label: 'Playground' },
   { part: 'versions', label: 'Versions and labels' },
   { part: 'improve', label: 'Improve' },
   { part: 'counterexamples', label: 'Counterexamples' },
@@ -43,7 +48,10 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
   const dirty = useEditor(isDirty);
   const version = useEditor((state) => state.saved.version);
   const title = useEditor((state) => state.document?.title ?? agent.title);
+  const editable = useEditor((state) => state.editable);
   const [deleting, setDeleting] = useState(false);
+  const [drafting, setDrafting] = useState(false);
+  const [saving, setSaving] = useState(false);
   const testsOf = `/tests?agent=${agent.id}`;
   const chatWith = `/threads/new?agent=${agent.id}`;
   return (
@@ -72,6 +80,12 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
               <Link href={chatWith}>Chat</Link>
             </DropdownMenuItem>
             <DropdownMenuSeparator className="sm:hidden" />
+            <DropdownMenuItem disabled={!dirty} onSelect={() => setSaving(true)}>
+              Save with a message…
+            </DropdownMenuItem>
+            <DropdownMenuItem disabled={!editable} onSelect={() => setDrafting(true)}>
+              Draft a change…
+            </DropdownMenuItem>
             <DropdownMenuItem onSelect={() => store.getState().type(formatSpec(store.getState().text))}>
               Format spec
             </DropdownMenuItem>
@@ -123,6 +137,8 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
         </Button>
       </div>
       <ConflictDialog save={save} />
+      {saving ? <SaveDialog save={save} onClose={() => setSaving(false)} /> : null}
+      {drafting ? <DraftDialog agentId={agent.id} onClose={() => setDrafting(false)} /> : null}
       {deleting ? <DeleteAgentDialog agent={agent} onClose={() => setDeleting(false)} /> : null}
     </div>
   );

@@ -1,21 +1,19 @@
-import { builtinTool, builtinTools, type JsonSchema, specJsonSchema, toolGroups } from '@agent-factory/spec';
+import { builtinTool, builtinTools, toolGroups } from '@agent-factory/spec';
 import { type CursorPlace, cursorPlace } from './cursor-path.ts';
+import { celOffers, celPlace } from './help/cel-help.ts';
+import type { Completion } from './help/completion.ts';
+import { type KnownNames, noNames } from './help/known-names.ts';
+import { alternatives, kindOf, propertiesOf, type Schema, schemasAt, textOf } from './help/schema-at.ts';
+import { snippetsAt } from './help/snippets.ts';
 
-export interface Completion {
-  label: string;
-  kind: 'key' | 'value';
-  detail: string;
-  /** In snippet syntax: `$0` is where the cursor lands. */
-  insert: string;
-  /** How many characters before the cursor it replaces. */
-  replaces: number;
-}
-
-/** What may stand at the cursor, by the language's own JSON Schema. */
-export function completionsAt(text: string, offset: number): Completion[] {
+/** What may stand at the cursor: by the language's own JSON Schema, by the team's models and agents, and in CEL by its functions. */
+export function completionsAt(text: string, offset: number, known: KnownNames = noNames): Completion[] {
   const place = cursorPlace(text, offset);
   if (place === null) return [];
-  const schemas = schemasAt(place.path, /^kind:\s*Team\b/m.test(text) ? 'team' : 'agent');
+  const expression = celPlace(place);
+  if (expression !== null) return celOffers(text, expression);
+  const kind = kindOf(text);
+  const schemas = schemasAt(place.path, kind);
   const taken = siblingKeys(text, place);
   const replaces = /[\w./-]*$/.exec(place.typed)?.[0].length ?? 0;
   const found = new Map<string, Completion>();
@@ -42,49 +40,28 @@ export function completionsAt(text: string, offset: number): Completion[] {
       });
     }
   }
-  return [...found.values()];
+  for (const offer of namesAt(place, known)) found.set(offer.label, { ...offer, replaces });
+  const snippets = snippetsAt(place, kind, taken).map((snippet) => ({ ...snippet, replaces }));
+  return [...found.values(), ...snippets];
 }
 
-type Schema = Readonly<Record<string, unknown>>;
-
-/** Guarantees that what is passed on is an object; the schema of the language holds nothing else at these places. */
-function asSchema(value: unknown): Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {};
-}
-
-const root: Schema = asSchema(specJsonSchema satisfies JsonSchema);
-
-/** All schemas that a value at the path may have to fit: alternatives and references are followed. */
-function schemasAt(path: readonly string[], kind: 'agent' | 'team'): Schema[] {
-  let schemas = alternatives({ $ref: `#/$defs/${kind}` });
-  for (const part of path) {
-    schemas = schemas.flatMap((schema) => {
-      if (part === '[]') return alternatives(asSchema(schema.items));
-      const property = propertiesOf(schema)[part];
-      return property ? alternatives(property) : [];
-    });
+/** Models where models are named, agents where agents are. */
+function namesAt({ path }: CursorPlace, { models, agents }: KnownNames): Omit<Completion, 'replaces'>[] {
+  const [last, before] = [path.at(-1), path.at(-2)];
+  if (last === 'use' || (last === '[]' && before === 'use')) {
+    return models.map(({ id, says }) => ({ label: id, kind: 'model', detail: says, insert: id }));
   }
-  return schemas;
+  const isMember = last === '[]' && before === 'members';
+  if (!isMember && !(last !== undefined && agentKeys.has(last))) return [];
+  return agents.map(({ name, title, description }) => ({
+    label: name,
+    kind: 'value',
+    detail: description === '' ? title : `${title}: ${description}`,
+    insert: name,
+  }));
 }
 
-function alternatives(schema: Schema): Schema[] {
-  if (typeof schema.$ref === 'string') {
-    const target = schema.$ref
-      .split('/')
-      .slice(1)
-      .reduce((at, part) => asSchema(at[part]), root);
-    return alternatives(target);
-  }
-  const choices = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((list) =>
-    Array.isArray(list) ? list : [],
-  );
-  return [schema, ...choices.flatMap((choice) => alternatives(asSchema(choice)))];
-}
-
-function propertiesOf(schema: Schema): Record<string, Schema> {
-  const properties = asSchema(schema.properties);
-  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, asSchema(value)]));
-}
+const agentKeys = new Set(['agent', 'default', 'merge', 'supervisor', 'planner', 'executor', 'persistence']);
 
 const toolKeys = new Set([
   'tools',
@@ -129,8 +106,4 @@ function opener(property: Schema): string {
 function siblingKeys(text: string, place: CursorPlace): Set<string> {
   if (place.path.length > 0) return new Set();
   return new Set([...text.matchAll(/^([\w$]+):/gm)].map(([, key = '']) => key));
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

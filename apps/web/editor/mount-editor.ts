@@ -4,6 +4,7 @@ import { bindMonaco, type MonacoBinding } from './document/bind-monaco.ts';
 import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
 import { applyEditorTheme } from './editor-theme.ts';
+import type { KnownNames } from './help/known-names.ts';
 import type { LiveStore } from './live/live-store.ts';
 import { showPeople } from './live/monaco-people.ts';
 import { showMarkers } from './markers.ts';
@@ -24,6 +25,7 @@ export function mountEditor(
   store: EditorStore,
   commands: { save: () => void; run: () => void },
   live: LiveStore,
+  known: () => KnownNames,
 ): MountedEditor {
   const { KeyCode, KeyMod } = monaco;
   applyEditorTheme(monaco);
@@ -61,9 +63,10 @@ export function mountEditor(
   view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, commands.save);
   view.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, commands.run);
 
-  const disposeProviders = registerProviders(monaco, (of) =>
-    of === model ? store.getState().diagnostics : [],
-  );
+  const disposeProviders = registerProviders(monaco, {
+    diagnosticsOf: (of) => (of === model ? store.getState().diagnostics : []),
+    known,
+  });
   showMarkers(monaco, model, store.getState().diagnostics);
   const stopFollowing = followCursor(view, binding, store);
   const unsubscribe = store.subscribe((state, before) => {

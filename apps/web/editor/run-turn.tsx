@@ -6,12 +6,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronRight, ExternalLink, Square } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Answer } from '../runs/answer.tsx';
 import { oneLine } from '../runs/one-line.ts';
 import { stepLook } from '../runs/step-look.ts';
 import { stepTone } from '../runs/step-tone.ts';
 import { isAside, openQuestions, type StepOf } from '../runs/story.ts';
 import { useStory } from '../runs/use-story.ts';
+import { useWasLive } from '../runs/use-was-live.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
 
@@ -22,8 +24,16 @@ const RunApprovals = dynamic(() =>
 /** What stands between a request and its answer: the rest of the story is told on the run's own page. */
 type BetweenStep = StepOf<'tool' | 'gates' | 'member' | 'error'>;
 
+export interface RunTurnProps {
+  run: Run;
+  /** False where its request is shown already. */
+  said?: boolean;
+  /** What else can be done with it, beside the way to its every step. */
+  actions?: ReactNode;
+}
+
 /** One run as it happens: the request, tool calls and checks between, the answer as it comes, and its cost. */
-export function RunTurn({ run: started }: { run: Run }) {
+export function RunTurn({ run: started, said = true, actions }: RunTurnProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { data: run = started } = useQuery(
@@ -31,7 +41,7 @@ export function RunTurn({ run: started }: { run: Run }) {
   );
   const { story, state, retry } = useStory({
     runId: started.run_id,
-    live: true,
+    live: useWasLive(started),
     onFinished: () => {
       void queryClient.invalidateQueries(trpc.runs.get.queryFilter({ run_id: started.run_id }));
       void queryClient.invalidateQueries(trpc.runs.list.pathFilter());
@@ -45,9 +55,11 @@ export function RunTurn({ run: started }: { run: Run }) {
 
   return (
     <article aria-label={`Run of ${oneLine(run.input)}`} className="flex flex-col gap-3">
-      <p className="ml-8 self-end whitespace-pre-wrap rounded-md bg-accent-soft px-3 py-2 text-sm [overflow-wrap:anywhere]">
-        {oneLine(run.input)}
-      </p>
+      {said ? (
+        <p className="ml-8 self-end whitespace-pre-wrap rounded-md bg-accent-soft px-3 py-2 text-sm [overflow-wrap:anywhere]">
+          {oneLine(run.input)}
+        </p>
+      ) : null}
       {between.length > 0 ? (
         <ul className="flex flex-col gap-1">
           {between.map((step) => (
@@ -104,6 +116,7 @@ export function RunTurn({ run: started }: { run: Run }) {
             {cancel.isPending ? null : <Square aria-hidden="true" />} Cancel run
           </Button>
         )}
+        {actions}
         <Link
           href={`/runs/${run.run_id}`}
           className="ml-auto inline-flex items-center gap-1 rounded-sm text-accent underline-offset-2 hover:underline"

@@ -7,6 +7,7 @@ import { useLiveStore } from './live/live-context.ts';
 import './live/live.css';
 import { loadMonaco } from './load-monaco.ts';
 import type { MountedEditor } from './mount-editor.ts';
+import { useKnownNames } from './use-known-names.ts';
 
 export interface SpecEditorProps {
   /** Whether it can be seen; it stays as it is while another view has its place. */
@@ -23,6 +24,8 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
   const [ready, setReady] = useState(false);
   const save = useEffectEvent(onSave);
   const run = useEffectEvent(onRun);
+  const names = useKnownNames();
+  const known = useEffectEvent(() => names);
   const mounted = useRef<MountedEditor>(null);
 
   useEffect(() => {
@@ -38,6 +41,7 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
           run: () => run(),
         },
         live,
+        () => known(),
       );
       setReady(true);
     });

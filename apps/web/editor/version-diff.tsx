@@ -8,26 +8,28 @@ import { ChangeList } from './change-list.tsx';
 import { TextDiff } from './text-diff.tsx';
 
 export interface VersionDiffProps {
-  version: number;
+  /** What is held against what. */
+  title: string;
   before: string;
   after: string;
   action: ReactNode;
   onClose: () => void;
+  /** Below the changes in words. */
+  children?: ReactNode;
 }
 
-/** What changed since a version: first in words and by risk, then line by line. */
-export function VersionDiff({ version, before, after, action, onClose }: VersionDiffProps) {
+/** What changed between two texts: first in words and by risk, then line by line. */
+export function VersionDiff({ title, before, after, action, onClose, children }: VersionDiffProps) {
   const [large, setLarge] = useState(false);
   const changes = useMemo(() => {
     const [old, next] = [parseSpec(before).document, parseSpec(after).document];
     return old && next ? diffSpecs(old, next) : null;
   }, [before, after]);
-  const title = `From v${version} to the editor`;
   return (
     <section aria-label={title} className="flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="font-medium text-sm">{title}</h2>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           {action}
           <Button size="sm" variant="ghost" onClick={onClose}>
             Close
@@ -39,6 +41,7 @@ export function VersionDiff({ version, before, after, action, onClose }: Version
       ) : (
         <ChangeList changes={changes} same={before === after} />
       )}
+      {children}
       {before === after ? null : (
         <>
           <TextDiff before={before} after={after} sideBySide={false} className="h-80" />

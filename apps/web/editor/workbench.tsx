@@ -35,6 +35,11 @@ const CanvasView = dynamic(() => import('./canvas/canvas-view.tsx').then((module
   loading: () => <Skeleton className="m-4 h-96 rounded-md" />,
 });
 
+const InvariantBuilder = dynamic(
+  () => import('./invariants/invariant-builder.tsx').then((module) => module.InvariantBuilder),
+  { ssr: false },
+);
+
 const panels = ['run', 'preview', 'outline', 'versions'] as const;
 /** `spec`, where there is room for one thing only: the views; `none`: the views have all of it. */
 type PanelName = 'spec' | 'none' | (typeof panels)[number];
@@ -53,6 +58,7 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
   const wide = useMedia('(min-width: 64rem)');
   const params = useSearchParams();
   const choice = readViews(params, wide);
+  const invariant = params.get('invariant');
   const panel = panelOf(params.get('panel'), wide, choice.shown.length === 2);
 
   /** In place, without asking the server: it draws the same page for every choice. */
@@ -190,11 +196,23 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
                 <OutlinePanel onShow={() => (wide ? undefined : open('spec'))} />
               </TabsContent>
               <TabsContent value="versions" className="min-h-0 flex-1 overflow-y-auto">
-                <VersionsPanel agent={agent} />
+                <VersionsPanel agent={agent} save={save} />
               </TabsContent>
             </Tabs>
           </div>
         </div>
+        {invariant === null ? null : (
+          <InvariantBuilder
+            key={invariant}
+            agentId={agent.id}
+            open={invariant}
+            onClose={() => {
+              const next = now();
+              next.delete('invariant');
+              go(next);
+            }}
+          />
+        )}
       </LiveContext>
     </EditorContext>
   );

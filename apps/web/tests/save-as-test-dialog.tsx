@@ -1,25 +1,34 @@
 'use client';
 
 import type { RunId, TestCase } from '@agent-factory/contracts';
-import { Button, CodeBlock, Field, Input, Skeleton, useToast } from '@agent-factory/ui';
+import { Button, CodeBlock, Field, Input, Select, Skeleton, useToast } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, ShieldCheck } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
+import { FormError } from '../auth/form-parts.tsx';
 import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { CaseFromRun, Run } from '../trpc/outputs.ts';
 import { AssertionForm } from './assertion-form.tsx';
 import { newAssertion } from './draft-assertion.ts';
 import { type DraftCase, type DraftErrors, draftOfCase, readCases } from './draft-case.ts';
+import { useSaveInSpec } from './use-save-in-spec.ts';
 
 export interface SaveAsTestDialogProps {
   run: Run;
+  /** Where one goes on with what one did; else the dataset is opened. */
+  stay?: boolean;
   onClose: () => void;
 }
 
+const places = [
+  { value: 'dataset', label: 'A dataset' },
+  { value: 'spec', label: 'The spec’s own tests' },
+];
+
 /** A run as a case: shown with what was masked in it before anything is kept. */
-export function SaveAsTestDialog({ run, onClose }: SaveAsTestDialogProps) {
+export function SaveAsTestDialog({ run, stay = false, onClose }: SaveAsTestDialogProps) {
   const trpc = useTRPC();
   const made = useQuery(
     trpc.testEvidence.caseFromRun.queryOptions(
@@ -28,7 +37,7 @@ export function SaveAsTestDialog({ run, onClose }: SaveAsTestDialogProps) {
       { staleTime: Number.POSITIVE_INFINITY, retry: false },
     ),
   );
-  if (made.data !== undefined) return <Written run={run} made={made.data} onClose={onClose} />;
+  if (made.data !== undefined) return <Written run={run} made={made.data} stay={stay} onClose={onClose} />;
   return (
     <FormDialog
       title="Save as test"
@@ -51,7 +60,7 @@ export function SaveAsTestDialog({ run, onClose }: SaveAsTestDialogProps) {
   );
 }
 
-function Written({ run, made, onClose }: SaveAsTestDialogProps & { made: CaseFromRun }) {
+function Written({ run, made, stay = false, onClose }: SaveAsTestDialogProps & { made: CaseFromRun }) {
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
@@ -63,12 +72,18 @@ function Written({ run, made, onClose }: SaveAsTestDialogProps & { made: CaseFro
   const [draft, setDraft] = useState<DraftCase>(() => draftOfCase(given));
   const [errors, setErrors] = useState<DraftErrors | null>(null);
   const datasets = useQuery(trpc.datasets.list.queryOptions());
+  const [place, setPlace] = useState<'dataset' | 'spec'>('dataset');
+  const inSpec = useSaveInSpec(run.agent_id, (version) => {
+    toast({ tone: 'positive', title: `Saved in the spec, version ${version}` });
+    onClose();
+  });
   const save = useMutation(
     trpc.testEvidence.saveCase.mutationOptions({
       onSuccess: async (saved) => {
         await queryClient.invalidateQueries(trpc.datasets.pathFilter());
         toast({ tone: 'positive', title: `Saved in ${saved.name}, version ${saved.version}` });
-        router.push(`/tests/datasets/${saved.id}`);
+        if (stay) onClose();
+        else router.push(`/tests/datasets/${saved.id}`);
       },
     }),
   );
@@ -78,8 +93,11 @@ function Written({ run, made, onClose }: SaveAsTestDialogProps & { made: CaseFro
     const read = readCases([draft]);
     setErrors(read.errors);
     const [one] = read.cases ?? [];
-    if (one === undefined || dataset.trim() === '') return;
-    save.mutate({ dataset: dataset.trim(), agent_id: run.agent_id, case: one });
+    if (one === undefined) return;
+    if (place === 'spec') inSpec.save(one);
+    else if (dataset.trim() !== '') {
+      save.mutate({ dataset: dataset.trim(), agent_id: run.agent_id, case: one });
+    }
   }
 
   return (
@@ -87,31 +105,51 @@ function Written({ run, made, onClose }: SaveAsTestDialogProps & { made: CaseFro
       title="Save as test"
       description="This is what is kept. What the agent answered is not taken for right: say what must be true."
       verb="Save test"
-      pending={save.isPending || save.isSuccess}
-      error={save.error}
+      pending={save.isPending || save.isSuccess || inSpec.isPending}
+      error={place === 'dataset' ? save.error : null}
       onSubmit={submit}
       onClose={onClose}
     >
       <Masked made={made} />
-      <Field label="Dataset" error={dataset.trim() === '' ? 'Name a dataset.' : undefined}>
+      {place === 'spec' && inSpec.problem !== null ? <FormError>{inSpec.problem}</FormError> : null}
+      <Field
+        label="Save in"
+        description={
+          place === 'spec'
+            ? 'Becomes a new version of the agent. Answers of tools are not kept there: a test of the spec calls them.'
+            : undefined
+        }
+      >
         {(control) => (
-          <>
-            <Input
-              {...control}
-              list={listId}
-              maxLength={100}
-              autoComplete="off"
-              value={dataset}
-              onChange={(event) => setDataset(event.target.value)}
-            />
-            <datalist id={listId}>
-              {datasets.data?.items.map(({ id, name }) => (
-                <option key={id} value={name} />
-              ))}
-            </datalist>
-          </>
+          <Select
+            {...control}
+            value={place}
+            options={places}
+            onValueChange={(next) => setPlace(next === 'spec' ? 'spec' : 'dataset')}
+          />
         )}
       </Field>
+      {place === 'spec' ? null : (
+        <Field label="Dataset" error={dataset.trim() === '' ? 'Name a dataset.' : undefined}>
+          {(control) => (
+            <>
+              <Input
+                {...control}
+                list={listId}
+                maxLength={100}
+                autoComplete="off"
+                value={dataset}
+                onChange={(event) => setDataset(event.target.value)}
+              />
+              <datalist id={listId}>
+                {datasets.data?.items.map(({ id, name }) => (
+                  <option key={id} value={name} />
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
+      )}
       <Field label="Name of the case" error={wrong?.name}>
         {(control) => (
           <Input

@@ -6,6 +6,8 @@ type Outputs = inferRouterOutputs<AppRouter>;
 // What the API answers, as it arrives in the browser.
 export type Me = Outputs['me']['get'];
 export type Agent = Outputs['agents']['get'];
+export type SpecDraft = Outputs['agents']['draft'];
+export type InvariantTrial = Outputs['agents']['tryInvariant'];
 export type AgentVersion = Outputs['agents']['versions']['items'][number];
 export type AgentSummary = Outputs['agents']['list']['items'][number];
 export type Run = Outputs['runs']['get'];

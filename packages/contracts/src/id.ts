@@ -33,6 +33,7 @@ export const idPrefixes = {
   idea: 'ide',
   specPatch: 'pat',
   reflection: 'rfl',
+  specDraft: 'drf',
   counterexampleSearch: 'cxs',
   template: 'tpl',
   templateVersion: 'tpv',

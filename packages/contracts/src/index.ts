@@ -384,6 +384,16 @@ export {
   webhookIdSchema,
 } from './ids.ts';
 export {
+  type InvariantTrial,
+  invariantTrialSchema,
+  type TrialFind,
+  type TrialGap,
+  type TryInvariantInput,
+  trialGaps,
+  tryInvariantBodySchema,
+  tryInvariantInputSchema,
+} from './invariant-trial.ts';
+export {
   acceptInvitationInputSchema,
   type InvitationPreview,
   type InvitationSent,
@@ -584,6 +594,13 @@ export {
   type UpdateScheduleInput,
   updateScheduleInputSchema,
 } from './schedule.ts';
+export {
+  type DraftSpecInput,
+  draftSpecInputSchema,
+  longestDescription,
+  type SpecDraft,
+  specDraftSchema,
+} from './spec-draft.ts';
 export {
   type CreateTeamInput,
   changeRoleInputSchema,

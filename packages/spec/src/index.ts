@@ -25,6 +25,22 @@ export { canonicalSpec, specHash } from './canonical.ts';
 export { type CatalogueEntry, type DiagnosticCode, diagnosticCatalogue } from './catalogue.ts';
 export { type ChangeRisk, changeRisks, diffSpecs, type SpecChange } from './change/diff-specs.ts';
 export { isTightening, type Tightening } from './change/is-tightening.ts';
+export {
+  type Comparison,
+  type Condition,
+  type ConditionKind,
+  type ConditionRoot,
+  type Conditions,
+  comparisons,
+  conditionRoots,
+  type Field,
+  type TextTest,
+  textTests,
+  type UsageFigure,
+  usageFigures,
+} from './conditions/condition.ts';
+export { readConditions } from './conditions/read-conditions.ts';
+export { writeConditions } from './conditions/write-conditions.ts';
 export { describeOperation } from './edit/describe-operation.ts';
 export { type EditProblem, type EditProblemCode, editProblemCodes } from './edit/edit-problem.ts';
 export { editSpec, type SpecEdit } from './edit/edit-spec.ts';
@@ -33,6 +49,7 @@ export { pathAt, placeOf } from './edit/path-at.ts';
 export { readSnippet, writeSnippet } from './edit/snippet.ts';
 export { type SpecContent, specContent } from './edit/spec-content.ts';
 export { applyEdits, composeEdits, invertEdits, type TextEdit } from './edit/text-edit.ts';
+export { asInput, bareQuery } from './evaluate/bare-query.ts';
 export { canonicalJson } from './evaluate/canonical-json.ts';
 export {
   type CelContext,
@@ -43,6 +60,10 @@ export {
   compileEdgeCel,
   type EdgeContext,
 } from './evaluate/cel.ts';
+export { celFunctions } from './evaluate/cel-bounds.ts';
+export { type CompiledCheck, compileCheck } from './evaluate/compile-check.ts';
+export { type Crossing, textOf } from './evaluate/crossing.ts';
+export { holdAgainst, type RuleVerdict, redactCrossing } from './evaluate/hold-against.ts';
 export { compileJsonSchema, SchemaError, type SchemaViolation } from './evaluate/json-schema-validator.ts';
 export { type CompiledPattern, compilePattern, PatternError } from './evaluate/pattern.ts';
 export { findPii, type PiiMatch, redactPii } from './evaluate/pii.ts';
@@ -64,6 +85,7 @@ export {
   piiKinds,
 } from './invariant.ts';
 export type { JsonSchema, JsonValue } from './json-schema.ts';
+export { type ParsedInvariant, parseInvariant } from './parse-invariant.ts';
 export { type ParsedSpec, parseSpec } from './parse-spec.ts';
 export { enforcedBoundaries, runnability } from './runnability.ts';
 export { specJsonSchema } from './spec-json-schema.ts';

@@ -4,19 +4,25 @@ import {
   agentLabelViewSchema,
   agentSavedSchema,
   agentViewSchema,
+  draftSpecInputSchema,
+  invariantTrialSchema,
   moveLabelBodySchema,
   pageInputSchema,
   saveAgentInputSchema,
+  specDraftSchema,
+  tryInvariantBodySchema,
 } from '@agent-factory/contracts';
 import {
   createAgent,
   deleteAgent,
+  draftSpec,
   getAgent,
   listAgentLabels,
   listAgents,
   listAgentVersions,
   moveAgentLabel,
   removeAgentLabel,
+  tryInvariant,
   updateAgent,
   validateSpec,
 } from '@agent-factory/services';
@@ -29,6 +35,9 @@ import {
   updateAgentBodySchema,
   validateBodySchema,
 } from './schemas.ts';
+
+/** A first draft and two repairs by a slow model. */
+const longestDraftMs = 170_000;
 
 const labelPath = agentPath.extend({ label: agentLabelSchema });
 
@@ -144,6 +153,32 @@ export const agentRoutes: readonly Route[] = [
   }),
   teamRoute({
     method: 'POST',
+    path: '/v1/drafts',
+    operationId: 'draftSpec',
+    tag: 'Agents',
+    summary: 'Draft a spec from a description; nothing is saved',
+    description:
+      'A model of the team’s choice writes it within `max_cost_usd`, and mends it at most twice by the diagnostics. Where no model can be asked, fixed rules draft it, and `written_by` and `notes` say so. With `agent_id`, a change of that agent. It costs what its questions cost, on the team’s account.',
+    params: none,
+    query: none,
+    body: draftSpecInputSchema,
+    answers: { 200: { description: 'The draft.', schema: specDraftSchema } },
+    problems: [
+      'invalid_input',
+      'not_found',
+      'quota_exceeded',
+      'no_model_available',
+      'timed_out',
+      'payload_too_large',
+      'unsupported_media_type',
+    ],
+    async handle({ ctx, body, signal, host }) {
+      const until = AbortSignal.any([signal, host.closing, AbortSignal.timeout(longestDraftMs)]);
+      return { status: 200, body: await draftSpec({ ctx, input: body, signal: until }) };
+    },
+  }),
+  teamRoute({
+    method: 'POST',
     path: '/v1/validate',
     operationId: 'validateSpec',
     tag: 'Agents',
@@ -161,6 +196,24 @@ export const agentRoutes: readonly Route[] = [
     problems: ['invalid_input', 'payload_too_large', 'unsupported_media_type'],
     async handle({ ctx, body }) {
       return { status: 200, body: validateSpec({ ctx, input: body }) };
+    },
+  }),
+  teamRoute({
+    method: 'POST',
+    path: '/v1/agents/{id}/invariants/try',
+    operationId: 'tryInvariant',
+    tag: 'Agents',
+    summary: 'Try an invariant on recent runs',
+    description:
+      'Holds a rule that is not saved yet against what the agent’s newest runs recorded at its boundaries, and says which of them it would have acted on. No model is asked and nothing is charged, so a `judge` check is refused. An API key needs both `agents:read` and `runs:read`.',
+    params: agentPath,
+    query: none,
+    body: tryInvariantBodySchema,
+    answers: { 200: { description: 'What it would have done.', schema: invariantTrialSchema } },
+    problems: ['invalid_input', 'invalid_spec', 'not_found', 'payload_too_large', 'unsupported_media_type'],
+    async handle({ ctx, params, body }) {
+      const agent_id = await agentIn(ctx, params);
+      return { status: 200, body: await tryInvariant({ ctx, input: { ...body, agent_id } }) };
     },
   }),
   teamRoute({

@@ -100,6 +100,7 @@ export const auditedRoutes: Readonly<Record<string, AuditAction | null>> = {
   declineInvitation: null,
   // They ask something and change nothing but when it was asked last.
   validateSpec: null,
+  draftSpec: null,
   explainRoute: null,
   searchDocuments: null,
   testProviderKey: null,
@@ -133,6 +134,7 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'agents.update': 'agent.updated',
   'agents.delete': 'agent.deleted',
   'agents.validate': null,
+  'agents.draft': null,
   'agents.liveTicket': null,
   'runs.start': null,
   'runs.cancel': 'run.cancelled',

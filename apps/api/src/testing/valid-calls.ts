@@ -169,6 +169,12 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   updateAgent: (mine) => ({ params: { id: mine.agt }, body: { spec: plainSpec('changed') } }),
   deleteAgent: (mine) => ({ params: { id: mine.agt } }),
   listAgentVersions: (mine) => ({ params: { id: mine.agt } }),
+  // No model is that cheap, so that no call waits for one that is not there.
+  draftSpec: () => ({ body: { description: 'Adds numbers.', max_cost_usd: 0.000001 } }),
+  tryInvariant: (mine) => ({
+    params: { id: mine.agt },
+    body: { invariant: { id: 'short', says: 'Short.', check: { maxLength: 10 } } },
+  }),
   validateSpec: () => ({ body: { spec: plainSpec('checked') } }),
   createApiKey: (mine) => ({ body: { name: 'another', scopes: ['keys:read'], agent_ids: [mine.agt] } }),
   listApiKeys: () => ({}),
@@ -391,6 +397,11 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'agents.versions': (mine) => ({ id: mine.agt }),
   'agents.document': (mine) => ({ id: mine.agt }),
   'agents.liveTicket': (mine) => ({ id: mine.agt }),
+  'agents.draft': () => ({ description: 'Adds numbers.', max_cost_usd: 0.000001 }),
+  'agents.tryInvariant': (mine) => ({
+    agent_id: mine.agt,
+    invariant: { id: 'short', says: 'Short.', check: { maxLength: 10 } },
+  }),
   'agents.validate': () => ({ spec: plainSpec('checked') }),
   'runs.start': (mine) => ({ agent_id: mine.agt, query: 'hello' }),
   'runs.get': (mine) => ({ run_id: mine.run }),

@@ -1,14 +1,17 @@
 import {
   type AgentId,
   agentLabelInputSchema,
+  draftSpecInputSchema,
   moveLabelInputSchema,
   pageInputSchema,
   saveAgentInputSchema,
+  tryInvariantInputSchema,
 } from '@agent-factory/contracts';
 import {
   agentIdInputSchema,
   createAgent,
   deleteAgent,
+  draftSpec,
   getAgent,
   listAgentLabels,
   listAgents,
@@ -18,6 +21,7 @@ import {
   moveAgentLabel,
   openAgentDocument,
   removeAgentLabel,
+  tryInvariant,
   updateAgent,
   updateAgentInputSchema,
   validateSpec,
@@ -62,6 +66,18 @@ export const agents = {
   liveTicket: procedure
     .input(agentIdInputSchema)
     .mutation(({ ctx, input }) => makeLiveTicket({ ctx: ctx.verb, input, accessToken: ctx.credential() })),
+  /** Saves nothing: what a model or fixed rules wrote is for the author to read first. */
+  draft: procedure.input(draftSpecInputSchema).mutation(({ ctx, input, signal }) =>
+    draftSpec({
+      ctx: ctx.verb,
+      input,
+      signal: AbortSignal.any([ctx.host.closing, ...(signal === undefined ? [] : [signal])]),
+    }),
+  ),
+  /** A mutation for the same reason as `validate`. */
+  tryInvariant: procedure
+    .input(tryInvariantInputSchema)
+    .mutation(({ ctx, input }) => tryInvariant({ ctx: ctx.verb, input })),
   /** A mutation though it changes nothing: a query would put the text into the URL. */
   validate: procedure
     .input(validateSpecInputSchema)

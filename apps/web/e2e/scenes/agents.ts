@@ -125,6 +125,26 @@ export const agentsScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'editor-invariant-library',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}?view=form&panel=spec&invariant=new`);
+      await expect(page.getByRole('region', { name: 'Names a source' })).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-invariant',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}?view=form&panel=spec&invariant=new`);
+      const dialog = page.getByRole('dialog', { name: 'New invariant' });
+      await dialog.getByRole('button', { name: 'Change it first: Lists sources' }).click();
+      await dialog.getByLabel('Text or JSON').fill('{ "sources": [] }');
+      await dialog.getByRole('button', { name: 'Try on the last 50 runs' }).click();
+      await expect(dialog.getByText(/^Would have sent back/)).toBeVisible();
+    },
+  },
+  {
     name: 'editor-run',
     visitor: 'member',
     show: async (page, { agentId }) => {
@@ -145,6 +165,25 @@ export const agentsScenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Move a label to version 2' }).click();
       await page.getByRole('menuitem', { name: 'Promote to production' }).click();
       await expect(page.getByRole('dialog').getByRole('region', { name: 'Gate' })).toContainText('Closed');
+    },
+  },
+  {
+    name: 'agent-playground',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}/playground?a=1&b=newest`);
+      await page.getByRole('button', { name: 'Inputs of its tests' }).click();
+      await page.getByRole('menuitem', { name: 'finds the price of the tent' }).click();
+      await page.keyboard.press('ControlOrMeta+Enter');
+      await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('Rules');
+    },
+  },
+  {
+    name: 'agent-playground-empty',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await page.goto(`/agents/${agentId}/playground`);
+      await expect(page.getByText('Try Price watch')).toBeVisible();
     },
   },
   {

@@ -4,6 +4,7 @@ import { Button } from '@agent-factory/ui';
 import { Plus } from 'lucide-react';
 import { boundaryName } from '../../runs/step-look.ts';
 import { useEditor } from '../editor-context.ts';
+import { openBuilder } from '../invariants/open-builder.ts';
 import { FieldProblems, useProblems } from './field-problems.tsx';
 import { ChoiceField, TextField } from './fields.tsx';
 import { useForm } from './form-context.ts';
@@ -63,10 +64,15 @@ export function InvariantsSection() {
       path={['invariants']}
       hint="Rules that bind at run time, outside of the model’s reach."
       aside={
-        <Button size="sm" disabled={!editable} onClick={add}>
-          <Plus aria-hidden="true" />
-          Add invariant
-        </Button>
+        <>
+          <Button size="sm" disabled={!editable} onClick={() => openBuilder('new')}>
+            Library
+          </Button>
+          <Button size="sm" disabled={!editable} onClick={add}>
+            <Plus aria-hidden="true" />
+            Add invariant
+          </Button>
+        </>
       }
     >
       {invariants.length === 0 ? <p className="text-muted text-sm">No rules yet.</p> : null}
@@ -96,6 +102,9 @@ function InvariantItem({ id, index, count }: { id: string; index: number; count:
       <legend className="sr-only">Invariant {name}</legend>
       <div className="flex items-end gap-2">
         <TextField label="Id" path={[...path, 'id']} mono className="flex-1" />
+        <Button size="sm" disabled={id === ''} onClick={() => openBuilder(id)}>
+          Build and try<span className="sr-only"> {name}</span>
+        </Button>
         <ItemButtons
           name={name}
           index={index}

@@ -1,6 +1,5 @@
 import type { Boundary } from '@agent-factory/contracts';
-import type { Invariant, Spec } from '@agent-factory/spec';
-import { type CompiledCheck, compileCheck } from './compile-check.ts';
+import { type CompiledCheck, compileCheck, type Invariant, type Spec } from '@agent-factory/spec';
 
 export interface CompiledInvariant {
   invariant: Invariant;

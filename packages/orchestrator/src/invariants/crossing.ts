@@ -1,6 +1,5 @@
-import type { Boundary, TokenUsage } from '@agent-factory/contracts';
-import type { JsonValue } from '@agent-factory/spec';
-import type { ToolCallRecord } from '../run/run-state.ts';
+import type { Boundary } from '@agent-factory/contracts';
+import type { Crossing, JsonValue } from '@agent-factory/spec';
 
 /** Something at a boundary. */
 export interface Crossed {
@@ -12,52 +11,5 @@ export interface Crossed {
   tool?: { name: string; arguments: JsonValue; result: JsonValue };
 }
 
-/** What crosses, and what a rule may look at beside it: what its own agent or team was given and has used, all inside. */
-export interface Crossing extends Crossed {
-  input: JsonValue;
-  calls: readonly ToolCallRecord[];
-  steps: number;
-  tokens: TokenUsage;
-  spentNanoUsd: number;
-  elapsedMs: number;
-}
-
-/** The text of a value: a string as it is, anything else as its JSON. */
-export function textOf(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/**
- * Every text in which a pattern could hide: the whole, and each string, number and key by itself, because
- * in JSON a line break is `\n`, whose `n` would shield the word behind it from a `\b`.
- */
-export function textsOf(value: JsonValue): string[] {
-  if (typeof value === 'string') return [value];
-  const texts = [JSON.stringify(value)];
-  const open: JsonValue[] = [value];
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    if (typeof item === 'string') texts.push(item);
-    else if (typeof item === 'number') texts.push(String(item));
-    else if (Array.isArray(item)) open.push(...item);
-    else if (item !== null && typeof item === 'object') {
-      for (const [key, inner] of Object.entries(item)) {
-        texts.push(key);
-        open.push(inner);
-      }
-    }
-  }
-  return texts;
-}
-
-/** The value with each string and number replaced by `change` where that says something else. */
-export function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue {
-  if (typeof value === 'string') return change(value);
-  if (typeof value === 'number') {
-    const text = String(value);
-    const changed = change(text);
-    return changed === text ? value : changed;
-  }
-  if (Array.isArray(value)) return value.map((item: JsonValue) => mapTexts(item, change));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change)]));
-}
+/** What crosses, with what its rules may look at. */
+export type PlacedCrossing = Crossed & Crossing;

@@ -1,10 +1,15 @@
 import type { Boundary, InvariantAction } from '@agent-factory/contracts';
-import type { Invariant, InvariantCheckKind, JsonValue } from '@agent-factory/spec';
+import {
+  type CompiledCheck,
+  holdAgainst,
+  type InvariantCheckKind,
+  type JsonValue,
+  redactCrossing,
+} from '@agent-factory/spec';
 import { askPeople } from '../run/ask-people.ts';
 import type { Ancestor, RunContext } from '../run/run-context.ts';
-import type { CompiledCheck } from './compile-check.ts';
 import type { CompiledInvariant } from './compile-invariants.ts';
-import { type Crossed, type Crossing, mapTexts } from './crossing.ts';
+import type { Crossed, PlacedCrossing } from './crossing.ts';
 import { type Finding, judge } from './judge.ts';
 
 /** How often in one run a broken rule may send the model back to try again. */
@@ -81,7 +86,7 @@ export async function enforce(
     let { detail } = finding;
     let edited = false;
     if (action === 'redact') {
-      const redacted = redact(invariant, check, crossing);
+      const redacted = redactCrossing(check, crossing, invariant.id);
       if (redacted === null) action = 'block';
       else value = redacted;
     }
@@ -126,30 +131,25 @@ function idOf({ invariant, owner, inherited }: BoundRule): string {
   return inherited ? `${owner.spec.name}:${invariant.id}` : invariant.id;
 }
 
-function crossingFor({ owner: { tally, elapsedMs } }: BoundRule, crossed: Crossed): Crossing {
+function crossingFor({ owner: { tally, elapsedMs } }: BoundRule, crossed: Crossed): PlacedCrossing {
   const { input, calls, steps, tokens, spentNanoUsd } = tally;
   return { ...crossed, input, calls, steps, tokens, spentNanoUsd, elapsedMs: elapsedMs() };
 }
 
-async function findingOf(context: RunContext, check: CompiledCheck, crossing: Crossing): Promise<Finding> {
+async function findingOf(
+  context: RunContext,
+  check: CompiledCheck,
+  crossing: PlacedCrossing,
+): Promise<Finding> {
   if (check.statement !== undefined) return judge(context, check.statement, crossing);
-  return verdictOf(check, crossing);
-}
-
-function verdictOf(check: CompiledCheck, crossing: Crossing): Finding {
-  try {
-    const detail = check.violation(crossing);
-    return { verdict: detail === null ? 'passed' : 'violated', detail };
-  } catch (error) {
-    return { verdict: 'error', detail: error instanceof Error ? error.message : 'The check failed.' };
-  }
+  return holdAgainst(check, crossing);
 }
 
 /** Lets people decide on what broke a rule. */
 async function escalate(
   context: RunContext,
   rule: BoundRule,
-  { at, place, value }: Crossing,
+  { at, place, value }: PlacedCrossing,
   detail: string | null,
 ): Promise<
   { approved: true; edited: boolean; value: JsonValue } | { approved: false; detail: string | null }
@@ -170,16 +170,6 @@ async function escalate(
 function joined(first: string | null, second: string | null): string | null {
   const words = [first, second].filter((each) => each !== null && each !== '');
   return words.length === 0 ? null : words.join(' ');
-}
-
-/** The value without what broke the rule; null when that cannot be cut out of it. */
-function redact(invariant: Invariant, check: CompiledCheck, crossing: Crossing): JsonValue | null {
-  const { redact: cut } = check;
-  if (cut === undefined) return null;
-  // Judged with a neutral mark: the rule "no-bombs" must not trip over its own name.
-  const neutral = mapTexts(crossing.value, (text) => cut(text, '\uFFFD'));
-  if (verdictOf(check, { ...crossing, value: neutral }).verdict !== 'passed') return null;
-  return mapTexts(crossing.value, (text) => cut(text, `[redacted:${invariant.id}]`));
 }
 
 /** What the person or the model is told about a broken rule. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type ErrorCode, isAppError } from '@agent-factory/contracts';
-import { compileJsonSchema, type JsonSchema } from '@agent-factory/spec';
+import { type Crossing, compileJsonSchema, type JsonSchema, textOf } from '@agent-factory/spec';
 import { readAnswer } from '../nodes/read-answer.ts';
 import { askModel } from '../run/ask-model.ts';
 import type { RunContext } from '../run/run-context.ts';
-import { type Crossing, textOf } from './crossing.ts';
 
 export interface Finding {
   verdict: 'passed' | 'violated' | 'error';

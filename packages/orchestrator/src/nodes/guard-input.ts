@@ -1,5 +1,6 @@
+import { asInput, bareQuery } from '@agent-factory/spec';
 import { enforce, explain } from '../invariants/enforce.ts';
-import { asInput, bareQuery, renderInput } from '../run/render-input.ts';
+import { renderInput } from '../run/render-input.ts';
 import { refused } from '../run/run-state.ts';
 import type { AgentNode } from './settling.ts';
 

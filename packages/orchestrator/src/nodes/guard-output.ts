@@ -1,5 +1,5 @@
+import { textOf } from '@agent-factory/spec';
 import type { AgentParts } from '../compile/spec-parts.ts';
-import { textOf } from '../invariants/crossing.ts';
 import { enforce, explain, holdsBackOutput, maxInvariantRetries } from '../invariants/enforce.ts';
 import { rememberedAfter } from '../run/conversation.ts';
 import { type AgentState, failed, refused } from '../run/run-state.ts';

@@ -1,7 +1,6 @@
 import { type ErrorCode, isAppError } from '@agent-factory/contracts';
 import type { ToolCall } from '@agent-factory/llm';
-import type { AgentSpec, JsonValue } from '@agent-factory/spec';
-import { textOf } from '../invariants/crossing.ts';
+import { type AgentSpec, type JsonValue, textOf } from '@agent-factory/spec';
 import type { ToolResult } from '../ports/tool-port.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { shortKey } from '../run/short-key.ts';

@@ -1,8 +1,7 @@
 import type { RunEventData } from '@agent-factory/contracts';
 import type { ModelMessage, ToolCall } from '@agent-factory/llm';
-import type { AgentSpec, JsonValue } from '@agent-factory/spec';
+import { type AgentSpec, type JsonValue, textOf } from '@agent-factory/spec';
 import type { AgentParts } from '../compile/spec-parts.ts';
-import { textOf } from '../invariants/crossing.ts';
 import {
   type BrokenRule,
   enforce,

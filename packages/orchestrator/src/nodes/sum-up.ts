@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '@agent-factory/contracts';
 import type { ModelMessage } from '@agent-factory/llm';
-import type { JsonValue } from '@agent-factory/spec';
+import { type JsonValue, textOf } from '@agent-factory/spec';
 import type { AgentParts } from '../compile/spec-parts.ts';
-import { textOf } from '../invariants/crossing.ts';
 import { enforce } from '../invariants/enforce.ts';
 import { askModel } from '../run/ask-model.ts';
 import { messageTexts, overdue } from '../run/conversation.ts';

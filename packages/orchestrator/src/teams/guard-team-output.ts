@@ -1,6 +1,5 @@
-import type { JsonValue } from '@agent-factory/spec';
+import { type JsonValue, textOf } from '@agent-factory/spec';
 import type { TeamParts } from '../compile/spec-parts.ts';
-import { textOf } from '../invariants/crossing.ts';
 import { enforce, explain } from '../invariants/enforce.ts';
 import { readAnswer } from '../nodes/read-answer.ts';
 import { rememberedAfter } from '../run/conversation.ts';

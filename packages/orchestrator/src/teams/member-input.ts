@@ -1,7 +1,12 @@
 import { AppError } from '@agent-factory/contracts';
-import { compileJsonSchema, type JsonSchema, type JsonValue, type Spec } from '@agent-factory/spec';
-import { textOf } from '../invariants/crossing.ts';
-import { asInput } from '../run/render-input.ts';
+import {
+  asInput,
+  compileJsonSchema,
+  type JsonSchema,
+  type JsonValue,
+  type Spec,
+  textOf,
+} from '@agent-factory/spec';
 
 /**
  * The input that a member gets: the first offer that it takes, a text meaning `{ query }`. The offers lead from the

@@ -1,6 +1,5 @@
-import type { JsonValue } from '@agent-factory/spec';
-import { textOf } from '../invariants/crossing.ts';
-import { asInput, renderInput } from '../run/render-input.ts';
+import { asInput, type JsonValue, textOf } from '@agent-factory/spec';
+import { renderInput } from '../run/render-input.ts';
 
 /**
  * A request together with what others have made of it: beside the request's own fields under `key`, or, for a member

@@ -101,6 +101,20 @@ export const compileEdgeCel: (source: string) => CompiledCel<EdgeContext> = reme
   compile<EdgeContext>(source, edgeEnvironment),
 );
 
+/**
+ * The tree of an invariant's expression, for those that say it in other words; null for what does not parse. It need
+ * not compile: a pattern that is half typed is a pattern still.
+ */
+export function parseCel(source: string): ASTNode | null {
+  if (source.length > maxCelLength) return null;
+  try {
+    return invariantEnvironment.parse(source).ast;
+  } catch {
+    // The engine throws for a broken source alone: its own errors, or a full stack.
+    return null;
+  }
+}
+
 function compile<C extends object>(source: string, env: Environment): CompiledCel<C> {
   if (source.length > maxCelLength) {
     throw new CelError(`An expression may have ${maxCelLength} characters, this has ${source.length}.`);

@@ -10,6 +10,12 @@ export type { ReceiptFactsRow } from './receipt-facts.ts';
 export { releaseRun } from './release-run.ts';
 export { requestCancel } from './request-cancel.ts';
 export type { RunRow } from './rows.ts';
+export {
+  type EventToJudge,
+  listEventsToJudge,
+  listRunsToJudge,
+  type RunToJudge,
+} from './runs-to-judge.ts';
 export { selectRun } from './select-run.ts';
 export { selectRunByKey } from './select-run-by-key.ts';
 export { suspendRun } from './suspend-run.ts';

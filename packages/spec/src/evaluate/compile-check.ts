@@ -1,14 +1,12 @@
 import { nanoUsdToUsd } from '@agent-factory/contracts';
-import {
-  compileCel,
-  compileJsonSchema,
-  compilePattern,
-  findPii,
-  type Invariant,
-  type Spec,
-} from '@agent-factory/spec';
-import { asInput } from '../run/render-input.ts';
+import type { Invariant } from '../invariant.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import { asInput } from './bare-query.ts';
+import { compileCel } from './cel.ts';
 import { type Crossing, textOf, textsOf } from './crossing.ts';
+import { compileJsonSchema } from './json-schema-validator.ts';
+import { compilePattern } from './pattern.ts';
+import { findPii } from './pii.ts';
 import { brokenOrder, callsOf } from './tool-trace.ts';
 
 export interface CompiledCheck {
@@ -21,8 +19,10 @@ export interface CompiledCheck {
 }
 
 /** Makes one check ready to run; patterns, schemas and expressions are compiled once per spec. */
-export function compileCheck(invariant: Invariant, spec: Spec): CompiledCheck {
-  const { check } = invariant;
+export function compileCheck(
+  { check }: Pick<Invariant, 'check'>,
+  spec: { output?: JsonSchema | undefined },
+): CompiledCheck {
   switch (check.kind) {
     case 'forbidPattern': {
       const pattern = compilePattern(check.pattern);

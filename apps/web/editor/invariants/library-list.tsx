@@ -1,0 +1,109 @@
+import { Button, EmptyState, Input } from '@agent-factory/ui';
+import { Plus, SearchX } from 'lucide-react';
+import { useState } from 'react';
+import type { Draft } from './draft.ts';
+import { type LibraryRule, searchLibrary } from './library.ts';
+import { NamedInput } from './named-input.tsx';
+
+export interface LibraryListProps {
+  tools: readonly string[];
+  onAdd: (draft: Draft) => void;
+  onOpen: (draft: Draft) => void;
+}
+
+/** Common rules: found by a word, put in with one press, what has to be known is asked for first. */
+export function LibraryList({ tools, onAdd, onOpen }: LibraryListProps) {
+  const [search, setSearch] = useState('');
+  const found = searchLibrary(search);
+  return (
+    <div className="flex flex-col gap-3">
+      <Input
+        autoFocus
+        type="search"
+        aria-label="Search common rules"
+        placeholder="Search: personal data, citations, cost …"
+        value={search}
+        onChange={({ target }) => setSearch(target.value)}
+      />
+      {found.length === 0 ? (
+        <EmptyState
+          icon={SearchX}
+          title="No common rule is about that"
+          description="Try another word, or write the rule yourself."
+          className="py-6"
+        />
+      ) : (
+        <ul className="grid gap-2 sm:grid-cols-2">
+          {found.map((rule) => (
+            <li key={rule.id}>
+              <LibraryItem rule={rule} tools={tools} onAdd={onAdd} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: LibraryRule }) {
+  const [asks, setAsks] = useState(false);
+  const [values, setValues] = useState<Record<string, string>>(() =>
+    Object.fromEntries(
+      rule.parameters.map(({ key, kind, start }) => [
+        key,
+        start || (kind === 'tool' ? (tools[0] ?? '') : kind === 'tools' ? tools.join(', ') : ''),
+      ]),
+    ),
+  );
+  const missing = rule.parameters.some(({ key }) => (values[key] ?? '').trim() === '');
+  const { title } = rule;
+  return (
+    <section aria-label={title} className="flex h-full flex-col gap-2 rounded-md border bg-surface p-3">
+      <div className="flex items-start justify-between gap-2">
+        <div className="min-w-0">
+          <h3 className="font-medium text-sm">{title}</h3>
+          <p className="text-muted text-xs">{rule.does}</p>
+        </div>
+        <Button
+          size="icon-sm"
+          aria-label={`Add ${title}`}
+          aria-expanded={rule.parameters.length > 0 ? asks : undefined}
+          onClick={() => (rule.parameters.length > 0 ? setAsks(!asks) : onAdd(rule.make(values)))}
+        >
+          <Plus aria-hidden="true" />
+        </Button>
+      </div>
+      {asks ? (
+        <form
+          className="flex flex-col gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!missing) onAdd(rule.make(values));
+          }}
+        >
+          {rule.parameters.map(({ key, label, kind }) => (
+            <NamedInput
+              key={key}
+              label={label}
+              type={kind === 'number' ? 'number' : 'text'}
+              options={kind === 'tool' ? tools : []}
+              value={values[key] ?? ''}
+              onText={(text) => setValues({ ...values, [key]: text })}
+            />
+          ))}
+          <Button type="submit" variant="primary" size="sm" disabled={missing}>
+            Add this rule
+          </Button>
+        </form>
+      ) : null}
+      <Button
+        variant="ghost"
+        size="sm"
+        className="mt-auto self-start"
+        onClick={() => onOpen(rule.make(values))}
+      >
+        Change it first<span className="sr-only">: {title}</span>
+      </Button>
+    </section>
+  );
+}
