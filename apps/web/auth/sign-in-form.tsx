@@ -3,6 +3,7 @@
 import { Button, buttonStyles, Field, Input } from '@agent-factory/ui';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
+import { useWords } from '../words/words-context.ts';
 import type { Provider } from './enabled-providers.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
 import type { SignInForm as Form } from './forms.ts';
@@ -26,6 +27,7 @@ export interface SignInFormProps {
 }
 
 export function SignInForm({ next, problem, providers, sso, demoEmail, local }: SignInFormProps) {
+  const say = useWords('auth');
   const form = useForm<Form>({
     resolver: lazyResolver(async () => (await import('./forms.ts')).signInForm),
     defaultValues: { email: '', password: '' },
@@ -46,24 +48,26 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
   }
 
   if (sentTo !== null) {
-    return (
-      <MailSent email={sentTo} outbox={local}>
-        has an account, a link that signs you in is on its way. It works once, within an hour.
-      </MailSent>
-    );
+    return <MailSent email={sentTo} sent="sentSignIn" outbox={local} />;
   }
   const { errors } = form.formState;
   return (
     <>
-      <AuthHeading title="Sign in">
-        New here? <TextLink href="/sign-up">Create an account</TextLink>
+      <AuthHeading title={say('signIn')}>
+        {say.rich('signInNew', {
+          link: (inner) => (
+            <TextLink key="link" href="/sign-up">
+              {inner}
+            </TextLink>
+          ),
+        })}
       </AuthHeading>
       <div className="flex flex-col gap-4">
         {failure ? <FormError>{failure}</FormError> : null}
         {demoEmail === null ? null : (
           <div className="flex flex-col gap-2 rounded-md border bg-surface p-3">
             <p className="text-muted text-xs">
-              Local mode comes with an account:
+              {say('localAccount')}
               <span className="block truncate font-mono text-text">{demoEmail}</span>
             </p>
             <Button
@@ -73,7 +77,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
               disabled={pending}
               onClick={() => run('demo', () => signInAsDemo(next))}
             >
-              Use the demo account
+              {say('useDemo')}
             </Button>
           </div>
         )}
@@ -83,12 +87,12 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
             href={`/auth/oauth/${provider}${next ? `?next=${encodeURIComponent(next)}` : ''}`}
             className={buttonStyles({ size: 'lg' })}
           >
-            Continue with {providerNames[provider]}
+            {say('continueWith', { provider: providerNames[provider] })}
           </a>
         ))}
         {demoEmail !== null || providers.length > 0 ? (
           <div className="flex items-center gap-3 text-muted text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-            or with your email
+            {say('orEmail')}
           </div>
         ) : null}
         <form
@@ -96,17 +100,17 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
           className="flex flex-col gap-4"
           onSubmit={form.handleSubmit((values) => run('password', () => signIn(values, next)))}
         >
-          <Field label="Email" error={errors.email?.message}>
+          <Field label={say('email')} error={errors.email?.message}>
             {(control) => (
               <Input {...control} type="email" autoComplete="email" {...form.register('email')} />
             )}
           </Field>
           <Field
-            label="Password"
+            label={say('password')}
             error={errors.password?.message}
             aside={
               <span className="text-xs">
-                <TextLink href="/forgot-password">Forgot it?</TextLink>
+                <TextLink href="/forgot-password">{say('forgot')}</TextLink>
               </span>
             }
           >
@@ -126,7 +130,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
             loading={pending && busy === 'password'}
             disabled={pending}
           >
-            Sign in
+            {say('signIn')}
           </Button>
           <Button
             variant="ghost"
@@ -139,7 +143,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
               }
             }}
           >
-            Email me a sign-in link
+            {say('mailLink')}
           </Button>
           {sso ? (
             <Button
@@ -153,7 +157,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
                 }
               }}
             >
-              Sign in with your company (SSO)
+              {say('sso')}
             </Button>
           ) : null}
         </form>

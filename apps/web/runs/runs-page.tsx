@@ -11,8 +11,8 @@ import {
   Select,
   Skeleton,
   StatusChip,
-  statusLabel,
   UsageLine,
+  useStatusLabel,
 } from '@agent-factory/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ListFilter, Play } from 'lucide-react';
@@ -23,6 +23,8 @@ import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
+import type { Key } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 import { behindKeys, behindOf } from './behind.ts';
 import { BehindPoint } from './behind-point.tsx';
 import { oneLine } from './one-line.ts';
@@ -31,15 +33,17 @@ import { StartedBy } from './started-by.tsx';
 
 const all = 'all';
 const origins = [
-  { value: 'person', label: 'By people' },
-  { value: 'key', label: 'By API keys' },
-  { value: 'schedule', label: 'By schedules' },
-  { value: 'trigger', label: 'By triggers' },
-] as const;
+  { value: 'person', name: 'byPeople' },
+  { value: 'key', name: 'byKeys' },
+  { value: 'schedule', name: 'bySchedules' },
+  { value: 'trigger', name: 'byTriggers' },
+] as const satisfies readonly { value: string; name: Key<'runs'> }[];
 const rowColumns =
   'items-center gap-x-4 md:grid-cols-[6.5rem_minmax(0,12rem)_minmax(0,1fr)_minmax(0,8rem)_auto_5.5rem]';
 
 export function RunsPage() {
+  const say = useWords('runs');
+  const statusLabel = useStatusLabel();
   const trpc = useTRPC();
   const router = useRouter();
   const search = useSearchParams();
@@ -94,37 +98,40 @@ export function RunsPage() {
 
   return (
     <Page
-      title="Runs"
-      description="Everything your agents did, newest first."
+      title={say('title')}
+      description={say('description')}
       actions={
         <>
           <Select
             size="sm"
-            aria-label="Agent"
+            aria-label={say('agent')}
             className="max-w-44"
             value={agentId ?? all}
             onValueChange={(value) => filterBy('agent', value)}
             options={[
-              { value: all, label: 'All agents' },
+              { value: all, label: say('allAgents') },
               ...(agents.data?.items.map((agent) => ({ value: agent.id, label: agent.title })) ?? []),
             ]}
           />
           <Select
             size="sm"
-            aria-label="Status"
+            aria-label={say('status')}
             value={status ?? all}
             onValueChange={(value) => filterBy('status', value)}
             options={[
-              { value: all, label: 'Any status' },
+              { value: all, label: say('anyStatus') },
               ...runStatuses.map((value) => ({ value, label: statusLabel(value) })),
             ]}
           />
           <Select
             size="sm"
-            aria-label="Started by"
+            aria-label={say('startedBy')}
             value={origin ?? all}
             onValueChange={(value) => filterBy('by', value)}
-            options={[{ value: all, label: 'By anyone' }, ...origins]}
+            options={[
+              { value: all, label: say('byAnyone') },
+              ...origins.map(({ value, name }) => ({ value, label: say(name) })),
+            ]}
           />
         </>
       }
@@ -133,28 +140,26 @@ export function RunsPage() {
       <Panel aria-busy={runs.isPending}>
         {runs.isPending ? <RunRowsSkeleton /> : null}
         {runs.isError && items === undefined ? (
-          <ApiErrorState
-            error={runs.error}
-            title="The runs could not be loaded"
-            onRetry={() => runs.refetch()}
-          />
+          <ApiErrorState error={runs.error} title={say('failed')} onRetry={() => runs.refetch()} />
         ) : null}
         {items?.length === 0 && filtered ? (
           <EmptyState
             icon={ListFilter}
-            title="No runs like that"
-            description="None of your runs matches these filters."
-            action={<Button onClick={() => router.replace('/runs', { scroll: false })}>Show all runs</Button>}
+            title={say('noneLike')}
+            description={say('noneLikeHint')}
+            action={
+              <Button onClick={() => router.replace('/runs', { scroll: false })}>{say('showAll')}</Button>
+            }
           />
         ) : null}
         {items?.length === 0 && !filtered ? (
           <EmptyState
             icon={Play}
-            title="No runs yet"
-            description="Run an agent, and every step it takes is kept here: tools, checks, cost and time."
+            title={say('none')}
+            description={say('noneHint')}
             action={
               <Link href="/agents" className={buttonStyles({ variant: 'primary' })}>
-                Choose an agent
+                {say('choose')}
               </Link>
             }
           />
@@ -165,16 +170,16 @@ export function RunsPage() {
               aria-hidden="true"
               className={cn(rowColumns, 'hidden h-9 border-b px-4 text-muted text-xs md:grid')}
             >
-              <span>Status</span>
-              <span>Agent</span>
-              <span>Input</span>
-              <span>By</span>
+              <span>{say('status')}</span>
+              <span>{say('agent')}</span>
+              <span>{say('input')}</span>
+              <span>{say('by')}</span>
               <span className="grid grid-cols-[4rem_5.5rem_4.5rem] gap-2 text-right">
-                <span>Cost</span>
-                <span>Tokens</span>
-                <span>Time</span>
+                <span>{say('cost')}</span>
+                <span>{say('tokens')}</span>
+                <span>{say('time')}</span>
               </span>
-              <span className="text-right">Started</span>
+              <span className="text-right">{say('started')}</span>
             </div>
             <ul className="divide-y divide-border">
               {items.map((run) => (
@@ -187,7 +192,7 @@ export function RunsPage() {
       {runs.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={runs.isFetchingNextPage} onClick={() => runs.fetchNextPage()}>
-            Show more
+            {say('showMore')}
           </Button>
         </div>
       ) : null}
@@ -230,9 +235,10 @@ function RunRow({ run, title }: { run: Run; title: string }) {
 }
 
 function RunRowsSkeleton() {
+  const say = useWords('runs');
   return (
     <div className="divide-y divide-border">
-      <span className="sr-only">Loading the runs</span>
+      <span className="sr-only">{say('loading')}</span>
       <div className="hidden h-9 md:block" />
       {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
         <div key={key} className={cn(rowColumns, 'grid grid-cols-[1fr_auto] gap-y-1.5 px-4 py-2.5')}>

@@ -5,6 +5,7 @@ import { Dialog as Primitive } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
+import { useUiLanguage } from './ui-words.ts';
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
@@ -29,6 +30,7 @@ export function DialogContent({
   children,
   ...props
 }: DialogContentProps) {
+  const { words } = useUiLanguage();
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
@@ -58,7 +60,7 @@ export function DialogContent({
               ) : null}
             </div>
             <Primitive.Close asChild>
-              <Button variant="ghost" size="icon-sm" aria-label="Close" className="-mr-1.5">
+              <Button variant="ghost" size="icon-sm" aria-label={words.close} className="-mr-1.5">
                 <X aria-hidden="true" />
               </Button>
             </Primitive.Close>
