@@ -71,7 +71,7 @@ export function AgentsPage() {
             >
               <span className="flex-1">{say('agent')}</span>
               <span className="w-56">{say('lastRun')}</span>
-              <span className="w-28 text-right">{say('changed')}</span>
+              <span className="w-28 text-end">{say('changed')}</span>
               <span className="w-4" />
             </div>
             <ul className="divide-y divide-border">
@@ -125,7 +125,7 @@ function AgentRow({ agent, lastRun }: { agent: AgentSummary; lastRun: Run | unde
       <div className="hidden w-56 shrink-0 items-center justify-start gap-3 md:flex">
         <LastRun run={lastRun} />
       </div>
-      <div className="hidden w-28 shrink-0 text-right text-muted text-xs md:block">
+      <div className="hidden w-28 shrink-0 text-end text-muted text-xs md:block">
         <RelativeTime iso={agent.updated_at} />
       </div>
       <ChevronRight aria-hidden="true" className="hidden size-4 shrink-0 text-muted sm:block" />

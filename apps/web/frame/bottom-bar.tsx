@@ -36,7 +36,7 @@ export function BottomBar() {
             >
               <span className="relative">
                 <span className="block size-5">{icons[place.href]}</span>
-                {place.counts ? <PendingBadge className="absolute -top-1.5 left-3" /> : null}
+                {place.counts ? <PendingBadge className="absolute -top-1.5 start-3" /> : null}
               </span>
               {say(place.name)}
             </Link>

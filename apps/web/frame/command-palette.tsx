@@ -64,7 +64,7 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                   <span className="size-4 shrink-0">{icons[place.href]}</span>
                   {say(place.name)}
                   {place.key ? (
-                    <span className="ml-auto flex gap-1">
+                    <span className="ms-auto flex gap-1">
                       <Kbd>g</Kbd>
                       <Kbd>{place.key}</Kbd>
                     </span>
@@ -96,7 +96,7 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                   >
                     <Bot aria-hidden="true" />
                     <span className="truncate">{agent.title}</span>
-                    <span className="ml-auto shrink-0 text-muted text-xs">{agent.name}</span>
+                    <span className="ms-auto shrink-0 text-muted text-xs">{agent.name}</span>
                   </PaletteItem>
                 ))}
               </PaletteGroup>
@@ -112,7 +112,7 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                     <Play aria-hidden="true" />
                     <span className="truncate">{run.agent_name}</span>
                     <span className="shrink-0 font-mono text-muted text-xs">{shortId(run.run_id)}</span>
-                    <StatusChip status={run.status} className="ml-auto" />
+                    <StatusChip status={run.status} className="ms-auto" />
                   </PaletteItem>
                 ))}
               </PaletteGroup>

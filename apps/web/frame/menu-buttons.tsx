@@ -21,7 +21,7 @@ export function UserButton({ name, ...props }: ComponentProps<'button'> & { name
       type="button"
       aria-label={say('account', { name })}
       aria-haspopup="menu"
-      className="ml-1 inline-flex size-7 items-center justify-center rounded-full border bg-surface font-medium text-muted text-xs uppercase transition-colors hover:bg-hover hover:text-text"
+      className="ms-1 inline-flex size-7 items-center justify-center rounded-full border bg-surface font-medium text-muted text-xs uppercase transition-colors hover:bg-hover hover:text-text"
       {...props}
     >
       {name.slice(0, 1)}

@@ -22,7 +22,7 @@ export function Rail({ collapsed, onToggle }: { collapsed: boolean; onToggle: ()
       aria-label={say('workspace')}
       data-collapsed={collapsed}
       className={cn(
-        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-background transition-[width] md:flex',
+        'sticky top-0 hidden h-dvh shrink-0 flex-col border-e bg-background transition-[width] md:flex',
         collapsed ? 'w-16' : 'w-60',
       )}
     >
@@ -71,7 +71,7 @@ function RailGroup({ places: entries, pathname, collapsed, className }: RailGrou
               <span className="size-4 shrink-0">{icons[place.href]}</span>
               <span className={collapsed ? 'sr-only' : 'truncate'}>{say(place.name)}</span>
               {place.counts ? (
-                <PendingBadge className={collapsed ? 'absolute top-0 right-0' : 'ml-auto'} />
+                <PendingBadge className={collapsed ? 'absolute top-0 end-0' : 'ms-auto'} />
               ) : null}
             </Link>
           </li>

@@ -13,19 +13,19 @@ export function TopBar() {
   const say = useWords('frame');
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b bg-background px-4 md:px-6">
-      <span className="-ml-1.5 md:hidden">
+      <span className="-ms-1.5 md:hidden">
         <TeamSwitcher folded />
       </span>
       <Breadcrumb />
-      <div className="ml-auto flex shrink-0 items-center gap-1">
+      <div className="ms-auto flex shrink-0 items-center gap-1">
         <Button
           onClick={openPalette}
           aria-keyshortcuts="Meta+K Control+K"
-          className="mr-1 hidden w-56 justify-start px-2.5 font-normal text-muted lg:inline-flex"
+          className="me-1 hidden w-56 justify-start px-2.5 font-normal text-muted lg:inline-flex"
         >
           <Search aria-hidden="true" />
           {say('search')}
-          <span className="ml-auto flex gap-1">
+          <span className="ms-auto flex gap-1">
             <Kbd>⌘</Kbd>
             <Kbd>K</Kbd>
           </span>
@@ -42,7 +42,7 @@ export function TopBar() {
         {me.environment === 'local' ? (
           <span
             title={say('localWhy')}
-            className="mr-1 inline-flex h-6 items-center gap-1.5 rounded-sm bg-info-soft px-1.5 font-medium text-info text-xs max-sm:hidden"
+            className="me-1 inline-flex h-6 items-center gap-1.5 rounded-sm bg-info-soft px-1.5 font-medium text-info text-xs max-sm:hidden"
           >
             <Laptop aria-hidden="true" className="size-3.5" />
             {say('local')}

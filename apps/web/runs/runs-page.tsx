@@ -174,12 +174,12 @@ export function RunsPage() {
               <span>{say('agent')}</span>
               <span>{say('input')}</span>
               <span>{say('by')}</span>
-              <span className="grid grid-cols-[4rem_5.5rem_4.5rem] gap-2 text-right">
+              <span className="grid grid-cols-[4rem_5.5rem_4.5rem] gap-2 text-end">
                 <span>{say('cost')}</span>
                 <span>{say('tokens')}</span>
                 <span>{say('time')}</span>
               </span>
-              <span className="text-right">{say('started')}</span>
+              <span className="text-end">{say('started')}</span>
             </div>
             <ul className="divide-y divide-border">
               {items.map((run) => (
@@ -215,7 +215,7 @@ function RunRow({ run, title }: { run: Run; title: string }) {
         className="truncate font-medium text-sm after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 max-md:col-start-1 max-md:row-start-1"
       >
         {title}
-        <span className="ml-1.5 font-normal text-muted text-xs tabular-nums">v{run.version}</span>
+        <span className="ms-1.5 font-normal text-muted text-xs tabular-nums">v{run.version}</span>
       </Link>
       <p className="truncate text-muted text-sm max-md:col-span-2">{oneLine(run.input)}</p>
       <StartedBy
@@ -229,7 +229,7 @@ function RunRow({ run, title }: { run: Run; title: string }) {
         seconds={run.execution_time}
         className="max-md:col-start-1"
       />
-      <RelativeTime iso={run.created_at} className="text-right text-muted text-xs" />
+      <RelativeTime iso={run.created_at} className="text-end text-muted text-xs" />
     </li>
   );
 }

@@ -17,7 +17,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
     <div className="mx-auto flex w-full max-w-[1440px] flex-1 flex-col md:flex-row">
       <nav
         aria-label={say('settings')}
-        className="sticky top-12 hidden w-48 shrink-0 self-start overflow-y-auto py-6 pl-6 md:block"
+        className="sticky top-12 hidden w-48 shrink-0 self-start overflow-y-auto py-6 ps-6 md:block"
       >
         <Groups pathname={pathname} />
       </nav>

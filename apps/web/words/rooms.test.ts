@@ -43,7 +43,9 @@ describe.each(Object.entries(rooms))('the words of %s', (room, entries) => {
 const named = new Set(
   globSync('**/*.{ts,tsx}', { cwd: web, exclude: ['node_modules/**', '.next/**', 'words/**', 'e2e/**'] })
     .concat('words/ui-words.ts')
-    .flatMap((file) => [...readFileSync(join(web, file), 'utf8').matchAll(/['"](\w+)['"]/g)].map(([, word = '']) => word)),
+    .flatMap((file) =>
+      [...readFileSync(join(web, file), 'utf8').matchAll(/['"](\w+)['"]/g)].map(([, word = '']) => word),
+    ),
 );
 /** Said by the code of a refusal, which comes from the API. */
 const codes = new Set(Object.keys(rooms.errors).map((key) => `errors.${key}`));

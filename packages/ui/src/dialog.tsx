@@ -39,7 +39,7 @@ export function DialogContent({
         className={cn(
           'fixed z-50 flex animate-enter flex-col border bg-raised text-text shadow-raised focus:outline-none',
           variant === 'drawer'
-            ? 'inset-y-0 left-0 w-72 max-w-[85vw]'
+            ? 'inset-y-0 start-0 w-72 max-w-[85vw]'
             : 'left-1/2 max-h-[85dvh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 rounded-md',
           variant === 'center' && 'top-1/2 -translate-y-1/2',
           variant === 'top' && 'top-[12vh]',
@@ -60,7 +60,7 @@ export function DialogContent({
               ) : null}
             </div>
             <Primitive.Close asChild>
-              <Button variant="ghost" size="icon-sm" aria-label={words.close} className="-mr-1.5">
+              <Button variant="ghost" size="icon-sm" aria-label={words.close} className="-me-1.5">
                 <X aria-hidden="true" />
               </Button>
             </Primitive.Close>

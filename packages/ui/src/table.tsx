@@ -5,7 +5,7 @@ import { cn } from './cn.ts';
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     <div className="w-full overflow-x-auto">
-      <table className={cn('w-full border-collapse text-left text-sm', className)} {...props} />
+      <table className={cn('w-full border-collapse text-start text-sm', className)} {...props} />
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function UsageLine({ cost, tokens, seconds, columns = false, className }:
     <span
       className={cn(
         'inline-flex items-center gap-3 whitespace-nowrap text-muted text-xs tabular-nums',
-        columns && 'md:grid md:grid-cols-[4rem_5.5rem_4.5rem] md:gap-2 md:text-right',
+        columns && 'md:grid md:grid-cols-[4rem_5.5rem_4.5rem] md:gap-2 md:text-end',
         className,
       )}
     >
