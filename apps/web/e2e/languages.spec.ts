@@ -1,6 +1,9 @@
 import { expect, test } from './test.ts';
 
-test('a language is chosen in the account menu, and the page is not loaded anew', async ({ page, account }) => {
+test('a language is chosen in the account menu, and the page is not loaded anew', async ({
+  page,
+  account,
+}) => {
   await page.goto('/runs');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   // A page that is loaded anew forgets this; one that is only drawn again does not.

@@ -9,7 +9,7 @@ import { usePathname } from 'next/navigation';
 import { type ReactNode, useMemo } from 'react';
 import { shortId } from '../runs/short-id.ts';
 import { useTRPC } from '../trpc/context.ts';
-import type { Key, Translator } from '../words/translator.ts';
+import type { PlainKey, Translator } from '../words/translator.ts';
 import { useWords } from '../words/words-context.ts';
 import { hasIdForm } from './has-id-form.ts';
 
@@ -42,7 +42,7 @@ const placeNames = [
 ];
 
 /** Parts of addresses that have a name in the reader's language. */
-const names: Readonly<Record<string, Key<'frame'> | undefined>> = {
+const names: Readonly<Record<string, PlainKey<'frame'> | undefined>> = {
   ...Object.fromEntries(placeNames.map((name) => [name, name])),
   new: 'newThread',
   label: 'labelTrials',
@@ -51,7 +51,7 @@ const names: Readonly<Record<string, Key<'frame'> | undefined>> = {
 };
 
 /** What a part is called at one address alone. */
-const places: Readonly<Record<string, Key<'frame'> | undefined>> = {
+const places: Readonly<Record<string, PlainKey<'frame'> | undefined>> = {
   '/tests/datasets/new': 'newDataset',
   '/studio/new': 'newTemplate',
 };
@@ -88,7 +88,7 @@ export function Breadcrumb() {
 function nameOf(
   part: string,
   place: string | undefined,
-  name: Key<'frame'> | undefined,
+  name: PlainKey<'frame'> | undefined,
   say: Translator<'frame'>,
 ): ReactNode {
   if (name !== undefined) return say(name);

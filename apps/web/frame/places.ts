@@ -1,9 +1,9 @@
-import type { Key } from '../words/translator.ts';
+import type { PlainKey } from '../words/translator.ts';
 
 export interface Place {
   href: string;
   /** Its name, among the words of the frame. */
-  name: Key<'frame'>;
+  name: PlainKey<'frame'>;
   /** The second key after `g`. */
   key?: string;
   /** Shows how many approvals wait. */

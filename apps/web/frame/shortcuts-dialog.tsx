@@ -1,12 +1,12 @@
 'use client';
 
 import { Dialog, DialogContent, Kbd } from '@agent-factory/ui';
-import type { Key } from '../words/translator.ts';
+import type { PlainKey } from '../words/translator.ts';
 import { useWords } from '../words/words-context.ts';
 
 interface Group {
-  title: Key<'frame'>;
-  keys: readonly { keys: readonly string[]; does: Key<'frame'> }[];
+  title: PlainKey<'frame'>;
+  keys: readonly { keys: readonly string[]; does: PlainKey<'frame'> }[];
 }
 
 const groups = [

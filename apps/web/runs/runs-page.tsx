@@ -23,7 +23,7 @@ import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
-import type { Key } from '../words/translator.ts';
+import type { PlainKey } from '../words/translator.ts';
 import { useWords } from '../words/words-context.ts';
 import { behindKeys, behindOf } from './behind.ts';
 import { BehindPoint } from './behind-point.tsx';
@@ -37,7 +37,7 @@ const origins = [
   { value: 'key', name: 'byKeys' },
   { value: 'schedule', name: 'bySchedules' },
   { value: 'trigger', name: 'byTriggers' },
-] as const satisfies readonly { value: string; name: Key<'runs'> }[];
+] as const satisfies readonly { value: string; name: PlainKey<'runs'> }[];
 const rowColumns =
   'items-center gap-x-4 md:grid-cols-[6.5rem_minmax(0,12rem)_minmax(0,1fr)_minmax(0,8rem)_auto_5.5rem]';
 

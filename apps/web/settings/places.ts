@@ -1,13 +1,13 @@
-import type { Key } from '../words/translator.ts';
+import type { PlainKey } from '../words/translator.ts';
 
 export interface SettingsPlace {
   href: string;
   /** Its name, among the words of the frame. */
-  name: Key<'frame'>;
+  name: PlainKey<'frame'>;
 }
 
 /** The second-level navigation of the settings, in its two groups. A page that is missing here is found by nobody. */
-export const settingsPlaces: readonly { title: Key<'frame'>; places: readonly SettingsPlace[] }[] = [
+export const settingsPlaces: readonly { title: PlainKey<'frame'>; places: readonly SettingsPlace[] }[] = [
   {
     title: 'team',
     places: [

@@ -12,6 +12,11 @@ export type Key<R extends Room> = keyof Rooms[R] & string;
 type English<R extends Room, K extends Key<R>> = Rooms[R][K] extends { en: infer Text extends string }
   ? Text
   : never;
+/** The keys of messages that ask for nothing: what a table of names may hold. */
+export type PlainKey<R extends Room> = {
+  [K in Key<R>]: [ArgumentsOf<English<R, K>>] extends [never] ? K : never;
+}[Key<R>];
+
 type Values<R extends Room, K extends Key<R>> = [ArgumentsOf<English<R, K>>] extends [never]
   ? []
   : [values: Record<ArgumentsOf<English<R, K>>, string | number>];

@@ -6,13 +6,13 @@ import { webEnv } from '../../../env.ts';
 import { safePath } from '../../../security/safe-path.ts';
 import { readMe } from '../../../session/read-me.ts';
 import { serverWords } from '../../../words/server-words.ts';
-import type { Key } from '../../../words/translator.ts';
+import type { PlainKey } from '../../../words/translator.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await serverWords('auth'))('signIn') };
 }
 
-const problems: Readonly<Record<string, Key<'auth'> | undefined>> = {
+const problems: Readonly<Record<string, PlainKey<'auth'> | undefined>> = {
   link: 'linkSpent',
   provider: 'providerOff',
 };
