@@ -1,7 +1,6 @@
 import { buttonStyles, EmptyState, Logo } from '@agent-factory/ui';
 import { Compass } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 
 export const metadata: Metadata = { title: 'Not found' };
 
@@ -16,9 +15,10 @@ export default function NotFound() {
           title="There is nothing at this address"
           description="It may have been deleted, or belong to a team that you are not in."
           action={
-            <Link href="/agents" className={buttonStyles({ variant: 'primary' })}>
+            // A plain link: every page loads this one's script along with its own, and Link is 4 KB of it.
+            <a href="/agents" className={buttonStyles({ variant: 'primary' })}>
               Go to your agents
-            </Link>
+            </a>
           }
         />
       </div>
