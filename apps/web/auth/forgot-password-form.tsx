@@ -7,6 +7,7 @@ import { useWords } from '../words/words-context.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
 import type { EmailForm } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
+import { sayProblem } from './say-problem.ts';
 import { sendPasswordReset } from './send-link.ts';
 
 export function ForgotPasswordForm({ local }: { local: boolean }) {
@@ -46,7 +47,7 @@ export function ForgotPasswordForm({ local }: { local: boolean }) {
         })}
       >
         {failure ? <FormError>{failure}</FormError> : null}
-        <Field label={say('email')} error={form.formState.errors.email?.message}>
+        <Field label={say('email')} error={sayProblem(say, form.formState.errors.email)}>
           {(control) => <Input {...control} type="email" autoComplete="email" {...form.register('email')} />}
         </Field>
         <Button type="submit" variant="primary" size="lg" loading={pending}>

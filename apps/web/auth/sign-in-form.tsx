@@ -8,6 +8,7 @@ import type { Provider } from './enabled-providers.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
 import type { SignInForm as Form } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
+import { sayProblem } from './say-problem.ts';
 import { sendMagicLink } from './send-link.ts';
 import { signIn, signInAsDemo } from './sign-in.ts';
 import { signInWithCompany } from './sign-in-with-company.ts';
@@ -100,14 +101,14 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
           className="flex flex-col gap-4"
           onSubmit={form.handleSubmit((values) => run('password', () => signIn(values, next)))}
         >
-          <Field label={say('email')} error={errors.email?.message}>
+          <Field label={say('email')} error={sayProblem(say, errors.email)}>
             {(control) => (
               <Input {...control} type="email" autoComplete="email" {...form.register('email')} />
             )}
           </Field>
           <Field
             label={say('password')}
-            error={errors.password?.message}
+            error={sayProblem(say, errors.password)}
             aside={
               <span className="text-xs">
                 <TextLink href="/forgot-password">{say('forgot')}</TextLink>

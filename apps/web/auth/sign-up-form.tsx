@@ -7,6 +7,7 @@ import { useWords } from '../words/words-context.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
 import type { SignUpForm as Form } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
+import { sayProblem } from './say-problem.ts';
 import { signUp } from './sign-up.ts';
 
 export interface SignUpFormProps {
@@ -58,10 +59,14 @@ export function SignUpForm({ local, next, email }: SignUpFormProps) {
         })}
       >
         {failure ? <FormError>{failure}</FormError> : null}
-        <Field label={say('email')} error={errors.email?.message}>
+        <Field label={say('email')} error={sayProblem(say, errors.email)}>
           {(control) => <Input {...control} type="email" autoComplete="email" {...form.register('email')} />}
         </Field>
-        <Field label={say('password')} description={say('passwordHint')} error={errors.password?.message}>
+        <Field
+          label={say('password')}
+          description={say('passwordHint')}
+          error={sayProblem(say, errors.password)}
+        >
           {(control) => (
             <Input {...control} type="password" autoComplete="new-password" {...form.register('password')} />
           )}
