@@ -39,7 +39,7 @@ export function MovesPanel({ labels }: Pick<VersionsListProps, 'labels'>) {
                 <span className="tabular-nums">
                   {move.version === null ? 'taken away' : `to version ${move.version}`}
                 </span>
-                <RelativeTime iso={move.moved_at} className="ml-auto text-muted text-xs" />
+                <RelativeTime iso={move.moved_at} className="ms-auto text-muted text-xs" />
               </div>
               {move.reason === null ? null : <p className="text-muted text-xs">{move.reason}</p>}
             </li>

@@ -62,7 +62,7 @@ function Whole({ agentId, patch }: { agentId: AgentId; patch: SpecPatch }) {
           <summary className="cursor-pointer text-muted">
             {patch.refused.length} earlier {patch.refused.length === 1 ? 'proposal' : 'proposals'} refused
           </summary>
-          <ul className="mt-2 flex list-disc flex-col gap-1 pl-4">
+          <ul className="mt-2 flex list-disc flex-col gap-1 ps-4">
             {patch.refused.map(({ reason }) => (
               <li key={reason}>{reason}</li>
             ))}

@@ -68,7 +68,7 @@ export function PatchesPanel({ agentId, chosen, onAsk, actions }: PatchesPanelPr
               >
                 <PatchStatus status={patch.status} />
                 <span className="tabular-nums">of version {patch.version}</span>
-                <RelativeTime iso={patch.created_at} className="ml-auto text-muted text-xs" />
+                <RelativeTime iso={patch.created_at} className="ms-auto text-muted text-xs" />
               </Link>
             </li>
           ))}

@@ -1,6 +1,14 @@
 'use client';
 
-import { Button, EmptyState, Panel, RelativeTime, Skeleton, StatusChip } from '@agent-factory/ui';
+import {
+  Button,
+  EmptyState,
+  Panel,
+  RelativeTime,
+  Skeleton,
+  StatusChip,
+  useStatusLabel,
+} from '@agent-factory/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Bot, ChevronRight, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
@@ -11,12 +19,14 @@ import { refreshWhileActive } from '../runs/refresh-while-active.ts';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { AgentSummary, Run } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 
 const NewAgentDialog = dynamic(() =>
   import('./new-agent-dialog.tsx').then((module) => module.NewAgentDialog),
 );
 
 export function AgentsPage() {
+  const say = useWords('agents');
   const trpc = useTRPC();
   const router = useRouter();
   const creating = useSearchParams().has('new');
@@ -39,32 +49,19 @@ export function AgentsPage() {
   const newAgent = (
     <Button variant="primary" onClick={() => router.push('/agents?new=1', { scroll: false })}>
       <Plus aria-hidden="true" />
-      New agent
+      {say('newAgent')}
     </Button>
   );
 
   return (
-    <Page
-      title="Agents"
-      description="Each is a spec: what it may do, what it must never do, and how it is tested."
-      actions={newAgent}
-    >
+    <Page title={say('title')} description={say('description')} actions={newAgent}>
       <Panel aria-busy={agents.isPending}>
         {agents.isPending ? <AgentRowsSkeleton /> : null}
         {agents.isError && items === undefined ? (
-          <ApiErrorState
-            error={agents.error}
-            title="Your agents could not be loaded"
-            onRetry={() => agents.refetch()}
-          />
+          <ApiErrorState error={agents.error} title={say('failed')} onRetry={() => agents.refetch()} />
         ) : null}
         {items?.length === 0 ? (
-          <EmptyState
-            icon={Bot}
-            title="No agents yet"
-            description="An agent is a text that says what it does, which tools it may use and what it must never do. Start from a template and change it."
-            action={newAgent}
-          />
+          <EmptyState icon={Bot} title={say('none')} description={say('noneHint')} action={newAgent} />
         ) : null}
         {items && items.length > 0 ? (
           <>
@@ -72,9 +69,9 @@ export function AgentsPage() {
               aria-hidden="true"
               className="hidden h-9 items-center gap-4 border-b px-4 text-muted text-xs md:flex"
             >
-              <span className="flex-1">Agent</span>
-              <span className="w-56">Last run</span>
-              <span className="w-28 text-right">Changed</span>
+              <span className="flex-1">{say('agent')}</span>
+              <span className="w-56">{say('lastRun')}</span>
+              <span className="w-28 text-end">{say('changed')}</span>
               <span className="w-4" />
             </div>
             <ul className="divide-y divide-border">
@@ -88,7 +85,7 @@ export function AgentsPage() {
       {agents.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={agents.isFetchingNextPage} onClick={() => agents.fetchNextPage()}>
-            Show more
+            {say('showMore')}
           </Button>
         </div>
       ) : null}
@@ -128,7 +125,7 @@ function AgentRow({ agent, lastRun }: { agent: AgentSummary; lastRun: Run | unde
       <div className="hidden w-56 shrink-0 items-center justify-start gap-3 md:flex">
         <LastRun run={lastRun} />
       </div>
-      <div className="hidden w-28 shrink-0 text-right text-muted text-xs md:block">
+      <div className="hidden w-28 shrink-0 text-end text-muted text-xs md:block">
         <RelativeTime iso={agent.updated_at} />
       </div>
       <ChevronRight aria-hidden="true" className="hidden size-4 shrink-0 text-muted sm:block" />
@@ -137,12 +134,14 @@ function AgentRow({ agent, lastRun }: { agent: AgentSummary; lastRun: Run | unde
 }
 
 function LastRun({ run }: { run: Run | undefined }) {
-  if (run === undefined) return <span className="text-muted text-xs">Not run yet</span>;
+  const say = useWords('agents');
+  const statusLabel = useStatusLabel();
+  if (run === undefined) return <span className="text-muted text-xs">{say('notRun')}</span>;
   return (
     <>
       <Link
         href={`/runs/${run.run_id}`}
-        aria-label={`Last run: ${run.status}`}
+        aria-label={say('lastRunWas', { status: statusLabel(run.status) })}
         className="relative rounded-sm transition-opacity hover:opacity-80"
       >
         <StatusChip status={run.status} />
@@ -153,9 +152,10 @@ function LastRun({ run }: { run: Run | undefined }) {
 }
 
 function AgentRowsSkeleton() {
+  const say = useWords('agents');
   return (
     <div className="divide-y divide-border">
-      <span className="sr-only">Loading your agents</span>
+      <span className="sr-only">{say('loading')}</span>
       <div className="hidden h-9 md:block" />
       {['a', 'b', 'c', 'd'].map((key) => (
         <div key={key} className="flex items-center gap-4 px-4 py-3">

@@ -65,7 +65,7 @@ export function ImportStart({ file, onFile }: { file: SpecFile | null; onFile: (
                 <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning" />
                 This is no valid spec. Mend the file and choose it again.
               </p>
-              <ul className="mt-1 flex flex-col gap-1 pl-5.5 text-muted text-xs">
+              <ul className="mt-1 flex flex-col gap-1 ps-5.5 text-muted text-xs">
                 {file.problems.slice(0, mostProblems).map((problem) => (
                   <li key={problem} className="break-words">
                     {problem}

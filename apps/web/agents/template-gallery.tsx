@@ -54,7 +54,7 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
       <div className="relative mb-3">
         <Search
           aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted"
+          className="pointer-events-none absolute top-1/2 start-2.5 size-4 -translate-y-1/2 text-muted"
         />
         <Input
           type="search"
@@ -68,7 +68,7 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.preventDefault();
           }}
-          className="pl-8"
+          className="ps-8"
         />
       </div>
       <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,16rem)]">

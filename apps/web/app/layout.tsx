@@ -4,6 +4,9 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { parseTheme, themeCookie } from '../theme/theme.ts';
+import { directionOf, htmlLanguages } from '../words/languages.ts';
+import { pageLanguage } from '../words/page-language.ts';
+import { Words } from '../words/words.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -21,9 +24,17 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const language = await pageLanguage();
   return (
-    <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body>{children}</body>
+    <html
+      lang={htmlLanguages[language]}
+      dir={directionOf(language)}
+      data-theme={theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
+      <body>
+        <Words of={['ui']}>{children}</Words>
+      </body>
     </html>
   );
 }

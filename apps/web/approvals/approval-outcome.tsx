@@ -29,7 +29,7 @@ export function ApprovalOutcome({ approval }: { approval: Approval }) {
         </span>
       </p>
       {approval.note === null ? null : (
-        <p className="mt-1 border-border border-l-2 pl-2.5 text-muted">{approval.note}</p>
+        <p className="mt-1 border-border border-s-2 ps-2.5 text-muted">{approval.note}</p>
       )}
     </div>
   );

@@ -10,6 +10,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import { CardsSkeleton } from './cards-skeleton.tsx';
 
 // Fetched once something is there to show, so that an empty inbox stays light.
@@ -21,6 +22,7 @@ const all = 'all';
 const pendingRefreshMs = 5_000;
 
 export function ApprovalsPage() {
+  const say = useWords('approvals');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
@@ -61,29 +63,29 @@ export function ApprovalsPage() {
 
   return (
     <Page
-      title="Approvals"
-      description="What your agents want to do, and do only once somebody says so."
+      title={say('title')}
+      description={say('description')}
       actions={
         <>
           <Select
             size="sm"
-            aria-label="Agent"
+            aria-label={say('agent')}
             className="max-w-44"
             value={agentId ?? all}
             onValueChange={(value) => show('agent', value === all ? null : value)}
             options={[
-              { value: all, label: 'All agents' },
+              { value: all, label: say('allAgents') },
               ...(agents.data?.items.map((agent) => ({ value: agent.id, label: agent.title })) ?? []),
             ]}
           />
           <Select
             size="sm"
-            aria-label="State"
+            aria-label={say('state')}
             value={state}
             onValueChange={(value) => show('state', value === 'pending' ? null : value)}
             options={[
-              { value: 'pending', label: 'Waiting for you' },
-              { value: 'decided', label: 'Decided' },
+              { value: 'pending', label: say('waiting') },
+              { value: 'decided', label: say('decided') },
             ]}
           />
         </>
@@ -92,20 +94,16 @@ export function ApprovalsPage() {
       <Panel aria-busy={approvals.isPending} className="max-w-3xl">
         {approvals.isPending ? <CardsSkeleton /> : null}
         {approvals.isError && items === undefined ? (
-          <ApiErrorState
-            error={approvals.error}
-            title="The approvals could not be loaded"
-            onRetry={() => approvals.refetch()}
-          />
+          <ApiErrorState error={approvals.error} title={say('failed')} onRetry={() => approvals.refetch()} />
         ) : null}
         {items?.length === 0 && filtered ? (
           <EmptyState
             icon={ListFilter}
-            title="Nothing like that"
-            description="None of your approvals matches these filters."
+            title={say('noneLike')}
+            description={say('noneLikeHint')}
             action={
               <Button onClick={() => router.replace('/approvals', { scroll: false })}>
-                Show all that wait
+                {say('showAll')}
               </Button>
             }
           />
@@ -116,7 +114,7 @@ export function ApprovalsPage() {
       {approvals.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={approvals.isFetchingNextPage} onClick={() => approvals.fetchNextPage()}>
-            Show more
+            {say('showMore')}
           </Button>
         </div>
       ) : null}
@@ -125,23 +123,18 @@ export function ApprovalsPage() {
 }
 
 function Nothing({ state }: { state: 'pending' | 'decided' }) {
+  const say = useWords('approvals');
   if (state === 'decided') {
-    return (
-      <EmptyState
-        icon={UserCheck}
-        title="Nothing decided yet"
-        description="What you and your team approve or deny is kept here, with who did it and when."
-      />
-    );
+    return <EmptyState icon={UserCheck} title={say('noneDecided')} description={say('noneDecidedHint')} />;
   }
   return (
     <EmptyState
       icon={UserCheck}
-      title="Nothing waits for you"
-      description="List a tool under “approvals” in an agent’s spec, or write “otherwise: escalate” at a rule. A run then stops before it goes on, and asks here."
+      title={say('none')}
+      description={say('noneHint')}
       action={
         <Link href="/agents" className={buttonStyles({ variant: 'primary' })}>
-          Choose an agent
+          {say('choose')}
         </Link>
       }
     />

@@ -1,9 +1,13 @@
+'use client';
+
 import { Skeleton } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 
 export function CardsSkeleton() {
+  const say = useWords('approvals');
   return (
     <div className="divide-y divide-border">
-      <span className="sr-only">Loading the approvals</span>
+      <span className="sr-only">{say('loading')}</span>
       {['a', 'b', 'c'].map((key) => (
         <div key={key} className="flex flex-col gap-3 p-4">
           <div>

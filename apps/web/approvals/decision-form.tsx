@@ -41,18 +41,18 @@ function Choices({ approval, onMode, decide, keys }: DecisionFormProps) {
         {decide.isPending ? null : <Check aria-hidden="true" />}
         Approve
         {keys ? (
-          <Kbd className="ml-1 hidden border-0 bg-transparent text-on-solid md:inline-flex">a</Kbd>
+          <Kbd className="ms-1 hidden border-0 bg-transparent text-on-solid md:inline-flex">a</Kbd>
         ) : null}
       </Button>
       <Button disabled={decide.isPending} onClick={() => onMode('edit')}>
         <PencilLine aria-hidden="true" />
         Edit
-        {keys ? <Kbd className="ml-1 hidden md:inline-flex">e</Kbd> : null}
+        {keys ? <Kbd className="ms-1 hidden md:inline-flex">e</Kbd> : null}
       </Button>
       <Button disabled={decide.isPending} onClick={() => onMode('deny')}>
         <X aria-hidden="true" />
         Deny
-        {keys ? <Kbd className="ml-1 hidden md:inline-flex">d</Kbd> : null}
+        {keys ? <Kbd className="ms-1 hidden md:inline-flex">d</Kbd> : null}
       </Button>
     </div>
   );

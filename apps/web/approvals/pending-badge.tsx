@@ -1,11 +1,13 @@
 'use client';
 
 import { cn } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 import { usePendingCount } from './use-pending-count.ts';
 
 /** The number at the entry of the rail; nothing while nothing waits. */
 export function PendingBadge({ className }: { className?: string }) {
   const pending = usePendingCount();
+  const say = useWords('frame');
   if (pending === 0) return null;
   return (
     <span
@@ -15,7 +17,7 @@ export function PendingBadge({ className }: { className?: string }) {
       )}
     >
       {pending > 99 ? '99+' : pending}
-      <span className="sr-only"> waiting for you</span>
+      <span className="sr-only">{say('waitingForYou')}</span>
     </span>
   );
 }

@@ -8,11 +8,11 @@ export function AuditChanges({ before, after }: Pick<AuditEntry, 'before' | 'aft
   const same = changes.filter(({ same }) => same);
   return (
     <div className="overflow-x-auto">
-      <table className="w-full max-w-3xl text-left text-xs">
+      <table className="w-full max-w-3xl text-start text-xs">
         <thead>
           <tr className="text-muted">
-            <th className="py-1 pr-4 font-medium">Field</th>
-            {before === null ? null : <th className="py-1 pr-4 font-medium">Before</th>}
+            <th className="py-1 pe-4 font-medium">Field</th>
+            {before === null ? null : <th className="py-1 pe-4 font-medium">Before</th>}
             {after === null ? null : <th className="py-1 font-medium">After</th>}
           </tr>
         </thead>
@@ -21,11 +21,11 @@ export function AuditChanges({ before, after }: Pick<AuditEntry, 'before' | 'aft
             .filter((change) => !change.same)
             .map((change) => (
               <tr key={change.field} className="border-t align-top">
-                <th scope="row" className="whitespace-nowrap py-1.5 pr-4 font-mono font-normal">
+                <th scope="row" className="whitespace-nowrap py-1.5 pe-4 font-mono font-normal">
                   {change.field}
                 </th>
                 {before === null ? null : (
-                  <td className="break-words py-1.5 pr-4">
+                  <td className="break-words py-1.5 pe-4">
                     {change.before === null ? (
                       <span className="text-muted">–</span>
                     ) : after === null ? (

@@ -22,11 +22,11 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             {target.name === null ? null : <span className="font-medium">{target.name}</span>}
           </p>
           <code className="font-mono text-muted text-xs max-sm:hidden">{entry.action}</code>
-          <span className="text-right text-muted text-xs sm:w-28">
+          <span className="text-end text-muted text-xs sm:w-28">
             <RelativeTime iso={entry.at} />
           </span>
         </summary>
-        <div className="flex flex-col gap-4 border-t border-dashed bg-sunken/50 px-4 py-4 sm:pl-11">
+        <div className="flex flex-col gap-4 border-t border-dashed bg-sunken/50 px-4 py-4 sm:ps-11">
           <AuditChanges before={entry.before} after={entry.after} />
           <dl className="grid gap-x-6 gap-y-1.5 text-xs sm:grid-cols-[6rem_minmax(0,1fr)]">
             <Fact name="At">{entry.at}</Fact>

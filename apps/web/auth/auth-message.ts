@@ -1,38 +1,41 @@
+import { serverWords } from '../words/server-words.ts';
+import type { PlainKey } from '../words/translator.ts';
+
 interface AuthFailure {
   code?: string | undefined;
   status?: number | undefined;
   message: string;
 }
 
-const messages: Record<string, string> = {
-  invalid_credentials: 'That email and password do not match an account.',
-  email_not_confirmed: 'Confirm your email first: open the link that we sent you.',
-  user_already_exists: 'There is an account with that email already. Sign in instead.',
-  email_exists: 'There is an account with that email already. Sign in instead.',
-  email_address_invalid: 'That does not look like an email address.',
-  same_password: 'That is your present password. Choose another one.',
-  signup_disabled: 'Signing up is switched off here.',
-  mfa_verification_failed:
-    'That code is not right, or was used already. Wait for the next one and try again.',
-  mfa_challenge_expired: 'That took too long. Try again with a new code.',
-  mfa_factor_name_conflict: 'You have an app of that name already. Choose another name.',
-  mfa_factor_not_found: 'That app is not set up any more. Start again.',
-  too_many_enrolled_mfa_factors: 'You have as many apps as there can be. Remove one first.',
-  mfa_recovery_codes_locked: 'Too many wrong codes. Wait a quarter of an hour, or use your app.',
-  insufficient_aal: 'Show your second factor first: sign out and in again with its code.',
-  sso_provider_not_found: 'No company sign-in is set up for that address.',
-  saml_provider_disabled: 'Company sign-in (SSO) is not set up here.',
-  otp_expired: 'That link has expired or was used already. Ask for a new one.',
-  session_not_found: 'You are signed out. Ask for a new link.',
-  over_request_rate_limit: 'Too many attempts. Wait a minute and try again.',
-  over_email_send_rate_limit: 'Too many mails in a short time. Wait a minute and try again.',
+const messages: Readonly<Record<string, PlainKey<'auth'> | undefined>> = {
+  invalid_credentials: 'invalid_credentials',
+  email_not_confirmed: 'email_not_confirmed',
+  user_already_exists: 'email_exists',
+  email_exists: 'email_exists',
+  email_address_invalid: 'email_address_invalid',
+  same_password: 'same_password',
+  signup_disabled: 'signup_disabled',
+  mfa_verification_failed: 'mfa_verification_failed',
+  mfa_challenge_expired: 'mfa_challenge_expired',
+  mfa_factor_name_conflict: 'mfa_factor_name_conflict',
+  mfa_factor_not_found: 'mfa_factor_not_found',
+  too_many_enrolled_mfa_factors: 'too_many_enrolled_mfa_factors',
+  mfa_recovery_codes_locked: 'mfa_recovery_codes_locked',
+  insufficient_aal: 'insufficient_aal',
+  sso_provider_not_found: 'sso_provider_not_found',
+  saml_provider_disabled: 'saml_provider_disabled',
+  otp_expired: 'linkSpent',
+  session_not_found: 'session_not_found',
+  over_request_rate_limit: 'over_request_rate_limit',
+  over_email_send_rate_limit: 'over_email_send_rate_limit',
 };
 
-/** The auth service's refusal in the words of the person who reads it. */
-export function authMessage(failure: AuthFailure): string {
+/** The auth service's refusal in the words, and the language, of the person who reads it. */
+export async function authMessage(failure: AuthFailure): Promise<string> {
+  const say = await serverWords('auth');
   const known = failure.code === undefined ? undefined : messages[failure.code];
-  if (known !== undefined) return known;
-  if (failure.status === 429) return 'Too many attempts. Wait a minute and try again.';
+  if (known !== undefined) return say(known);
+  if (failure.status === 429) return say('over_request_rate_limit');
   if (failure.status !== undefined && failure.status >= 400 && failure.status < 500) return failure.message;
-  return 'The sign-in service does not answer. Try again in a moment.';
+  return say('noAnswer');
 }

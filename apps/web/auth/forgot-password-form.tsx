@@ -3,12 +3,15 @@
 import { Button, Field, Input } from '@agent-factory/ui';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
+import { useWords } from '../words/words-context.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
 import type { EmailForm } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
+import { sayProblem } from './say-problem.ts';
 import { sendPasswordReset } from './send-link.ts';
 
 export function ForgotPasswordForm({ local }: { local: boolean }) {
+  const say = useWords('auth');
   const form = useForm<EmailForm>({
     resolver: lazyResolver(async () => (await import('./forms.ts')).emailForm),
     defaultValues: { email: '' },
@@ -18,16 +21,18 @@ export function ForgotPasswordForm({ local }: { local: boolean }) {
   const [pending, startTransition] = useTransition();
 
   if (sentTo !== null) {
-    return (
-      <MailSent email={sentTo} outbox={local}>
-        has an account, a link to choose a new password is on its way.
-      </MailSent>
-    );
+    return <MailSent email={sentTo} sent="sentReset" outbox={local} />;
   }
   return (
     <>
-      <AuthHeading title="Reset your password">
-        We mail you a link to choose a new one. <TextLink href="/sign-in">Back to sign in</TextLink>
+      <AuthHeading title={say('resetTitle')}>
+        {say.rich('resetHint', {
+          link: (inner) => (
+            <TextLink key="link" href="/sign-in">
+              {inner}
+            </TextLink>
+          ),
+        })}
       </AuthHeading>
       <form
         noValidate
@@ -42,11 +47,11 @@ export function ForgotPasswordForm({ local }: { local: boolean }) {
         })}
       >
         {failure ? <FormError>{failure}</FormError> : null}
-        <Field label="Email" error={form.formState.errors.email?.message}>
+        <Field label={say('email')} error={sayProblem(say, form.formState.errors.email)}>
           {(control) => <Input {...control} type="email" autoComplete="email" {...form.register('email')} />}
         </Field>
         <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Send the link
+          {say('sendLink')}
         </Button>
       </form>
     </>

@@ -1,5 +1,9 @@
+'use client';
+
 import { CircleAlert, MailCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Key } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 
 export function AuthHeading({ title, children }: { title: string; children?: ReactNode }) {
   return (
@@ -25,28 +29,39 @@ export function FormError({ children }: { children: ReactNode }) {
 
 interface MailSentProps {
   email: string;
-  children: ReactNode;
+  /** What was sent, and to whom. */
+  sent: Extract<Key<'auth'>, `sent${string}`>;
   /** Local mode sends no mail; it points to the page that shows what would have been sent. */
   outbox: boolean;
 }
 
-export function MailSent({ email, children, outbox }: MailSentProps) {
+export function MailSent({ email, sent, outbox }: MailSentProps) {
+  const say = useWords('auth');
   return (
     <div role="status">
       <span className="flex size-10 items-center justify-center rounded-md bg-positive-soft text-positive">
         <MailCheck aria-hidden="true" className="size-5" />
       </span>
-      <h1 className="mt-4 font-semibold text-xl tracking-tight">Check your mail</h1>
+      <h1 className="mt-4 font-semibold text-xl tracking-tight">{say('checkMail')}</h1>
       <p className="mt-1 text-muted text-sm">
-        If <span className="font-medium text-text">{email}</span> {children}
+        {say.rich(sent, {
+          email,
+          address: (inner) => (
+            <span key="address" className="font-medium text-text">
+              {inner}
+            </span>
+          ),
+        })}
       </p>
       {outbox ? (
         <p className="mt-4 text-sm">
-          Nothing leaves this machine in local mode:{' '}
-          <a href="/outbox" className="font-medium text-accent underline underline-offset-2">
-            open the outbox
-          </a>
-          .
+          {say.rich('openOutbox', {
+            link: (inner) => (
+              <a key="link" href="/outbox" className="font-medium text-accent underline underline-offset-2">
+                {inner}
+              </a>
+            ),
+          })}
         </p>
       ) : null}
     </div>

@@ -1,22 +1,21 @@
 import * as z from 'zod/mini';
+import type { PlainKey } from '../words/translator.ts';
 
 // Without this zod tries `new Function` once, which our content security policy reports as an attempt.
 z.config({ jitless: true });
 
-const email = z
-  .email({ error: 'Enter an email address, like you@example.com.' })
-  .check(z.maxLength(254, { error: 'That address is too long.' }));
+/** What is wrong with a field, among the words of the doors. */
+const problem = (key: PlainKey<'auth'>) => ({ error: key });
+
+const email = z.email(problem('emailWrong')).check(z.maxLength(254, problem('emailLong')));
 /** As long as the auth service accepts; no rules about kinds of characters (NIST SP 800-63B). */
 const newPassword = z
   .string()
-  .check(
-    z.minLength(8, { error: 'Use at least 8 characters.' }),
-    z.maxLength(72, { error: 'Use at most 72 characters.' }),
-  );
+  .check(z.minLength(8, problem('passwordShort')), z.maxLength(72, problem('passwordLong')));
 
 export const signInForm = z.object({
   email,
-  password: z.string().check(z.minLength(1, { error: 'Enter your password.' })),
+  password: z.string().check(z.minLength(1, problem('passwordMissing'))),
 });
 export const signUpForm = z.object({ email, password: newPassword });
 export const emailForm = z.object({ email });

@@ -3,12 +3,15 @@
 import { Button, Field, Input } from '@agent-factory/ui';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
+import { useWords } from '../words/words-context.ts';
 import { changePassword } from './change-password.ts';
 import { AuthHeading, FormError } from './form-parts.tsx';
 import type { NewPasswordForm } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
+import { sayProblem } from './say-problem.ts';
 
 export function ResetPasswordForm() {
+  const say = useWords('auth');
   const form = useForm<NewPasswordForm>({
     resolver: lazyResolver(async () => (await import('./forms.ts')).newPasswordForm),
     defaultValues: { password: '' },
@@ -17,7 +20,7 @@ export function ResetPasswordForm() {
   const [pending, startTransition] = useTransition();
   return (
     <>
-      <AuthHeading title="Choose a new password">You stay signed in on this device.</AuthHeading>
+      <AuthHeading title={say('newPasswordTitle')}>{say('newPasswordHint')}</AuthHeading>
       <form
         noValidate
         className="flex flex-col gap-4"
@@ -31,16 +34,16 @@ export function ResetPasswordForm() {
       >
         {failure ? <FormError>{failure}</FormError> : null}
         <Field
-          label="New password"
-          description="At least 8 characters. Long beats complicated."
-          error={form.formState.errors.password?.message}
+          label={say('newPassword')}
+          description={say('passwordHint')}
+          error={sayProblem(say, form.formState.errors.password)}
         >
           {(control) => (
             <Input {...control} type="password" autoComplete="new-password" {...form.register('password')} />
           )}
         </Field>
         <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Save password
+          {say('savePassword')}
         </Button>
       </form>
     </>

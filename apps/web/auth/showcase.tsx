@@ -13,7 +13,7 @@ export function Showcase() {
   return (
     <aside
       aria-label="About Agent Factory"
-      className="hidden flex-col justify-center border-l bg-surface px-12 py-10 lg:flex"
+      className="hidden flex-col justify-center border-s bg-surface px-12 py-10 lg:flex"
     >
       <div className="mx-auto w-full max-w-lg">
         <p className="text-balance font-semibold text-2xl tracking-tight">
@@ -48,12 +48,12 @@ export function Showcase() {
           <div className="flex h-11 items-center gap-3 px-4">
             <Wrench aria-hidden="true" className="size-4 shrink-0 text-muted" />
             <span className="font-mono text-xs">http_get</span>
-            <span className="ml-auto text-muted text-xs">412 ms</span>
+            <span className="ms-auto text-muted text-xs">412 ms</span>
           </div>
           <div className="flex h-11 items-center gap-3 px-4">
             <ShieldCheck aria-hidden="true" className="size-4 shrink-0 text-positive" />
             <span className="truncate">Every answer names a source</span>
-            <span className="ml-auto shrink-0 text-positive text-xs">Passed</span>
+            <span className="ms-auto shrink-0 text-positive text-xs">Passed</span>
           </div>
           <div className="flex h-11 items-center justify-between gap-3 px-4">
             <StatusChip status="succeeded" />

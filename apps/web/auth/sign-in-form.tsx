@@ -3,10 +3,12 @@
 import { Button, buttonStyles, Field, Input } from '@agent-factory/ui';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
+import { useWords } from '../words/words-context.ts';
 import type { Provider } from './enabled-providers.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
 import type { SignInForm as Form } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
+import { sayProblem } from './say-problem.ts';
 import { sendMagicLink } from './send-link.ts';
 import { signIn, signInAsDemo } from './sign-in.ts';
 import { signInWithCompany } from './sign-in-with-company.ts';
@@ -26,6 +28,7 @@ export interface SignInFormProps {
 }
 
 export function SignInForm({ next, problem, providers, sso, demoEmail, local }: SignInFormProps) {
+  const say = useWords('auth');
   const form = useForm<Form>({
     resolver: lazyResolver(async () => (await import('./forms.ts')).signInForm),
     defaultValues: { email: '', password: '' },
@@ -46,24 +49,26 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
   }
 
   if (sentTo !== null) {
-    return (
-      <MailSent email={sentTo} outbox={local}>
-        has an account, a link that signs you in is on its way. It works once, within an hour.
-      </MailSent>
-    );
+    return <MailSent email={sentTo} sent="sentSignIn" outbox={local} />;
   }
   const { errors } = form.formState;
   return (
     <>
-      <AuthHeading title="Sign in">
-        New here? <TextLink href="/sign-up">Create an account</TextLink>
+      <AuthHeading title={say('signIn')}>
+        {say.rich('signInNew', {
+          link: (inner) => (
+            <TextLink key="link" href="/sign-up">
+              {inner}
+            </TextLink>
+          ),
+        })}
       </AuthHeading>
       <div className="flex flex-col gap-4">
         {failure ? <FormError>{failure}</FormError> : null}
         {demoEmail === null ? null : (
           <div className="flex flex-col gap-2 rounded-md border bg-surface p-3">
             <p className="text-muted text-xs">
-              Local mode comes with an account:
+              {say('localAccount')}
               <span className="block truncate font-mono text-text">{demoEmail}</span>
             </p>
             <Button
@@ -73,7 +78,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
               disabled={pending}
               onClick={() => run('demo', () => signInAsDemo(next))}
             >
-              Use the demo account
+              {say('useDemo')}
             </Button>
           </div>
         )}
@@ -83,12 +88,12 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
             href={`/auth/oauth/${provider}${next ? `?next=${encodeURIComponent(next)}` : ''}`}
             className={buttonStyles({ size: 'lg' })}
           >
-            Continue with {providerNames[provider]}
+            {say('continueWith', { provider: providerNames[provider] })}
           </a>
         ))}
         {demoEmail !== null || providers.length > 0 ? (
           <div className="flex items-center gap-3 text-muted text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-            or with your email
+            {say('orEmail')}
           </div>
         ) : null}
         <form
@@ -96,17 +101,17 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
           className="flex flex-col gap-4"
           onSubmit={form.handleSubmit((values) => run('password', () => signIn(values, next)))}
         >
-          <Field label="Email" error={errors.email?.message}>
+          <Field label={say('email')} error={sayProblem(say, errors.email)}>
             {(control) => (
               <Input {...control} type="email" autoComplete="email" {...form.register('email')} />
             )}
           </Field>
           <Field
-            label="Password"
-            error={errors.password?.message}
+            label={say('password')}
+            error={sayProblem(say, errors.password)}
             aside={
               <span className="text-xs">
-                <TextLink href="/forgot-password">Forgot it?</TextLink>
+                <TextLink href="/forgot-password">{say('forgot')}</TextLink>
               </span>
             }
           >
@@ -126,7 +131,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
             loading={pending && busy === 'password'}
             disabled={pending}
           >
-            Sign in
+            {say('signIn')}
           </Button>
           <Button
             variant="ghost"
@@ -139,7 +144,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
               }
             }}
           >
-            Email me a sign-in link
+            {say('mailLink')}
           </Button>
           {sso ? (
             <Button
@@ -153,7 +158,7 @@ export function SignInForm({ next, problem, providers, sso, demoEmail, local }: 
                 }
               }}
             >
-              Sign in with your company (SSO)
+              {say('sso')}
             </Button>
           ) : null}
         </form>

@@ -17,7 +17,7 @@ export async function signIn(form: SignInForm, next: string | null): Promise<Aut
   if (!parsed.success) return { error: 'Enter your email and password.' };
   const client = createAuthClient(await currentVisitor());
   const { data, error } = await client.signInWithPassword(parsed.data);
-  if (error !== null) return { error: authMessage(error) };
+  if (error !== null) return { error: await authMessage(error) };
   writeSession(await cookies(), {
     accessToken: data.session.access_token,
     refreshToken: data.session.refresh_token,

@@ -3,9 +3,11 @@
 import { Button, Field, Input } from '@agent-factory/ui';
 import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
+import { useWords } from '../words/words-context.ts';
 import { AuthHeading, FormError, MailSent, TextLink } from './form-parts.tsx';
 import type { SignUpForm as Form } from './forms.ts';
 import { lazyResolver } from './lazy-resolver.ts';
+import { sayProblem } from './say-problem.ts';
 import { signUp } from './sign-up.ts';
 
 export interface SignUpFormProps {
@@ -17,6 +19,7 @@ export interface SignUpFormProps {
 }
 
 export function SignUpForm({ local, next, email }: SignUpFormProps) {
+  const say = useWords('auth');
   const form = useForm<Form>({
     resolver: lazyResolver(async () => (await import('./forms.ts')).signUpForm),
     defaultValues: { email, password: '' },
@@ -27,19 +30,21 @@ export function SignUpForm({ local, next, email }: SignUpFormProps) {
   const { errors } = form.formState;
 
   if (sentTo !== null) {
-    return (
-      <MailSent email={sentTo} outbox={local}>
-        is new here, a link to confirm it is on its way.
-      </MailSent>
-    );
+    return <MailSent email={sentTo} sent="sentSignUp" outbox={local} />;
   }
   return (
     <>
-      <AuthHeading title="Create an account">
-        Have one already?{' '}
-        <TextLink href={next === null ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`}>
-          Sign in
-        </TextLink>
+      <AuthHeading title={say('createTitle')}>
+        {say.rich('haveOne', {
+          link: (inner) => (
+            <TextLink
+              key="link"
+              href={next === null ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`}
+            >
+              {inner}
+            </TextLink>
+          ),
+        })}
       </AuthHeading>
       <form
         noValidate
@@ -54,20 +59,20 @@ export function SignUpForm({ local, next, email }: SignUpFormProps) {
         })}
       >
         {failure ? <FormError>{failure}</FormError> : null}
-        <Field label="Email" error={errors.email?.message}>
+        <Field label={say('email')} error={sayProblem(say, errors.email)}>
           {(control) => <Input {...control} type="email" autoComplete="email" {...form.register('email')} />}
         </Field>
         <Field
-          label="Password"
-          description="At least 8 characters. Long beats complicated."
-          error={errors.password?.message}
+          label={say('password')}
+          description={say('passwordHint')}
+          error={sayProblem(say, errors.password)}
         >
           {(control) => (
             <Input {...control} type="password" autoComplete="new-password" {...form.register('password')} />
           )}
         </Field>
         <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Create account
+          {say('create')}
         </Button>
       </form>
     </>

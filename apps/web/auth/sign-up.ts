@@ -19,7 +19,7 @@ export async function signUp(form: SignUpForm, next: string | null): Promise<Aut
     ...parsed.data,
     options: { emailRedirectTo: `${await ownOrigin()}${safePath(next)}` },
   });
-  if (error !== null) return { error: authMessage(error) };
+  if (error !== null) return { error: await authMessage(error) };
   if (data.session === null) return { sent: true };
   writeSession(await cookies(), {
     accessToken: data.session.access_token,

@@ -51,8 +51,8 @@ export function InvoicesPanel({ enabled }: { enabled: boolean }) {
               <TableHeaderCell>Date</TableHeaderCell>
               <TableHeaderCell>Number</TableHeaderCell>
               <TableHeaderCell>State</TableHeaderCell>
-              <TableHeaderCell className="text-right">Amount</TableHeaderCell>
-              <TableHeaderCell className="text-right">Files</TableHeaderCell>
+              <TableHeaderCell className="text-end">Amount</TableHeaderCell>
+              <TableHeaderCell className="text-end">Files</TableHeaderCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -73,13 +73,13 @@ function Row({ invoice }: { invoice: InvoiceView }) {
       <TableCell className="whitespace-nowrap tabular-nums">{sayDay(created_at)}</TableCell>
       <TableCell className="whitespace-nowrap font-mono text-xs">{number ?? '–'}</TableCell>
       <TableCell className={status === 'open' ? 'text-warning' : ''}>{status}</TableCell>
-      <TableCell className="whitespace-nowrap text-right tabular-nums">
+      <TableCell className="whitespace-nowrap text-end tabular-nums">
         {formatMinor(total_minor, currency)}
         {tax_minor === 0 ? null : (
           <span className="block text-muted text-xs">of it tax: {formatMinor(tax_minor, currency)}</span>
         )}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-right text-sm">
+      <TableCell className="whitespace-nowrap text-end text-sm">
         {url === null ? null : <Out href={url}>{status === 'open' ? 'Pay' : 'Open'}</Out>}
         {pdf_url === null ? null : <Out href={pdf_url}>PDF</Out>}
       </TableCell>
@@ -93,7 +93,7 @@ function Out({ href, children }: { href: string; children: string }) {
       href={href}
       target="_blank"
       rel="noopener noreferrer"
-      className="ml-3 text-accent underline-offset-2 hover:underline"
+      className="ms-3 text-accent underline-offset-2 hover:underline"
     >
       {children}
     </a>

@@ -18,7 +18,7 @@ type Line = Omit<Dashboard['by_member'][number], 'id'> & { id: string | null };
 
 const count = (value: number) => value.toLocaleString('en-US');
 const most = 10;
-const figure = 'text-right tabular-nums';
+const figure = 'text-end tabular-nums';
 const linked = 'underline-offset-2 hover:underline';
 
 /** Who and what the runs were of; each line opens its runs. */
@@ -55,7 +55,7 @@ export function Breakdowns({ all, view }: { all: Dashboard; view: DashboardInput
             <TableHead>
               <TableRow>
                 <TableHeaderCell>Code</TableHeaderCell>
-                <TableHeaderCell className="text-right">Runs</TableHeaderCell>
+                <TableHeaderCell className="text-end">Runs</TableHeaderCell>
               </TableRow>
             </TableHead>
             <TableBody>
@@ -102,10 +102,10 @@ function Lines({
           <TableHead>
             <TableRow>
               <TableHeaderCell>Name</TableHeaderCell>
-              <TableHeaderCell className="text-right">Cost</TableHeaderCell>
-              <TableHeaderCell className="text-right">Runs</TableHeaderCell>
-              <TableHeaderCell className="text-right max-sm:hidden">Failed</TableHeaderCell>
-              <TableHeaderCell className="text-right max-sm:hidden">Tokens</TableHeaderCell>
+              <TableHeaderCell className="text-end">Cost</TableHeaderCell>
+              <TableHeaderCell className="text-end">Runs</TableHeaderCell>
+              <TableHeaderCell className="text-end max-sm:hidden">Failed</TableHeaderCell>
+              <TableHeaderCell className="text-end max-sm:hidden">Tokens</TableHeaderCell>
             </TableRow>
           </TableHead>
           <TableBody>

@@ -71,7 +71,7 @@ export function ChartPanel(props: ChartPanelProps) {
             aria-label={`${title}, table`}
             className="mt-2 max-h-72 overflow-auto rounded-md border"
           >
-            <table className="w-full text-left text-sm">
+            <table className="w-full text-start text-sm">
               <caption className="sr-only">{label}</caption>
               <thead className="border-b text-muted text-xs">
                 <tr>
@@ -79,7 +79,7 @@ export function ChartPanel(props: ChartPanelProps) {
                     Time
                   </th>
                   {series.map((one) => (
-                    <th key={one.id} scope="col" className="px-3 text-right font-medium">
+                    <th key={one.id} scope="col" className="px-3 text-end font-medium">
                       {one.label}
                     </th>
                   ))}
@@ -94,7 +94,7 @@ export function ChartPanel(props: ChartPanelProps) {
                     {series.map((one) => {
                       const value = one.values[at] ?? null;
                       return (
-                        <td key={one.id} className="whitespace-nowrap px-3 text-right">
+                        <td key={one.id} className="whitespace-nowrap px-3 text-end">
                           {value === null ? '–' : format(value)}
                         </td>
                       );

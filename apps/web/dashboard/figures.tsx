@@ -92,7 +92,7 @@ function Tile({ name, value, change, worse = false, note, href }: Figure) {
         ? 'text-danger'
         : 'text-positive';
   return (
-    <div className="-mt-px -ml-px min-h-[5.5rem] border-t border-l px-4 py-3">
+    <div className="-mt-px -ms-px min-h-[5.5rem] border-t border-s px-4 py-3">
       <p className="text-muted text-xs">
         {href === undefined ? (
           name
@@ -105,7 +105,7 @@ function Tile({ name, value, change, worse = false, note, href }: Figure) {
       <p className="mt-0.5 font-semibold text-xl tabular-nums">{value}</p>
       <p className="text-muted text-xs tabular-nums">
         {change === undefined || change === null ? null : (
-          <span className={cn('mr-1.5 font-medium', tone)}>{change}</span>
+          <span className={cn('me-1.5 font-medium', tone)}>{change}</span>
         )}
         {note}
       </p>

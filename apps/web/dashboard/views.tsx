@@ -62,7 +62,7 @@ export function Views({ query }: { query: string }) {
               {view.shared ? <Users aria-hidden="true" /> : <Bookmark aria-hidden="true" />}
               <span className="truncate">{view.name}</span>
               {view.shared ? (
-                <span className="ml-auto pl-3 text-muted text-xs">
+                <span className="ms-auto ps-3 text-muted text-xs">
                   {view.own ? 'shared' : `by ${view.owner_name ?? 'somebody'}`}
                 </span>
               ) : null}

@@ -22,7 +22,7 @@ export function DraftReview({ before, draft }: { before: string; draft: SpecDraf
     <div className="flex flex-col gap-3">
       <p className="text-muted text-sm">{sayOrigin(draft)}</p>
       {draft.notes.length === 0 ? null : (
-        <ul className="flex list-disc flex-col gap-1 pl-5 text-sm">
+        <ul className="flex list-disc flex-col gap-1 ps-5 text-sm">
           {draft.notes.map((note) => (
             <li key={note}>{note}</li>
           ))}

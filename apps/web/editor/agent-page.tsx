@@ -55,12 +55,12 @@ function AgentPageSkeleton() {
         <Skeleton className="h-8 w-56 rounded-md" />
       </div>
       <div className="grid flex-1 lg:grid-cols-[minmax(0,1fr)_26rem]">
-        <div className="flex flex-col gap-2.5 bg-surface py-4 pl-16">
+        <div className="flex flex-col gap-2.5 bg-surface py-4 ps-16">
           {[28, 40, 36, 52, 24, 60].map((width) => (
             <Skeleton key={width} className="h-3" style={{ width: `${width}%` }} />
           ))}
         </div>
-        <div className="hidden border-l p-4 lg:block">
+        <div className="hidden border-s p-4 lg:block">
           <Skeleton className="h-40 w-full rounded-md" />
         </div>
       </div>

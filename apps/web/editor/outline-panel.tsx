@@ -65,7 +65,7 @@ export function OutlinePanel({ onShow }: { onShow: () => void }) {
                 const { text, show } = store.getState();
                 show(createLocator(text).find(entry.path));
               }}
-              className={`flex w-full items-baseline gap-3 rounded-md py-1 pr-2 text-left text-sm transition-colors hover:bg-hover ${entry.level === 0 ? 'pl-2 font-medium' : 'pl-6'}`}
+              className={`flex w-full items-baseline gap-3 rounded-md py-1 pe-2 text-start text-sm transition-colors hover:bg-hover ${entry.level === 0 ? 'ps-2 font-medium' : 'ps-6'}`}
             >
               <span className="min-w-0 flex-1 truncate">{entry.label}</span>
               <span className="shrink-0 truncate text-muted text-xs">{entry.note}</span>

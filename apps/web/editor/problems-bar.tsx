@@ -46,7 +46,7 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
       <button
         type="button"
         onClick={() => store.getState().show(diagnostic.range)}
-        className="flex w-full items-start gap-2 px-4 py-1 text-left text-xs transition-colors hover:bg-hover focus-visible:-outline-offset-2"
+        className="flex w-full items-start gap-2 px-4 py-1 text-start text-xs transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
         <Icon aria-label={look.label} className={cn('mt-px size-3.5 shrink-0', look.color)} />
         <span className="min-w-0 flex-1">

@@ -56,7 +56,7 @@ export function RunTurn({ run: started, said = true, actions }: RunTurnProps) {
   return (
     <article aria-label={`Run of ${oneLine(run.input)}`} className="flex flex-col gap-3">
       {said ? (
-        <p className="ml-8 self-end whitespace-pre-wrap rounded-md bg-accent-soft px-3 py-2 text-sm [overflow-wrap:anywhere]">
+        <p className="ms-8 self-end whitespace-pre-wrap rounded-md bg-accent-soft px-3 py-2 text-sm [overflow-wrap:anywhere]">
           {oneLine(run.input)}
         </p>
       ) : null}
@@ -119,7 +119,7 @@ export function RunTurn({ run: started, said = true, actions }: RunTurnProps) {
         {actions}
         <Link
           href={`/runs/${run.run_id}`}
-          className="ml-auto inline-flex items-center gap-1 rounded-sm text-accent underline-offset-2 hover:underline"
+          className="ms-auto inline-flex items-center gap-1 rounded-sm text-accent underline-offset-2 hover:underline"
         >
           Every step <ExternalLink aria-hidden="true" className="size-3" />
         </Link>

@@ -65,7 +65,7 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
 
 function EditorSkeleton() {
   return (
-    <div aria-busy="true" className="absolute inset-0 flex flex-col gap-2.5 bg-surface py-4 pl-16">
+    <div aria-busy="true" className="absolute inset-0 flex flex-col gap-2.5 bg-surface py-4 ps-16">
       <span className="sr-only">Loading the editor</span>
       {[28, 40, 36, 52, 24, 60, 44, 30, 48, 56].map((width) => (
         <Skeleton key={width} className="h-3" style={{ width: `${width}%` }} />

@@ -164,7 +164,7 @@ function VersionRow({
       aria-pressed={current}
       onClick={onChoose}
       className={cn(
-        'flex w-full items-baseline gap-3 px-4 py-2.5 text-left text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2',
+        'flex w-full items-baseline gap-3 px-4 py-2.5 text-start text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2',
         current && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >

@@ -60,7 +60,7 @@ export function ViewBar({ choice, onChoose, wide, panelShown, onTogglePanel }: V
           );
         })}
       </fieldset>
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ms-auto flex items-center gap-1">
         <Button
           variant="ghost"
           size="sm"

@@ -149,7 +149,7 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
               value={panel}
               onValueChange={(value) => open(panelOf(value, wide, false))}
               className={cn(
-                'min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-l xl:w-[32rem]',
+                'min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-s xl:w-[32rem]',
                 panel === 'none' ? 'hidden' : 'flex',
               )}
             >

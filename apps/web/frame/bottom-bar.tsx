@@ -5,6 +5,7 @@ import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { PendingBadge } from '../approvals/pending-badge.tsx';
+import { useWords } from '../words/words-context.ts';
 import { useFrame } from './frame-context.ts';
 import { isHere, places } from './places.ts';
 
@@ -14,11 +15,12 @@ const slot =
 /** The rail of small screens. What has no room in it is named by the palette. */
 export function BottomBar() {
   const { me, icons, openPalette } = useFrame();
+  const say = useWords('frame');
   const pathname = usePathname();
   const { main } = places(me.environment);
   return (
     <nav
-      aria-label="Workspace, small screens"
+      aria-label={say('workspaceSmall')}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {main
@@ -34,15 +36,15 @@ export function BottomBar() {
             >
               <span className="relative">
                 <span className="block size-5">{icons[place.href]}</span>
-                {place.counts ? <PendingBadge className="absolute -top-1.5 left-3" /> : null}
+                {place.counts ? <PendingBadge className="absolute -top-1.5 start-3" /> : null}
               </span>
-              {place.label}
+              {say(place.name)}
             </Link>
           );
         })}
       <button type="button" onClick={openPalette} className={cn(slot, 'text-muted')}>
         <Ellipsis aria-hidden="true" className="size-5" />
-        More
+        {say('more')}
       </button>
     </nav>
   );

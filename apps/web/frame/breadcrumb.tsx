@@ -9,33 +9,62 @@ import { usePathname } from 'next/navigation';
 import { type ReactNode, useMemo } from 'react';
 import { shortId } from '../runs/short-id.ts';
 import { useTRPC } from '../trpc/context.ts';
+import type { PlainKey, Translator } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 import { hasIdForm } from './has-id-form.ts';
 
-/** Parts whose names are not the words of the address, in capitals. */
-const names: Record<string, string> = {
-  new: 'New thread',
-  label: 'Label trials',
-  explain: 'Explain a choice',
-  team: 'General',
-  limits: 'Limits & usage',
-  audit: 'Audit log',
-  teams: 'Your teams',
+/** Parts that are called as they are written. */
+const placeNames = [
+  ...([
+    'agents',
+    'threads',
+    'runs',
+    'tests',
+    'approvals',
+    'schedules',
+    'knowledge',
+    'ideas',
+    'marketplace',
+  ] as const),
+  ...([
+    'models',
+    'usage',
+    'dashboard',
+    'connections',
+    'settings',
+    'outbox',
+    'docs',
+    'library',
+    'studio',
+  ] as const),
+  ...(['operator', 'keys', 'members', 'roles', 'billing', 'limits', 'webhooks', 'audit', 'teams'] as const),
+  ...(['security', 'sessions', 'privacy'] as const),
+];
+
+/** Parts of addresses that have a name in the reader's language. */
+const names: Readonly<Record<string, PlainKey<'frame'> | undefined>> = {
+  ...Object.fromEntries(placeNames.map((name) => [name, name])),
+  new: 'newThread',
+  label: 'labelTrials',
+  explain: 'explainChoice',
+  team: 'general',
 };
 
 /** What a part is called at one address alone. */
-const places: Record<string, string | undefined> = {
-  '/tests/datasets/new': 'New dataset',
-  '/studio/new': 'New template',
+const places: Readonly<Record<string, PlainKey<'frame'> | undefined>> = {
+  '/tests/datasets/new': 'newDataset',
+  '/studio/new': 'newTemplate',
 };
 
 /** Parts without a page of their own: shown, not linked. */
 const unlinked = new Set(['/docs', '/tests/runs', '/tests/datasets']);
 
 export function Breadcrumb() {
+  const say = useWords('frame');
   const pathname = usePathname();
   const parts = useMemo(() => pathname.split('/').filter(Boolean), [pathname]);
   return (
-    <nav aria-label="Breadcrumb" className="min-w-0">
+    <nav aria-label={say('breadcrumb')} className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1.5 text-sm">
         {parts.map((part, index) => {
           const href = `/${parts.slice(0, index + 1).join('/')}`;
@@ -46,7 +75,7 @@ export function Breadcrumb() {
                 <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
               ) : null}
               <Crumb href={href} last={last} linked={!unlinked.has(href)}>
-                {places[href] ?? nameOf(part, parts[0])}
+                {nameOf(part, parts[0], places[href] ?? names[part], say)}
               </Crumb>
             </li>
           );
@@ -56,13 +85,19 @@ export function Breadcrumb() {
   );
 }
 
-function nameOf(part: string, place: string | undefined): ReactNode {
+function nameOf(
+  part: string,
+  place: string | undefined,
+  name: PlainKey<'frame'> | undefined,
+  say: Translator<'frame'>,
+): ReactNode {
+  if (name !== undefined) return say(name);
   if (hasIdForm('agt', part)) return <AgentName id={part} />;
   if (hasIdForm('whk', part)) return <WebhookName id={part} />;
   if (hasIdForm('tpl', part)) return <TemplateName id={part} own={place === 'studio'} />;
   if (['thr', 'run', 'tsr', 'dst'].some((prefix) => hasIdForm(prefix, part)))
     return <span className="font-mono">{shortId(part)}</span>;
-  if (/^[a-z]+$/.test(part)) return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
+  if (/^[a-z]+$/.test(part)) return part.charAt(0).toUpperCase() + part.slice(1);
   return decodeURIComponent(part);
 }
 

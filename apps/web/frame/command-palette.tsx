@@ -3,7 +3,7 @@
 import { Dialog, DialogContent, Kbd, StatusChip } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { Bot, Keyboard, LogOut, Monitor, Moon, Play, Plus, Search, Sun } from 'lucide-react';
+import { Bot, Keyboard, Languages, LogOut, Monitor, Moon, Play, Plus, Search, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { signOut } from '../auth/sign-out.ts';
@@ -11,6 +11,9 @@ import { shortId } from '../runs/short-id.ts';
 import { settingsPlaces } from '../settings/places.ts';
 import { useTheme } from '../theme/use-theme.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { languageNames, languages } from '../words/languages.ts';
+import { useChooseLanguage } from '../words/use-choose-language.ts';
+import { useWords } from '../words/words-context.ts';
 import { useFrame } from './frame-context.ts';
 import { furtherPlaces, places } from './places.ts';
 
@@ -20,6 +23,8 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
   const router = useRouter();
   const { me, icons, openShortcuts } = useFrame();
   const { setTheme } = useTheme();
+  const say = useWords('frame');
+  const chooseLanguage = useChooseLanguage();
   const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
   const runs = useQuery(trpc.runs.list.queryOptions({ limit: 8 }));
   const { main, more } = places(me.environment);
@@ -34,28 +39,32 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
 
   return (
     <Dialog open onOpenChange={onOpenChange}>
-      <DialogContent title="Search" titleHidden variant="top" className="max-w-xl overflow-hidden">
-        <Command label="Search" loop className="flex min-h-0 flex-col">
+      <DialogContent title={say('search')} titleHidden variant="top" className="max-w-xl overflow-hidden">
+        <Command label={say('search')} loop className="flex min-h-0 flex-col">
           <div className="flex items-center gap-2.5 border-b px-4">
             <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
             <Command.Input
               autoFocus
-              placeholder="Search agents, runs and actions"
+              placeholder={say('searchFor')}
               className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted"
             />
             <Kbd>Esc</Kbd>
           </div>
           <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-2">
             <Command.Empty className="py-10 text-center text-muted text-sm">
-              Nothing by that name.
+              {say('nothingFound')}
             </Command.Empty>
-            <PaletteGroup heading="Go to">
+            <PaletteGroup heading={say('goTo')}>
               {[...main, ...furtherPlaces({ isOperator: me.operator }), ...more].map((place) => (
-                <PaletteItem key={place.href} value={`go ${place.label}`} onSelect={go(place.href)}>
+                <PaletteItem
+                  key={place.href}
+                  value={`go ${say(place.name)} ${place.href}`}
+                  onSelect={go(place.href)}
+                >
                   <span className="size-4 shrink-0">{icons[place.href]}</span>
-                  {place.label}
+                  {say(place.name)}
                   {place.key ? (
-                    <span className="ml-auto flex gap-1">
+                    <span className="ms-auto flex gap-1">
                       <Kbd>g</Kbd>
                       <Kbd>{place.key}</Kbd>
                     </span>
@@ -63,22 +72,22 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                 </PaletteItem>
               ))}
             </PaletteGroup>
-            <PaletteGroup heading="Settings">
+            <PaletteGroup heading={say('settings')}>
               {settingsPlaces
                 .flatMap((group) => group.places)
                 .map((place) => (
                   <PaletteItem
                     key={place.href}
-                    value={`settings ${place.label} ${place.href}`}
+                    value={`settings ${say(place.name)} ${place.href}`}
                     onSelect={go(place.href)}
                   >
                     <span className="size-4 shrink-0">{icons['/settings']}</span>
-                    {place.label}
+                    {say(place.name)}
                   </PaletteItem>
                 ))}
             </PaletteGroup>
             {agents.data && agents.data.items.length > 0 ? (
-              <PaletteGroup heading="Agents">
+              <PaletteGroup heading={say('agents')}>
                 {agents.data.items.map((agent) => (
                   <PaletteItem
                     key={agent.id}
@@ -87,13 +96,13 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                   >
                     <Bot aria-hidden="true" />
                     <span className="truncate">{agent.title}</span>
-                    <span className="ml-auto shrink-0 text-muted text-xs">{agent.name}</span>
+                    <span className="ms-auto shrink-0 text-muted text-xs">{agent.name}</span>
                   </PaletteItem>
                 ))}
               </PaletteGroup>
             ) : null}
             {runs.data && runs.data.items.length > 0 ? (
-              <PaletteGroup heading="Recent runs">
+              <PaletteGroup heading={say('recentRuns')}>
                 {runs.data.items.map((run) => (
                   <PaletteItem
                     key={run.run_id}
@@ -103,35 +112,48 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                     <Play aria-hidden="true" />
                     <span className="truncate">{run.agent_name}</span>
                     <span className="shrink-0 font-mono text-muted text-xs">{shortId(run.run_id)}</span>
-                    <StatusChip status={run.status} className="ml-auto" />
+                    <StatusChip status={run.status} className="ms-auto" />
                   </PaletteItem>
                 ))}
               </PaletteGroup>
             ) : null}
-            <PaletteGroup heading="Actions">
-              <PaletteItem value="new agent create" onSelect={go('/agents?new=1')}>
+            <PaletteGroup heading={say('actions')}>
+              <PaletteItem value={`new agent create ${say('newAgent')}`} onSelect={go('/agents?new=1')}>
                 <Plus aria-hidden="true" />
-                New agent
+                {say('newAgent')}
               </PaletteItem>
-              <PaletteItem value="theme light" onSelect={act(() => setTheme('light'))}>
+              <PaletteItem value={`theme light ${say('lightTheme')}`} onSelect={act(() => setTheme('light'))}>
                 <Sun aria-hidden="true" />
-                Light theme
+                {say('lightTheme')}
               </PaletteItem>
-              <PaletteItem value="theme dark" onSelect={act(() => setTheme('dark'))}>
+              <PaletteItem value={`theme dark ${say('darkTheme')}`} onSelect={act(() => setTheme('dark'))}>
                 <Moon aria-hidden="true" />
-                Dark theme
+                {say('darkTheme')}
               </PaletteItem>
-              <PaletteItem value="theme system" onSelect={act(() => setTheme('system'))}>
+              <PaletteItem
+                value={`theme system ${say('systemTheme')}`}
+                onSelect={act(() => setTheme('system'))}
+              >
                 <Monitor aria-hidden="true" />
-                Theme of the system
+                {say('systemTheme')}
               </PaletteItem>
-              <PaletteItem value="keyboard shortcuts" onSelect={act(openShortcuts)}>
+              <PaletteItem value={`keyboard shortcuts ${say('shortcuts')}`} onSelect={act(openShortcuts)}>
                 <Keyboard aria-hidden="true" />
-                Keyboard shortcuts
+                {say('shortcuts')}
               </PaletteItem>
-              <PaletteItem value="sign out" onSelect={act(() => signOut())}>
+              {languages.map((language) => (
+                <PaletteItem
+                  key={language}
+                  value={`language ${say('language')} ${languageNames[language]}`}
+                  onSelect={act(() => chooseLanguage(language))}
+                >
+                  <Languages aria-hidden="true" />
+                  <span lang={language}>{languageNames[language]}</span>
+                </PaletteItem>
+              ))}
+              <PaletteItem value={`sign out ${say('signOut')}`} onSelect={act(() => signOut())}>
                 <LogOut aria-hidden="true" />
-                Sign out
+                {say('signOut')}
               </PaletteItem>
             </PaletteGroup>
           </Command.List>

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Me } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { FrameContext } from './frame-context.ts';
 import { Rail } from './rail.tsx';
@@ -36,6 +37,7 @@ export interface FrameProps {
 
 /** The workshop around every page of a team: rail, top bar, palette and keys. */
 export function Frame({ me, icons, initiallyCollapsed, children }: FrameProps) {
+  const say = useWords('frame');
   const [collapsed, setCollapsed] = useState(initiallyCollapsed);
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
@@ -49,9 +51,9 @@ export function Frame({ me, icons, initiallyCollapsed, children }: FrameProps) {
     <FrameContext value={state}>
       <a
         href="#content"
-        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent-solid px-3 py-2 font-medium text-on-solid text-sm focus:translate-y-0"
+        className="fixed start-2 top-2 z-60 -translate-y-16 rounded-md bg-accent-solid px-3 py-2 font-medium text-on-solid text-sm focus:translate-y-0"
       >
-        Skip to content
+        {say('skip')}
       </a>
       <div className="flex min-h-dvh">
         <Rail

@@ -1,6 +1,9 @@
+import type { PlainKey } from '../words/translator.ts';
+
 export interface Place {
   href: string;
-  label: string;
+  /** Its name, among the words of the frame. */
+  name: PlainKey<'frame'>;
   /** The second key after `g`. */
   key?: string;
   /** Shows how many approvals wait. */
@@ -11,32 +14,32 @@ export interface Place {
   but?: string;
 }
 
-const agents: Place = { href: '/agents', label: 'Agents', key: 'a' };
-const threads: Place = { href: '/threads', label: 'Threads', key: 't' };
-const runs: Place = { href: '/runs', label: 'Runs', key: 'r' };
-const tests: Place = { href: '/tests', label: 'Tests', key: 'e', wide: true };
-const approvals: Place = { href: '/approvals', label: 'Approvals', key: 'p', counts: true };
-const schedules: Place = { href: '/schedules', label: 'Schedules', key: 'h', wide: true };
+const agents: Place = { href: '/agents', name: 'agents', key: 'a' };
+const threads: Place = { href: '/threads', name: 'threads', key: 't' };
+const runs: Place = { href: '/runs', name: 'runs', key: 'r' };
+const tests: Place = { href: '/tests', name: 'tests', key: 'e', wide: true };
+const approvals: Place = { href: '/approvals', name: 'approvals', key: 'p', counts: true };
+const schedules: Place = { href: '/schedules', name: 'schedules', key: 'h', wide: true };
 const knowledge: Place = {
   href: '/knowledge',
-  label: 'Knowledge',
+  name: 'knowledge',
   key: 'n',
   wide: true,
 };
-const ideas: Place = { href: '/ideas', label: 'Ideas', key: 'i', wide: true };
-const marketplace: Place = { href: '/marketplace', label: 'Marketplace', key: 'b', wide: true };
-const models: Place = { href: '/models', label: 'Models', key: 'm', wide: true };
-const usage: Place = { href: '/usage', label: 'Usage', key: 'u', wide: true };
-const dashboard: Place = { href: '/dashboard', label: 'Dashboard', key: 'd', wide: true };
+const ideas: Place = { href: '/ideas', name: 'ideas', key: 'i', wide: true };
+const marketplace: Place = { href: '/marketplace', name: 'marketplace', key: 'b', wide: true };
+const models: Place = { href: '/models', name: 'models', key: 'm', wide: true };
+const usage: Place = { href: '/usage', name: 'usage', key: 'u', wide: true };
+const dashboard: Place = { href: '/dashboard', name: 'dashboard', key: 'd', wide: true };
 const connections: Place = {
   href: '/settings/connections',
-  label: 'Connections',
+  name: 'connections',
   key: 'c',
 };
 // Connections have a place of their own in the rail, although their page stands among the settings.
-const settings: Place = { href: '/settings', label: 'Settings', key: 's', but: connections.href };
-const outbox: Place = { href: '/outbox', label: 'Outbox' };
-const docs: Place = { href: '/docs/diagnostics', label: 'Docs' };
+const settings: Place = { href: '/settings', name: 'settings', key: 's', but: connections.href };
+const outbox: Place = { href: '/outbox', name: 'outbox' };
+const docs: Place = { href: '/docs/diagnostics', name: 'docs' };
 
 /** The places of the left rail, in its two groups. The outbox is there while mails go nowhere else. */
 export function places(environment: 'local' | 'production'): { main: Place[]; more: Place[] } {
@@ -49,9 +52,9 @@ export function places(environment: 'local' | 'production'): { main: Place[]; mo
   };
 }
 
-const library: Place = { href: '/library', label: 'Library' };
-const studio: Place = { href: '/studio', label: 'Studio' };
-const operator: Place = { href: '/operator', label: 'Operator' };
+const library: Place = { href: '/library', name: 'library' };
+const studio: Place = { href: '/studio', name: 'studio' };
+const operator: Place = { href: '/operator', name: 'operator' };
 
 /** Places without a room in the rail; the palette knows them. */
 export function furtherPlaces({ isOperator }: { isOperator: boolean }): Place[] {

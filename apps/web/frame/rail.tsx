@@ -6,21 +6,23 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { PendingBadge } from '../approvals/pending-badge.tsx';
 import { TeamSwitcher } from '../teams/team-switcher.tsx';
+import { useWords } from '../words/words-context.ts';
 import { useFrame } from './frame-context.ts';
 import { isHere, type Place, places } from './places.ts';
 
 export function Rail({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
   const { me } = useFrame();
+  const say = useWords('frame');
   const pathname = usePathname();
   const { main, more } = places(me.environment);
-  const toggleLabel = collapsed ? 'Expand sidebar' : 'Collapse sidebar';
+  const toggleLabel = say(collapsed ? 'expandSidebar' : 'collapseSidebar');
 
   return (
     <nav
-      aria-label="Workspace"
+      aria-label={say('workspace')}
       data-collapsed={collapsed}
       className={cn(
-        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-background transition-[width] md:flex',
+        'sticky top-0 hidden h-dvh shrink-0 flex-col border-e bg-background transition-[width] md:flex',
         collapsed ? 'w-16' : 'w-60',
       )}
     >
@@ -49,6 +51,7 @@ interface RailGroupProps {
 
 function RailGroup({ places: entries, pathname, collapsed, className }: RailGroupProps) {
   const { icons } = useFrame();
+  const say = useWords('frame');
   return (
     <ul className={cn('flex flex-col gap-0.5', className)}>
       {entries.map((place) => {
@@ -58,7 +61,7 @@ function RailGroup({ places: entries, pathname, collapsed, className }: RailGrou
             <Link
               href={place.href}
               aria-current={here ? 'page' : undefined}
-              title={collapsed ? place.label : undefined}
+              title={collapsed ? say(place.name) : undefined}
               className={cn(
                 'relative flex h-8 items-center gap-2.5 rounded-md font-medium text-sm transition-colors',
                 collapsed ? 'justify-center' : 'px-2',
@@ -66,9 +69,9 @@ function RailGroup({ places: entries, pathname, collapsed, className }: RailGrou
               )}
             >
               <span className="size-4 shrink-0">{icons[place.href]}</span>
-              <span className={collapsed ? 'sr-only' : 'truncate'}>{place.label}</span>
+              <span className={collapsed ? 'sr-only' : 'truncate'}>{say(place.name)}</span>
               {place.counts ? (
-                <PendingBadge className={collapsed ? 'absolute top-0 right-0' : 'ml-auto'} />
+                <PendingBadge className={collapsed ? 'absolute top-0 end-0' : 'ms-auto'} />
               ) : null}
             </Link>
           </li>

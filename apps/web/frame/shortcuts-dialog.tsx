@@ -1,80 +1,88 @@
 'use client';
 
 import { Dialog, DialogContent, Kbd } from '@agent-factory/ui';
+import type { PlainKey } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
+
+interface Group {
+  title: PlainKey<'frame'>;
+  keys: readonly { keys: readonly string[]; does: PlainKey<'frame'> }[];
+}
 
 const groups = [
   {
-    title: 'Everywhere',
+    title: 'everywhere',
     keys: [
-      { keys: ['⌘', 'K'], does: 'Search and commands' },
-      { keys: ['?'], does: 'These shortcuts' },
-      { keys: ['Esc'], does: 'Close what is open' },
+      { keys: ['⌘', 'K'], does: 'commands' },
+      { keys: ['?'], does: 'theseShortcuts' },
+      { keys: ['Esc'], does: 'closeOpen' },
     ],
   },
   {
-    title: 'Go to',
+    title: 'goTo',
     keys: [
-      { keys: ['g', 'a'], does: 'Agents' },
-      { keys: ['g', 't'], does: 'Threads' },
-      { keys: ['g', 'r'], does: 'Runs' },
-      { keys: ['g', 'e'], does: 'Tests' },
-      { keys: ['g', 'p'], does: 'Approvals' },
-      { keys: ['g', 'h'], does: 'Schedules' },
-      { keys: ['g', 'n'], does: 'Knowledge' },
-      { keys: ['g', 'd'], does: 'Dashboard' },
-      { keys: ['g', 'i'], does: 'Ideas' },
-      { keys: ['g', 'b'], does: 'Marketplace' },
-      { keys: ['g', 'm'], does: 'Models' },
-      { keys: ['g', 'u'], does: 'Usage' },
-      { keys: ['g', 'c'], does: 'Connections' },
-      { keys: ['g', 'k'], does: 'Keys' },
-      { keys: ['g', 's'], does: 'Settings' },
+      { keys: ['g', 'a'], does: 'agents' },
+      { keys: ['g', 't'], does: 'threads' },
+      { keys: ['g', 'r'], does: 'runs' },
+      { keys: ['g', 'e'], does: 'tests' },
+      { keys: ['g', 'p'], does: 'approvals' },
+      { keys: ['g', 'h'], does: 'schedules' },
+      { keys: ['g', 'n'], does: 'knowledge' },
+      { keys: ['g', 'd'], does: 'dashboard' },
+      { keys: ['g', 'i'], does: 'ideas' },
+      { keys: ['g', 'b'], does: 'marketplace' },
+      { keys: ['g', 'm'], does: 'models' },
+      { keys: ['g', 'u'], does: 'usage' },
+      { keys: ['g', 'c'], does: 'connections' },
+      { keys: ['g', 'k'], does: 'keys' },
+      { keys: ['g', 's'], does: 'settings' },
     ],
   },
   {
-    title: 'Lists and steps',
+    title: 'listsAndSteps',
     keys: [
-      { keys: ['j'], does: 'Next entry' },
-      { keys: ['k'], does: 'Previous entry' },
-      { keys: ['↵'], does: 'Open it' },
+      { keys: ['j'], does: 'nextEntry' },
+      { keys: ['k'], does: 'previousEntry' },
+      { keys: ['↵'], does: 'openIt' },
     ],
   },
   {
-    title: 'Approvals',
+    title: 'approvals',
     keys: [
-      { keys: ['a'], does: 'Approve it' },
-      { keys: ['e'], does: 'Change it first' },
-      { keys: ['d'], does: 'Deny it' },
+      { keys: ['a'], does: 'approveIt' },
+      { keys: ['e'], does: 'changeFirst' },
+      { keys: ['d'], does: 'denyIt' },
     ],
   },
   {
-    title: 'Labelling',
+    title: 'labelling',
     keys: [
-      { keys: ['p'], does: 'Pass the trial' },
-      { keys: ['f'], does: 'Fail it' },
-      { keys: ['s'], does: 'Skip it' },
+      { keys: ['p'], does: 'passTrial' },
+      { keys: ['f'], does: 'failTrial' },
+      { keys: ['s'], does: 'skipTrial' },
     ],
   },
-  { title: 'Editor', keys: [{ keys: ['⌘', '↵'], does: 'Run agent' }] },
-];
+  { title: 'editor', keys: [{ keys: ['⌘', '↵'], does: 'runAgent' }] },
+] as const satisfies readonly Group[];
 
 export function ShortcutsDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
+  const say = useWords('frame');
   return (
     <Dialog open onOpenChange={onOpenChange}>
-      <DialogContent title="Keyboard shortcuts" description="On Windows and Linux, ⌘ is Ctrl.">
+      <DialogContent title={say('shortcuts')} description={say('controlKey')}>
         <section
-          aria-label="All shortcuts"
+          aria-label={say('allShortcuts')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           tabIndex={0}
           className="grid gap-x-8 gap-y-5 overflow-y-auto p-5 sm:grid-cols-2"
         >
           {groups.map((group) => (
             <section key={group.title}>
-              <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
+              <h3 className="mb-1 font-medium text-muted text-xs">{say(group.title)}</h3>
               <dl>
                 {group.keys.map((entry) => (
                   <div key={entry.does} className="flex h-8 items-center justify-between gap-4 text-sm">
-                    <dt>{entry.does}</dt>
+                    <dt>{say(entry.does)}</dt>
                     <dd className="flex gap-1">
                       {entry.keys.map((key) => (
                         <Kbd key={key}>{key}</Kbd>

@@ -10,17 +10,19 @@ import {
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { parseTheme } from '../theme/theme.ts';
 import { useTheme } from '../theme/use-theme.ts';
+import { useWords } from '../words/words-context.ts';
 import { ThemeButton } from './menu-buttons.tsx';
 
 const choices = [
-  { theme: 'light', label: 'Light', icon: Sun },
-  { theme: 'dark', label: 'Dark', icon: Moon },
-  { theme: 'system', label: 'System', icon: Monitor },
+  { theme: 'light', name: 'light', icon: Sun },
+  { theme: 'dark', name: 'dark', icon: Moon },
+  { theme: 'system', name: 'system', icon: Monitor },
 ] as const;
 
 /** Opens at once: it is fetched when its button is first pressed. */
 export function ThemeMenu() {
   const { theme, setTheme } = useTheme();
+  const say = useWords('frame');
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>
@@ -28,10 +30,10 @@ export function ThemeMenu() {
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="min-w-36">
         <DropdownMenuRadioGroup value={theme} onValueChange={(value) => setTheme(parseTheme(value))}>
-          {choices.map(({ theme: value, label, icon: Icon }) => (
+          {choices.map(({ theme: value, name, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value}>
               <Icon aria-hidden="true" />
-              {label}
+              {say(name)}
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuRadioGroup>

@@ -5,11 +5,16 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@agent-factory/ui';
 import { Keyboard, LogOut } from 'lucide-react';
 import { signOut } from '../auth/sign-out.ts';
+import { languageNames, languages } from '../words/languages.ts';
+import { useChooseLanguage } from '../words/use-choose-language.ts';
+import { useLanguage, useWords } from '../words/words-context.ts';
 import { displayName } from './display-name.ts';
 import { useFrame } from './frame-context.ts';
 import { UserButton } from './menu-buttons.tsx';
@@ -17,6 +22,9 @@ import { UserButton } from './menu-buttons.tsx';
 /** Opens at once: it is fetched when its button is first pressed. */
 export function UserMenu() {
   const { me, openShortcuts } = useFrame();
+  const say = useWords('frame');
+  const language = useLanguage();
+  const choose = useChooseLanguage();
   const name = displayName(me);
   return (
     <DropdownMenu defaultOpen>
@@ -36,12 +44,24 @@ export function UserMenu() {
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={openShortcuts}>
           <Keyboard aria-hidden="true" />
-          Keyboard shortcuts
+          {say('shortcuts')}
         </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>{say('language')}</DropdownMenuLabel>
+        <DropdownMenuRadioGroup
+          value={language}
+          onValueChange={(value) => choose(languages.find((one) => one === value) ?? language)}
+        >
+          {languages.map((one) => (
+            <DropdownMenuRadioItem key={one} value={one} lang={one}>
+              {languageNames[one]}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => signOut()}>
           <LogOut aria-hidden="true" />
-          Sign out
+          {say('signOut')}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

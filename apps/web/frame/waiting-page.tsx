@@ -1,4 +1,7 @@
+'use client';
+
 import { PanelsSkeleton } from '../lists/panels-skeleton.tsx';
+import { useWords } from '../words/words-context.ts';
 import { Page } from './page.tsx';
 
 /**
@@ -7,9 +10,10 @@ import { Page } from './page.tsx';
  */
 export function waitingPage(title: string) {
   return function Waiting() {
+    const say = useWords('frame');
     return (
       <Page title={title}>
-        <PanelsSkeleton label="Loading the page" />
+        <PanelsSkeleton label={say('loadingPage')} />
       </Page>
     );
   };

@@ -79,7 +79,7 @@ export function ComparePanel({ ids }: { ids: readonly string[] }) {
                   return (
                     <TableCell key={idea_id} className={cn('tabular-nums', best && 'font-semibold')}>
                       {measureText(evaluation?.[id] ?? null, unit)}
-                      {best ? <span className="ml-1 text-positive text-xs">best</span> : null}
+                      {best ? <span className="ms-1 text-positive text-xs">best</span> : null}
                     </TableCell>
                   );
                 })}

@@ -17,7 +17,7 @@ export function EvaluationView({ evaluation }: { evaluation: IdeaEvaluation }) {
           {next_steps.length > 0 ? (
             <div>
               <h3 className="mb-1 font-medium text-sm">Next steps</h3>
-              <ol className="max-w-prose list-decimal space-y-1 pl-5">
+              <ol className="max-w-prose list-decimal space-y-1 ps-5">
                 {next_steps.map((step) => (
                   <li key={step} className="break-words">
                     {step}

@@ -83,7 +83,7 @@ export function IdeaActions({ idea }: { idea: Idea }) {
                 Whoever has it reads the idea and its evaluation, and nothing else of your team. You can end
                 it at any time.
               </p>
-              <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 pl-3">
+              <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 ps-3">
                 <code className="min-w-0 flex-1 break-all font-mono text-xs">{link}</code>
                 <CopyButton value={link} label="Copy link" labelled variant="primary" />
               </div>

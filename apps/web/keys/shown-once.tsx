@@ -11,7 +11,7 @@ export function ShownOnce({ name, secret, onClose }: { name: string; secret: str
           <span className="font-medium">{name}</span> is ready. Send it as bearer, or as the API key of any
           OpenAI client.
         </p>
-        <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 pl-3">
+        <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 ps-3">
           <code className="min-w-0 flex-1 break-all font-mono text-sm">{secret}</code>
           <CopyButton value={secret} label="Copy key" labelled variant="primary" />
         </div>

@@ -14,7 +14,7 @@ export const documentColumns =
 export function DocumentRow({ document, onDelete }: { document: Document; onDelete: () => void }) {
   return (
     <li className={cn(documentColumns, 'relative flex flex-wrap gap-y-1 px-4 py-2.5 text-sm md:grid')}>
-      <span className="w-full min-w-0 pr-9 md:w-auto md:pr-0">
+      <span className="w-full min-w-0 pe-9 md:w-auto md:pe-0">
         <span className="block truncate font-medium">{document.title}</span>
         {document.error === null ? null : (
           <span className="block text-danger text-xs [overflow-wrap:anywhere]">{document.error}</span>
@@ -22,19 +22,19 @@ export function DocumentRow({ document, onDelete }: { document: Document; onDele
       </span>
       <DocumentStatus status={document.status} />
       <span className="text-muted">{formats[document.format]}</span>
-      <span className="text-muted tabular-nums md:text-right">{formatSize(document.size_bytes)}</span>
-      <span className="text-muted tabular-nums md:text-right">
+      <span className="text-muted tabular-nums md:text-end">{formatSize(document.size_bytes)}</span>
+      <span className="text-muted tabular-nums md:text-end">
         {document.passages}
         <span className="md:sr-only"> {document.passages === 1 ? 'passage' : 'passages'}</span>
       </span>
-      <span className="text-muted text-xs md:text-right">
+      <span className="text-muted text-xs md:text-end">
         <RelativeTime iso={document.created_at} />
       </span>
       <Button
         size="icon-sm"
         variant="ghost"
         aria-label={`Delete ${document.title}`}
-        className="max-md:absolute max-md:top-2 max-md:right-3"
+        className="max-md:absolute max-md:top-2 max-md:end-3"
         onClick={onDelete}
       >
         <Trash2 aria-hidden="true" />

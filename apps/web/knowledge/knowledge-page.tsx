@@ -68,9 +68,9 @@ export function KnowledgePage() {
               <span>Document</span>
               <span>Status</span>
               <span>Format</span>
-              <span className="text-right">Size</span>
-              <span className="text-right">Passages</span>
-              <span className="text-right">Uploaded</span>
+              <span className="text-end">Size</span>
+              <span className="text-end">Passages</span>
+              <span className="text-end">Uploaded</span>
               <span />
             </div>
             <ul className="divide-y divide-border">

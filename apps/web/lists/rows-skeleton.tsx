@@ -11,7 +11,7 @@ export function RowsSkeleton({ label }: { label: string }) {
             <Skeleton className="h-4 w-36" />
             <Skeleton className="h-3 w-52" />
           </div>
-          <Skeleton className="ml-auto h-7 w-20" />
+          <Skeleton className="ms-auto h-7 w-20" />
         </div>
       ))}
     </div>

@@ -69,7 +69,7 @@ function Entry({ label, count, here, onChoose }: EntryProps) {
         aria-pressed={here}
         onClick={onChoose}
         className={cn(
-          'flex h-8 w-full items-center justify-between gap-2 rounded-md px-2 text-left font-medium text-sm transition-colors',
+          'flex h-8 w-full items-center justify-between gap-2 rounded-md px-2 text-start font-medium text-sm transition-colors',
           here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-text',
         )}
       >

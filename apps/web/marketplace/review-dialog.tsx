@@ -77,7 +77,7 @@ export function ReviewDialog({ templateId, title, before, onClose }: ReviewDialo
                   </span>
                 </label>
               ))}
-              <span aria-hidden="true" className="ml-2 text-muted text-sm">
+              <span aria-hidden="true" className="ms-2 text-muted text-sm">
                 {words[rating]}
               </span>
             </div>
@@ -106,7 +106,7 @@ export function ReviewDialog({ templateId, title, before, onClose }: ReviewDialo
             {before === null ? null : (
               <Button
                 variant="ghost"
-                className="mr-auto"
+                className="me-auto"
                 loading={remove.isPending}
                 onClick={() => remove.mutate({ template_id: templateId })}
               >

@@ -72,7 +72,7 @@ function ReviewWords({ review }: { review: ReviewView }) {
 export function ReviewAnswer({ answer }: { answer: string | null }) {
   if (answer === null) return null;
   return (
-    <div className="max-w-prose border-l-2 pl-3 text-sm">
+    <div className="max-w-prose border-s-2 ps-3 text-sm">
       <p className="text-muted text-xs">Its maker answered</p>
       <p className="whitespace-pre-line break-words">{answer}</p>
     </div>

@@ -73,7 +73,7 @@ function StarCounts({ listing }: { listing: TemplateView }) {
               <span aria-hidden="true" className="h-1.5 flex-1 overflow-hidden rounded-full bg-sunken">
                 <span className="block h-full bg-warning" style={{ width: `${(count / most) * 100}%` }} />
               </span>
-              <span className="w-8 text-right">
+              <span className="w-8 text-end">
                 <span className="sr-only">stars: </span>
                 {count}
               </span>

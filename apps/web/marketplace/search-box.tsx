@@ -42,7 +42,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
       >
         <Search
           aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted"
+          className="pointer-events-none absolute top-1/2 start-2.5 size-4 -translate-y-1/2 text-muted"
         />
         <Input
           type="search"
@@ -52,7 +52,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
           maxLength={200}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          className="pl-8"
+          className="ps-8"
         />
       </form>
     </search>

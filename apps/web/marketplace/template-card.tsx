@@ -57,7 +57,7 @@ export function TemplateCardView({ card }: { card: TemplateCard }) {
 
 function Figure({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="min-w-0 px-3 py-2 first:pl-4">
+    <div className="min-w-0 px-3 py-2 first:ps-4">
       <dt className="truncate text-muted text-xs">{name}</dt>
       <dd className="truncate font-medium tabular-nums">{children}</dd>
     </div>

@@ -60,7 +60,7 @@ export function LeftOut({ verdicts }: { verdicts: RouteVerdict[] }) {
                 {group.map((verdict) => (
                   <li
                     key={`${verdict.model} ${verdict.region}`}
-                    className="flex flex-wrap justify-between gap-x-4 py-1.5 pr-4 pl-11 text-sm"
+                    className="flex flex-wrap justify-between gap-x-4 py-1.5 pe-4 ps-11 text-sm"
                   >
                     <span className="min-w-0 truncate">{verdict.title}</span>
                     <span className="text-muted text-xs">{verdict.dropped?.reason}</span>

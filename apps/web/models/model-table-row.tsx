@@ -11,7 +11,7 @@ export interface ModelTableRowProps {
   onTurn: (on: boolean) => void;
 }
 
-const figure = 'text-right tabular-nums whitespace-nowrap';
+const figure = 'text-end tabular-nums whitespace-nowrap';
 
 export function ModelTableRow({ row, usageKnown, on, editable, onTurn }: ModelTableRowProps) {
   const { model, health, usage } = row;
@@ -46,7 +46,7 @@ export function ModelTableRow({ row, usageKnown, on, editable, onTurn }: ModelTa
       <TableCell className={cn(figure, 'max-md:hidden')}>
         <ModelPrice price={model.price} />
       </TableCell>
-      <TableCell className="pl-0 text-right">
+      <TableCell className="ps-0 text-end">
         <Switch
           aria-label={`${model.title} for this team`}
           checked={on}

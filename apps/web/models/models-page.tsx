@@ -127,7 +127,7 @@ function ModelsSkeleton() {
         {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
           <div key={key} className="flex h-14 items-center gap-4 px-4">
             <Skeleton className="h-4 w-44" />
-            <Skeleton className="ml-auto h-6 w-20" />
+            <Skeleton className="ms-auto h-6 w-20" />
             <Skeleton className="h-4 w-64 max-md:hidden" />
           </div>
         ))}

@@ -59,14 +59,14 @@ export function ProviderPanel({ group, expanded, usageKnown }: ProviderPanelProp
           <tr>
             <TableHeaderCell>Model</TableHeaderCell>
             <TableHeaderCell className="w-36 max-sm:hidden">Health</TableHeaderCell>
-            <TableHeaderCell className="w-28 text-right max-lg:hidden">First token</TableHeaderCell>
-            <TableHeaderCell className="w-24 text-right max-lg:hidden">Calls</TableHeaderCell>
-            <TableHeaderCell className="w-20 text-right max-lg:hidden">Failed</TableHeaderCell>
-            <TableHeaderCell className="w-28 text-right max-sm:hidden">This month</TableHeaderCell>
-            <TableHeaderCell className="w-64 text-right max-md:hidden">
+            <TableHeaderCell className="w-28 text-end max-lg:hidden">First token</TableHeaderCell>
+            <TableHeaderCell className="w-24 text-end max-lg:hidden">Calls</TableHeaderCell>
+            <TableHeaderCell className="w-20 text-end max-lg:hidden">Failed</TableHeaderCell>
+            <TableHeaderCell className="w-28 text-end max-sm:hidden">This month</TableHeaderCell>
+            <TableHeaderCell className="w-64 text-end max-md:hidden">
               Price per million tokens
             </TableHeaderCell>
-            <TableHeaderCell className="w-17 pl-0 text-right">
+            <TableHeaderCell className="w-17 ps-0 text-end">
               <span className="sr-only">On for this team</span>
             </TableHeaderCell>
           </tr>

@@ -71,11 +71,11 @@ export function RouteView({ route }: { route: Route }) {
           <Table aria-label="Candidates" className="table-fixed">
             <TableHead>
               <tr>
-                <TableHeaderCell className="w-10 pr-0 text-right">#</TableHeaderCell>
+                <TableHeaderCell className="w-10 pe-0 text-end">#</TableHeaderCell>
                 <TableHeaderCell>Model</TableHeaderCell>
-                <TableHeaderCell className="w-24 text-right">Expected</TableHeaderCell>
-                <TableHeaderCell className="w-28 text-right max-sm:hidden">At most</TableHeaderCell>
-                <TableHeaderCell className="w-28 text-right max-md:hidden">First token</TableHeaderCell>
+                <TableHeaderCell className="w-24 text-end">Expected</TableHeaderCell>
+                <TableHeaderCell className="w-28 text-end max-sm:hidden">At most</TableHeaderCell>
+                <TableHeaderCell className="w-28 text-end max-md:hidden">First token</TableHeaderCell>
                 <TableHeaderCell className="w-36 max-md:hidden">Health</TableHeaderCell>
               </tr>
             </TableHead>
@@ -109,7 +109,7 @@ function CandidateRow({ verdict, first }: { verdict: RouteVerdict; first: boolea
   const usd = (value: number | null) => (value === null ? 'unknown' : formatMoney(value));
   return (
     <TableRow className={first ? 'bg-accent-soft' : undefined}>
-      <TableCell className="pr-0 text-right text-muted tabular-nums">{(verdict.rank ?? 0) + 1}</TableCell>
+      <TableCell className="pe-0 text-end text-muted tabular-nums">{(verdict.rank ?? 0) + 1}</TableCell>
       <TableCell className="py-2">
         <p className="truncate font-medium">{verdict.title}</p>
         <p className="truncate text-muted text-xs">
@@ -118,11 +118,11 @@ function CandidateRow({ verdict, first }: { verdict: RouteVerdict; first: boolea
           {verdict.payer === 'team' ? ', your own key' : null}
         </p>
       </TableCell>
-      <TableCell className="whitespace-nowrap text-right tabular-nums">{usd(verdict.expected_usd)}</TableCell>
-      <TableCell className="whitespace-nowrap text-right tabular-nums max-sm:hidden">
+      <TableCell className="whitespace-nowrap text-end tabular-nums">{usd(verdict.expected_usd)}</TableCell>
+      <TableCell className="whitespace-nowrap text-end tabular-nums max-sm:hidden">
         {usd(verdict.worst_usd)}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-right tabular-nums max-md:hidden">
+      <TableCell className="whitespace-nowrap text-end tabular-nums max-md:hidden">
         {verdict.latency_ms === null ? '–' : formatDuration(verdict.latency_ms / 1000)}
       </TableCell>
       <TableCell className="max-md:hidden">

@@ -42,7 +42,7 @@ export function UnusedProviders({ groups, expanded }: { groups: ProviderGroup[];
                 <span className="min-w-0 flex-1 truncate font-medium text-sm">{providerTitle(group.id)}</span>
                 <span className="shrink-0 text-muted text-xs tabular-nums">{count(group)}</span>
               </summary>
-              <div className="flex flex-wrap items-center gap-x-1 px-4 pb-2 pl-11 text-muted text-sm">
+              <div className="flex flex-wrap items-center gap-x-1 px-4 pb-2 ps-11 text-muted text-sm">
                 Set <code className="font-mono text-text text-xs">{group.variable}</code>
                 <CopyButton value={group.variable} label={`Copy ${group.variable}`} />
               </div>
@@ -50,16 +50,16 @@ export function UnusedProviders({ groups, expanded }: { groups: ProviderGroup[];
                 {group.rows.slice(0, shownAtMost).map(({ model }) => (
                   <li
                     key={model.id}
-                    className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 pr-4 pl-11 text-sm"
+                    className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 pe-4 ps-11 text-sm"
                   >
                     <span className="min-w-0 truncate">{model.title}</span>
-                    <span className="text-right text-xs">
+                    <span className="text-end text-xs">
                       <ModelPrice price={model.price} />
                     </span>
                   </li>
                 ))}
                 {group.rows.length > shownAtMost ? (
-                  <li className="py-2 pr-4 pl-11 text-muted text-xs">
+                  <li className="py-2 pe-4 ps-11 text-muted text-xs">
                     and {(group.rows.length - shownAtMost).toLocaleString('en-US')} more: filter by name to
                     find one
                   </li>

@@ -117,7 +117,7 @@ function Comparison({ item, here, onOpen }: ComparisonProps) {
       ) : (
         <span className="text-danger">{item.failure}</span>
       )}
-      <RelativeTime iso={item.started_at} className="ml-auto text-muted text-xs" />
+      <RelativeTime iso={item.started_at} className="ms-auto text-muted text-xs" />
       {item.differences > 0 ? (
         <Button size="sm" aria-pressed={here} onClick={onOpen}>
           Look

@@ -63,7 +63,7 @@ function Waiting({ item }: { item: Item }) {
             version {item.version} by {item.publisher}, {categoryLabels[item.category]},{' '}
             {formatPrice(item.price_minor, 'usd')}
           </span>
-          <span className="ml-auto text-muted text-xs">
+          <span className="ms-auto text-muted text-xs">
             sent in <RelativeTime iso={item.waiting_since} />
           </span>
         </summary>

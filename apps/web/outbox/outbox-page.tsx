@@ -49,7 +49,7 @@ export function OutboxPage() {
                     aria-current={entry.id === mail.id}
                     onClick={() => setChosen(entry.id)}
                     className={cn(
-                      'block w-full px-4 py-2.5 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2',
+                      'block w-full px-4 py-2.5 text-start transition-colors hover:bg-hover focus-visible:-outline-offset-2',
                       entry.id === mail.id && 'bg-accent-soft hover:bg-accent-soft',
                     )}
                   >

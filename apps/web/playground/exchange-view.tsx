@@ -103,7 +103,7 @@ function SaidInRun({ runId }: { runId: RunId | null }) {
   const trpc = useTRPC();
   const run = useQuery(trpc.runs.get.queryOptions(runId === null ? skipToken : { run_id: runId }));
   if (run.data !== undefined) return <Said content={spoken(run.data.input)} />;
-  return run.isError ? null : <Skeleton className="ml-8 h-9 w-56 self-end rounded-md" />;
+  return run.isError ? null : <Skeleton className="ms-8 h-9 w-56 self-end rounded-md" />;
 }
 
 /** Words where an input is nothing else. */

@@ -108,7 +108,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
           </>
         )}
         {exchanges.length === 0 ? null : (
-          <span className="ml-auto flex flex-wrap gap-2">
+          <span className="ms-auto flex flex-wrap gap-2">
             <CopyButton labelled label="Copy link" value={window.location.href} />
             <Button size="sm" variant="ghost" disabled={isBusy(state)} onClick={() => act({ type: 'clear' })}>
               <Plus aria-hidden="true" /> Start anew

@@ -106,7 +106,7 @@ export function QuestionForm({ spec, alone, onAlone, onSend, onStop, stopping }:
           <Switch aria-label="Each input in a thread of its own" checked={alone} onCheckedChange={onAlone} />
           <span aria-hidden="true">Each in a thread of its own</span>
         </span>
-        <span className="ml-auto flex items-center gap-2">
+        <span className="ms-auto flex items-center gap-2">
           {onStop === null ? null : (
             <Button size="sm" onClick={onStop} loading={stopping}>
               {stopping ? null : <Square aria-hidden="true" />}

@@ -68,7 +68,7 @@ function SettleFirst({ teams }: { teams: AccountState['settle_first'] }) {
   return (
     <div className="text-sm">
       <p className="font-medium">First settle what would be left without an owner:</p>
-      <ul className="mt-1 list-disc pl-5">
+      <ul className="mt-1 list-disc ps-5">
         {teams.map(({ id, name, personal }) => (
           <li key={id}>
             {name}:{' '}

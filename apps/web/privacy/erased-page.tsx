@@ -40,7 +40,7 @@ export function ErasedPage({
           {receipt.erased.map(({ table, rows: count }) => (
             <div key={table} className="contents">
               <dt className="truncate font-mono text-muted">{table}</dt>
-              <dd className="text-right tabular-nums">{count.toLocaleString('en')}</dd>
+              <dd className="text-end tabular-nums">{count.toLocaleString('en')}</dd>
             </div>
           ))}
         </dl>

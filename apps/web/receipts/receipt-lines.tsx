@@ -24,7 +24,7 @@ export function Line({ title, note, end }: LineProps) {
         <p className="break-words">{title}</p>
         {note ? <p className="break-words text-muted text-xs">{note}</p> : null}
       </div>
-      <div className="shrink-0 text-right text-xs tabular-nums">{end}</div>
+      <div className="shrink-0 text-end text-xs tabular-nums">{end}</div>
     </li>
   );
 }

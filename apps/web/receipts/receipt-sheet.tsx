@@ -125,7 +125,7 @@ function Head({ receipt }: { receipt: Receipt }) {
           <Hash value={run.id} label="the run’s id" />
         </div>
       </div>
-      <div className="text-left sm:text-right">
+      <div className="text-start sm:text-end">
         <p className="mb-1 text-muted text-xs">Spent</p>
         <p className="font-semibold text-2xl tabular-nums tracking-tight">
           {formatMoney(nanoUsdToUsd(money.spent))}

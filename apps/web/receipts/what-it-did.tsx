@@ -1,5 +1,5 @@
 import { nanoUsdToUsd, type Receipt } from '@agent-factory/contracts';
-import { Money, statusLabel } from '@agent-factory/ui';
+import { Money, useStatusLabel } from '@agent-factory/ui';
 import { Line, Lines } from './receipt-lines.tsx';
 
 /** Calls of models, those of one model to one member together; each by itself stands in the JSON. */
@@ -67,15 +67,15 @@ function Outcomes({ tool }: { tool: Receipt['tools'][number] }) {
   );
 }
 
-const endings: Record<Receipt['members'][number]['last'], string> = {
-  started: 'Did not end',
-  succeeded: statusLabel('succeeded'),
-  failed: statusLabel('failed'),
-  refused: statusLabel('refused'),
-  skipped: 'Skipped',
-};
-
 export function Members({ members }: { members: Receipt['members'] }) {
+  const statusLabel = useStatusLabel();
+  const endings: Record<Receipt['members'][number]['last'], string> = {
+    started: 'Did not end',
+    succeeded: statusLabel('succeeded'),
+    failed: statusLabel('failed'),
+    refused: statusLabel('refused'),
+    skipped: 'Skipped',
+  };
   return (
     <Lines label="Members">
       {members.map((member) => (

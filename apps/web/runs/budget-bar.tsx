@@ -27,15 +27,15 @@ export function BudgetBar({ spent, held = 0, ceiling }: BudgetBarProps) {
       >
         <div
           className={cn(
-            'h-full rounded-l-full transition-[width]',
-            heldShare === 0 && 'rounded-r-full',
+            'h-full rounded-s-full transition-[width]',
+            heldShare === 0 && 'rounded-e-full',
             share > 0.9 ? 'bg-warning' : 'bg-accent',
           )}
           style={{ width: `${share * 100}%`, minWidth: spent > 0 ? 4 : 0 }}
         />
         {heldShare > 0 ? (
           <div
-            className="h-full rounded-r-full bg-[repeating-linear-gradient(115deg,var(--color-accent)_0_2px,transparent_2px_5px)] transition-[width]"
+            className="h-full rounded-e-full bg-[repeating-linear-gradient(115deg,var(--color-accent)_0_2px,transparent_2px_5px)] transition-[width]"
             style={{ width: `${heldShare * 100}%`, minWidth: 6 }}
           />
         ) : null}

@@ -34,7 +34,7 @@ export function RunFigures({ run, story, ceiling }: RunFiguresProps) {
       <span className="min-w-0 truncate font-mono text-muted text-xs">
         {model ?? (isFinalRunStatus(run.status) ? 'No model was asked' : 'No model yet')}
       </span>
-      <div className="h-8 w-full sm:ml-auto sm:w-72">
+      <div className="h-8 w-full sm:ms-auto sm:w-72">
         {ceiling === null ? null : (
           <BudgetBar spent={spent} held={heldNanoUsd(story.money) / 1e9} ceiling={ceiling} />
         )}

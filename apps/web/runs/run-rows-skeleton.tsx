@@ -1,10 +1,12 @@
 import { cn, Skeleton } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 import { runColumns } from './run-columns.ts';
 
 export function RunRowsSkeleton() {
+  const say = useWords('runs');
   return (
     <div className="divide-y divide-border">
-      <span className="sr-only">Loading the runs</span>
+      <span className="sr-only">{say('loading')}</span>
       <div className="hidden h-9 md:block" />
       {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
         <div key={key} className={cn(runColumns, 'grid grid-cols-[1fr_auto] gap-y-1.5 px-4 py-2.5')}>

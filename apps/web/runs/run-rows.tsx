@@ -3,28 +3,30 @@
 import { cn, RelativeTime, StatusChip, UsageLine } from '@agent-factory/ui';
 import Link from 'next/link';
 import type { Run } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { oneLine } from './one-line.ts';
 import { runColumns } from './run-columns.ts';
 import { StartedBy } from './started-by.tsx';
 
 /** Runs with what they came to, each leading to itself. */
 export function RunRows({ runs, titleOf }: { runs: readonly Run[]; titleOf: (run: Run) => string }) {
+  const say = useWords('runs');
   return (
     <>
       <div
         aria-hidden="true"
         className={cn(runColumns, 'hidden h-9 border-b px-4 text-muted text-xs md:grid')}
       >
-        <span>Status</span>
-        <span>Agent</span>
-        <span>Input</span>
-        <span>By</span>
-        <span className="grid grid-cols-[4rem_5.5rem_4.5rem] gap-2 text-right">
-          <span>Cost</span>
-          <span>Tokens</span>
-          <span>Time</span>
+        <span>{say('status')}</span>
+        <span>{say('agent')}</span>
+        <span>{say('input')}</span>
+        <span>{say('by')}</span>
+        <span className="grid grid-cols-[4rem_5.5rem_4.5rem] gap-2 text-end">
+          <span>{say('cost')}</span>
+          <span>{say('tokens')}</span>
+          <span>{say('time')}</span>
         </span>
-        <span className="text-right">Started</span>
+        <span className="text-end">{say('started')}</span>
       </div>
       <ul className="divide-y divide-border">
         {runs.map((run) => (
@@ -50,7 +52,7 @@ function RunRow({ run, title }: { run: Run; title: string }) {
         className="truncate font-medium text-sm after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 max-md:col-start-1 max-md:row-start-1"
       >
         {title}
-        <span className="ml-1.5 font-normal text-muted text-xs tabular-nums">v{run.version}</span>
+        <span className="ms-1.5 font-normal text-muted text-xs tabular-nums">v{run.version}</span>
       </Link>
       <p className="truncate text-muted text-sm max-md:col-span-2">{oneLine(run.input)}</p>
       <StartedBy
@@ -64,7 +66,7 @@ function RunRow({ run, title }: { run: Run; title: string }) {
         seconds={run.execution_time}
         className="max-md:col-start-1"
       />
-      <RelativeTime iso={run.created_at} className="text-right text-muted text-xs" />
+      <RelativeTime iso={run.created_at} className="text-end text-muted text-xs" />
     </li>
   );
 }

@@ -41,7 +41,7 @@ export function RunTimeline({ tree, input, selected, chosen, onSelect, inlineDet
         <Button
           size="sm"
           variant="ghost"
-          className="mb-1 ml-3"
+          className="mb-1 ms-3"
           onClick={() => setShown(rows.length - first + pageRows)}
         >
           Show {Math.min(first, pageRows).toLocaleString('en-US')} of {first.toLocaleString('en-US')} earlier

@@ -1,7 +1,7 @@
 'use client';
 
 import { runStatuses } from '@agent-factory/contracts';
-import { Button, buttonStyles, EmptyState, Panel, Select, statusLabel } from '@agent-factory/ui';
+import { Button, buttonStyles, EmptyState, Panel, Select, useStatusLabel } from '@agent-factory/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ListFilter, Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
@@ -11,17 +11,19 @@ import { hasIdForm } from '../frame/has-id-form.ts';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
+import type { PlainKey } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 import { behindKeys, behindOf } from './behind.ts';
 import { refreshWhileActive } from './refresh-while-active.ts';
 import { RunRowsSkeleton } from './run-rows-skeleton.tsx';
 
 const all = 'all';
 const origins = [
-  { value: 'person', label: 'By people' },
-  { value: 'key', label: 'By API keys' },
-  { value: 'schedule', label: 'By schedules' },
-  { value: 'trigger', label: 'By triggers' },
-] as const;
+  { value: 'person', name: 'byPeople' },
+  { value: 'key', name: 'byKeys' },
+  { value: 'schedule', name: 'bySchedules' },
+  { value: 'trigger', name: 'byTriggers' },
+] as const satisfies readonly { value: string; name: PlainKey<'runs'> }[];
 
 const RunRows = dynamic(() => import('./run-rows.tsx').then((module) => module.RunRows), {
   loading: () => <RunRowsSkeleton />,
@@ -29,6 +31,8 @@ const RunRows = dynamic(() => import('./run-rows.tsx').then((module) => module.R
 const BehindPoint = dynamic(() => import('./behind-point.tsx').then((module) => module.BehindPoint));
 
 export function RunsPage() {
+  const say = useWords('runs');
+  const statusLabel = useStatusLabel();
   const trpc = useTRPC();
   const router = useRouter();
   const search = useSearchParams();
@@ -83,37 +87,40 @@ export function RunsPage() {
 
   return (
     <Page
-      title="Runs"
-      description="Everything your agents did, newest first."
+      title={say('title')}
+      description={say('description')}
       actions={
         <>
           <Select
             size="sm"
-            aria-label="Agent"
+            aria-label={say('agent')}
             className="max-w-44"
             value={agentId ?? all}
             onValueChange={(value) => filterBy('agent', value)}
             options={[
-              { value: all, label: 'All agents' },
+              { value: all, label: say('allAgents') },
               ...(agents.data?.items.map((agent) => ({ value: agent.id, label: agent.title })) ?? []),
             ]}
           />
           <Select
             size="sm"
-            aria-label="Status"
+            aria-label={say('status')}
             value={status ?? all}
             onValueChange={(value) => filterBy('status', value)}
             options={[
-              { value: all, label: 'Any status' },
+              { value: all, label: say('anyStatus') },
               ...runStatuses.map((value) => ({ value, label: statusLabel(value) })),
             ]}
           />
           <Select
             size="sm"
-            aria-label="Started by"
+            aria-label={say('startedBy')}
             value={origin ?? all}
             onValueChange={(value) => filterBy('by', value)}
-            options={[{ value: all, label: 'By anyone' }, ...origins]}
+            options={[
+              { value: all, label: say('byAnyone') },
+              ...origins.map(({ value, name }) => ({ value, label: say(name) })),
+            ]}
           />
         </>
       }
@@ -122,28 +129,26 @@ export function RunsPage() {
       <Panel aria-busy={runs.isPending}>
         {runs.isPending ? <RunRowsSkeleton /> : null}
         {runs.isError && items === undefined ? (
-          <ApiErrorState
-            error={runs.error}
-            title="The runs could not be loaded"
-            onRetry={() => runs.refetch()}
-          />
+          <ApiErrorState error={runs.error} title={say('failed')} onRetry={() => runs.refetch()} />
         ) : null}
         {items?.length === 0 && filtered ? (
           <EmptyState
             icon={ListFilter}
-            title="No runs like that"
-            description="None of your runs matches these filters."
-            action={<Button onClick={() => router.replace('/runs', { scroll: false })}>Show all runs</Button>}
+            title={say('noneLike')}
+            description={say('noneLikeHint')}
+            action={
+              <Button onClick={() => router.replace('/runs', { scroll: false })}>{say('showAll')}</Button>
+            }
           />
         ) : null}
         {items?.length === 0 && !filtered ? (
           <EmptyState
             icon={Play}
-            title="No runs yet"
-            description="Run an agent, and every step it takes is kept here: tools, checks, cost and time."
+            title={say('none')}
+            description={say('noneHint')}
             action={
               <Link href="/agents" className={buttonStyles({ variant: 'primary' })}>
-                Choose an agent
+                {say('choose')}
               </Link>
             }
           />
@@ -155,7 +160,7 @@ export function RunsPage() {
       {runs.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={runs.isFetchingNextPage} onClick={() => runs.fetchNextPage()}>
-            Show more
+            {say('showMore')}
           </Button>
         </div>
       ) : null}

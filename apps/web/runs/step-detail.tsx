@@ -314,7 +314,7 @@ function GateRow({ gate }: { gate: Gate }) {
           {gate.detail ? ` · ${gate.detail}` : ''}
         </p>
       </div>
-      <span className={cn('shrink-0 text-right font-medium text-xs', passed ? 'text-positive' : closedColor)}>
+      <span className={cn('shrink-0 text-end font-medium text-xs', passed ? 'text-positive' : closedColor)}>
         {passed ? 'Passed' : gate.verdict === 'error' ? 'Could not be checked' : 'Closed'}
         {gate.action === null ? null : (
           <span className="block font-normal text-muted">{actionNames[gate.action]}</span>

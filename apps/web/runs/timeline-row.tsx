@@ -68,7 +68,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           data-list-entry
           aria-current={current ? 'step' : undefined}
           onClick={() => onSelect(step.key)}
-          className="flex min-w-0 flex-1 items-start gap-3 rounded-md px-3 py-2 text-left -outline-offset-2"
+          className="flex min-w-0 flex-1 items-start gap-3 rounded-md px-3 py-2 text-start -outline-offset-2"
         >
           <span
             className={cn(
@@ -104,7 +104,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
             aria-expanded={open}
             aria-label={`Steps of ${look.title}`}
             onClick={() => onFold(step.key)}
-            className="mt-1.5 mr-1 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:text-text"
+            className="mt-1.5 me-1 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:text-text"
           >
             <ChevronRight
               aria-hidden="true"
@@ -113,7 +113,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           </button>
         )}
       </div>
-      {detail ? <div className="relative mt-1 mb-3 ml-3 min-w-0">{detail}</div> : null}
+      {detail ? <div className="relative mt-1 mb-3 ms-3 min-w-0">{detail}</div> : null}
     </li>
   );
 });

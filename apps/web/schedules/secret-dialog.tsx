@@ -22,7 +22,7 @@ export function SecretDialog({
         description="It is shown now and never again. Give it to whoever calls."
       >
         <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
-          <div className="flex flex-wrap items-center gap-2 rounded-md border bg-sunken p-2 pl-3">
+          <div className="flex flex-wrap items-center gap-2 rounded-md border bg-sunken p-2 ps-3">
             <code className="min-w-0 flex-1 basis-48 break-all font-mono text-sm">{trigger.secret}</code>
             <CopyButton value={trigger.secret} label="Copy secret" labelled variant="primary" />
           </div>

@@ -80,7 +80,7 @@ export function TriggerRow({ trigger, url, mayEdit, onOpen, onRotated }: Trigger
       <button
         type="button"
         onClick={() => onOpen('log')}
-        className="rounded-sm text-left text-muted text-xs hover:text-text sm:w-44"
+        className="rounded-sm text-start text-muted text-xs hover:text-text sm:w-44"
       >
         <span className="sr-only">Calls of {name}: </span>
         {last === null ? (

@@ -19,14 +19,14 @@ export async function beginEnrolment(name: string): Promise<Enrolment | { error:
   const { mfa } = visitor.client;
   const friendlyName = name.trim().slice(0, 100);
   const known = await mfa.listFactors();
-  if (known.error !== null) return { error: authMessage(known.error) };
+  if (known.error !== null) return { error: await authMessage(known.error) };
   // Whoever closes the dialog and begins anew would be told that the name is taken, by what they never finished.
   for (const { id, status, friendly_name } of known.data.all) {
     if (status !== 'unverified' || friendly_name?.toLowerCase() !== friendlyName.toLowerCase()) continue;
     await mfa.unenroll({ factorId: id });
   }
   const { data, error } = await mfa.enroll({ factorType: 'totp', friendlyName, issuer: 'Agent Factory' });
-  if (error !== null) return { error: authMessage(error) };
+  if (error !== null) return { error: await authMessage(error) };
   const [, svg = ''] = data.totp.qr_code.split(/,(.*)/s);
   return {
     factorId: data.id,

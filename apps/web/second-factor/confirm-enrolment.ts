@@ -14,7 +14,7 @@ export async function confirmEnrolment(input: {
     factorId: String(input.factorId),
     code: String(input.code).replaceAll(/\s/g, ''),
   });
-  if (error !== null) return { error: authMessage(error) };
+  if (error !== null) return { error: await authMessage(error) };
   await keepSession(visitor.client);
   return { done: true };
 }

@@ -70,7 +70,7 @@ export function EnrolApp({ onDone, onCancel }: { onDone: () => void; onCancel?: 
             height={176}
             className="self-center rounded-md border bg-white p-2"
           />
-          <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 pl-3">
+          <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 ps-3">
             <code className="min-w-0 flex-1 break-all font-mono text-sm">
               {enrolment.secret.replaceAll(/(.{4})/g, '$1 ').trim()}
             </code>

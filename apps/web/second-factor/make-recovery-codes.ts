@@ -10,5 +10,5 @@ export async function makeRecoveryCodes(): Promise<{ codes: string[] } | { error
   const { recoveryCodes } = visitor.client.mfa;
   const made = await recoveryCodes.regenerate();
   const { data, error } = made.error?.code === 'mfa_factor_not_found' ? await recoveryCodes.generate() : made;
-  return error === null ? { codes: data.codes } : { error: authMessage(error) };
+  return error === null ? { codes: data.codes } : { error: await authMessage(error) };
 }

@@ -22,7 +22,7 @@ export async function readSecondFactor(): Promise<SecondFactorState | { error: s
   if (visitor === null) return { error: 'You are signed out. Sign in again.' };
   const { mfa } = visitor.client;
   const [factors, codes] = await Promise.all([mfa.listFactors(), mfa.recoveryCodes.getStatus()]);
-  if (factors.error !== null) return { error: authMessage(factors.error) };
+  if (factors.error !== null) return { error: await authMessage(factors.error) };
   return {
     apps: factors.data.totp.map(({ id, friendly_name, created_at }) => ({
       id,

@@ -9,7 +9,7 @@ export async function removeApp(factorId: string): Promise<{ done: true } | { er
   if (visitor === null) return { error: 'You are signed out. Sign in again.' };
   const { client, session } = visitor;
   const { error } = await client.mfa.unenroll({ factorId: String(factorId) });
-  if (error !== null) return { error: authMessage(error) };
+  if (error !== null) return { error: await authMessage(error) };
   // The next token says what the session still is.
   const refreshed = await client.refreshSession({ refresh_token: session.refreshToken });
   if (refreshed.error === null) await keepSession(client);

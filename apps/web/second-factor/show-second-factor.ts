@@ -17,7 +17,7 @@ export async function showSecondFactor(
   const { error } = /^\d{6}$/.test(code)
     ? await mfa.challengeAndVerify({ factorId: String(input.factorId), code })
     : await mfa.recoveryCodes.verify({ code });
-  if (error !== null) return { error: authMessage(error) };
+  if (error !== null) return { error: await authMessage(error) };
   await keepSession(visitor.client);
   redirect(safePath(next));
 }

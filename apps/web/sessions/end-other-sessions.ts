@@ -12,5 +12,5 @@ export async function endOtherSessions(): Promise<{ done: true } | { error: stri
   if (session === null) return { error: 'You are signed out. Sign in again.' };
   const client = createAuthClient(await currentVisitor());
   const { error } = await client.admin.signOut(session.accessToken, 'others');
-  return error === null ? { done: true } : { error: authMessage(error) };
+  return error === null ? { done: true } : { error: await authMessage(error) };
 }

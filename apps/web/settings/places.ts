@@ -1,31 +1,34 @@
+import type { PlainKey } from '../words/translator.ts';
+
 export interface SettingsPlace {
   href: string;
-  label: string;
+  /** Its name, among the words of the frame. */
+  name: PlainKey<'frame'>;
 }
 
 /** The second-level navigation of the settings, in its two groups. A page that is missing here is found by nobody. */
-export const settingsPlaces: readonly { title: string; places: readonly SettingsPlace[] }[] = [
+export const settingsPlaces: readonly { title: PlainKey<'frame'>; places: readonly SettingsPlace[] }[] = [
   {
-    title: 'Team',
+    title: 'team',
     places: [
-      { href: '/settings/team', label: 'General' },
-      { href: '/settings/members', label: 'Members' },
-      { href: '/settings/roles', label: 'Roles' },
-      { href: '/settings/keys', label: 'Keys' },
-      { href: '/settings/billing', label: 'Billing' },
-      { href: '/settings/limits', label: 'Limits & usage' },
-      { href: '/settings/connections', label: 'Connections' },
-      { href: '/settings/webhooks', label: 'Webhooks' },
-      { href: '/settings/audit', label: 'Audit log' },
+      { href: '/settings/team', name: 'general' },
+      { href: '/settings/members', name: 'members' },
+      { href: '/settings/roles', name: 'roles' },
+      { href: '/settings/keys', name: 'keys' },
+      { href: '/settings/billing', name: 'billing' },
+      { href: '/settings/limits', name: 'limits' },
+      { href: '/settings/connections', name: 'connections' },
+      { href: '/settings/webhooks', name: 'webhooks' },
+      { href: '/settings/audit', name: 'audit' },
     ],
   },
   {
-    title: 'You',
+    title: 'you',
     places: [
-      { href: '/settings/teams', label: 'Your teams' },
-      { href: '/settings/security', label: 'Security' },
-      { href: '/settings/sessions', label: 'Sessions' },
-      { href: '/settings/privacy', label: 'Privacy' },
+      { href: '/settings/teams', name: 'teams' },
+      { href: '/settings/security', name: 'security' },
+      { href: '/settings/sessions', name: 'sessions' },
+      { href: '/settings/privacy', name: 'privacy' },
     ],
   },
 ];

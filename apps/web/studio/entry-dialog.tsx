@@ -63,13 +63,13 @@ function Postings({ trace, onOpen }: { trace: EarningTrace; onOpen: (entryId: Le
         <caption className="sr-only">Postings, which sum to zero</caption>
         <thead className="border-b text-muted text-xs">
           <tr>
-            <th scope="col" className="h-9 px-5 text-left font-medium">
+            <th scope="col" className="h-9 px-5 text-start font-medium">
               Account
             </th>
-            <th scope="col" className="h-9 px-2 text-right font-medium">
+            <th scope="col" className="h-9 px-2 text-end font-medium">
               Debit
             </th>
-            <th scope="col" className="h-9 pr-5 pl-2 text-right font-medium">
+            <th scope="col" className="h-9 pe-5 ps-2 text-end font-medium">
               Credit
             </th>
           </tr>
@@ -79,7 +79,7 @@ function Postings({ trace, onOpen }: { trace: EarningTrace; onOpen: (entryId: Le
             <tr key={position}>
               <td className="px-5 py-2.5">{accountWords(posting)}</td>
               <Amount minor={posting.amount_minor} currency={posting.currency} className="px-2" />
-              <Amount minor={-posting.amount_minor} currency={posting.currency} className="pr-5 pl-2" />
+              <Amount minor={-posting.amount_minor} currency={posting.currency} className="pe-5 ps-2" />
             </tr>
           ))}
         </tbody>
@@ -103,7 +103,7 @@ function Postings({ trace, onOpen }: { trace: EarningTrace; onOpen: (entryId: Le
 
 function Amount({ minor, currency, className }: { minor: number; currency: string; className: string }) {
   return (
-    <td className={`py-2.5 text-right tabular-nums ${className}`}>
+    <td className={`py-2.5 text-end tabular-nums ${className}`}>
       {minor > 0 ? formatMinor(minor, currency) : null}
     </td>
   );

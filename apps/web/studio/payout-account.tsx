@@ -55,7 +55,7 @@ export function PayoutAccount({ account }: { account: CreatorAccountView }) {
           <div>
             <p>Stripe wants to know more before money can be sent.</p>
             {account.requirements.length === 0 ? null : (
-              <ul className="mt-1 list-disc pl-4 text-muted">
+              <ul className="mt-1 list-disc ps-4 text-muted">
                 {account.requirements.map((each) => (
                   <li key={each} className="break-all">
                     {each}

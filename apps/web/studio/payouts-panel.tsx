@@ -107,10 +107,10 @@ function Payouts({ items, chosen }: { items: readonly PayoutView[]; chosen: stri
               <span className="block text-danger text-xs">{payout.failure}</span>
             )}
           </span>
-          <span className="text-muted text-xs tabular-nums max-md:order-4 max-md:col-span-2 md:text-right">
+          <span className="text-muted text-xs tabular-nums max-md:order-4 max-md:col-span-2 md:text-end">
             {arrivalOf(payout)}
           </span>
-          <span className="text-right font-medium tabular-nums">
+          <span className="text-end font-medium tabular-nums">
             {formatMinor(payout.amount_minor, payout.currency)}
           </span>
         </li>

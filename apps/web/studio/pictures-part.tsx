@@ -111,7 +111,7 @@ function AddPicture({ template, position, onAdded }: AddPictureProps) {
             {...control}
             type="file"
             accept={types}
-            className="text-sm file:mr-3 file:h-8 file:rounded-md file:border file:bg-surface file:px-3 file:font-medium"
+            className="text-sm file:me-3 file:h-8 file:rounded-md file:border file:bg-surface file:px-3 file:font-medium"
             onChange={(event) => setFile(event.target.files?.[0] ?? null)}
           />
         )}

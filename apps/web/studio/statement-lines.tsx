@@ -40,7 +40,7 @@ export function StatementLines({ label, lines, says = divisionOf, onOpen }: Stat
               type="button"
               data-list-entry
               onClick={() => onOpen(line.entry_id)}
-              className="text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+              className="text-start font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
             >
               {earningWords[line.kind]}
             </button>
@@ -62,7 +62,7 @@ export function StatementLines({ label, lines, says = divisionOf, onOpen }: Stat
           <span className="text-muted text-xs tabular-nums @max-2xl:order-4 @max-2xl:col-span-2">
             {says(line)}
           </span>
-          <span className="text-right font-medium tabular-nums">
+          <span className="text-end font-medium tabular-nums">
             {formatSigned(line.amount_minor, line.currency)}
           </span>
         </li>

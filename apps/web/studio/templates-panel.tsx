@@ -46,9 +46,9 @@ export function TemplatesPanel() {
               <span>Template</span>
               <span>Passes</span>
               <span>Rating</span>
-              <span className="text-right">Owned by</span>
-              <span className="text-right">Price</span>
-              <span className="text-right">State</span>
+              <span className="text-end">Owned by</span>
+              <span className="text-end">Price</span>
+              <span className="text-end">State</span>
             </div>
             <ul className="divide-y divide-border">
               {items.map((template) => (
@@ -90,13 +90,13 @@ function Row({ template }: { template: OwnTemplate }) {
       <span className="max-md:hidden">
         <Rating of={template.rating} />
       </span>
-      <span className="text-muted tabular-nums max-md:order-4 max-md:text-xs md:text-right">
+      <span className="text-muted tabular-nums max-md:order-4 max-md:text-xs md:text-end">
         {template.owners.toLocaleString('en-US')} {template.owners === 1 ? 'team' : 'teams'}
       </span>
-      <span className="text-right font-medium tabular-nums max-md:order-5">
+      <span className="text-end font-medium tabular-nums max-md:order-5">
         {formatPrice(template.price_minor, template.currency)}
       </span>
-      <span className="text-right">
+      <span className="text-end">
         <TemplateStatusChip status={template.status} />
       </span>
     </li>

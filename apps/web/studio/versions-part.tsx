@@ -150,7 +150,7 @@ function Version({ version }: { version: OwnTemplate['versions'][number] }) {
         <span className="text-muted text-xs">
           of the agent’s version {agent_version}, {statusWords[status].toLowerCase()}
         </span>
-        <RelativeTime iso={created_at} className="ml-auto text-muted text-xs" />
+        <RelativeTime iso={created_at} className="ms-auto text-muted text-xs" />
       </p>
       {changelog === '' ? null : (
         <p className="max-w-prose whitespace-pre-line break-words text-sm">{changelog}</p>

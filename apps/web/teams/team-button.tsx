@@ -21,7 +21,7 @@ export function TeamButton({ name, invitations, folded, className, ...props }: T
       aria-haspopup="menu"
       title={folded ? name : undefined}
       className={cn(
-        'flex h-9 min-w-0 items-center gap-2.5 rounded-md text-left transition-colors hover:bg-hover',
+        'flex h-9 min-w-0 items-center gap-2.5 rounded-md text-start transition-colors hover:bg-hover',
         folded ? 'w-9 justify-center' : 'w-full px-1.5',
         className,
       )}
@@ -32,7 +32,7 @@ export function TeamButton({ name, invitations, folded, className, ...props }: T
         {invitations > 0 ? (
           <span
             aria-hidden="true"
-            className="absolute -top-0.5 -right-0.5 size-2 rounded-full bg-accent-solid ring-2 ring-background"
+            className="absolute -top-0.5 -end-0.5 size-2 rounded-full bg-accent-solid ring-2 ring-background"
           />
         ) : null}
       </span>

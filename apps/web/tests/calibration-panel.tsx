@@ -47,23 +47,23 @@ function Standing({ of: { standing, reasons, calibration } }: { of: JudgeCalibra
       {calibration === null ? null : (
         <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 text-sm">
           <dt className="text-muted">Labelled trials</dt>
-          <dd className="text-right tabular-nums">{calibration.items}</dd>
+          <dd className="text-end tabular-nums">{calibration.items}</dd>
           <dt className="text-muted">Agreement beyond chance (κ)</dt>
-          <dd className="text-right">
+          <dd className="text-end">
             <Kappa of={calibration.kappa} />
           </dd>
           <dt className="text-muted">Passes what people pass (TPR)</dt>
-          <dd className="text-right">
+          <dd className="text-end">
             <Rate of={calibration.truePositiveRate} />
           </dd>
           <dt className="text-muted">Fails what people fail (TNR)</dt>
-          <dd className="text-right">
+          <dd className="text-end">
             <Rate of={calibration.trueNegativeRate} />
           </dd>
         </dl>
       )}
       {reasons.length === 0 ? null : (
-        <ul className="flex list-disc flex-col gap-1 pl-4 text-muted text-xs">
+        <ul className="flex list-disc flex-col gap-1 ps-4 text-muted text-xs">
           {reasons.map((reason) => (
             <li key={reason}>{reason}</li>
           ))}

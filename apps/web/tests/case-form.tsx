@@ -35,14 +35,14 @@ export function CaseForm({ draft, number, open, errors, onOpen, onChange, onRemo
   ].filter((part) => part !== null);
   return (
     <li>
-      <div className="flex items-center pr-2 transition-colors hover:bg-hover">
+      <div className="flex items-center pe-2 transition-colors hover:bg-hover">
         <button
           type="button"
           data-list-entry
           aria-expanded={open}
           aria-controls={open ? id : undefined}
           onClick={onOpen}
-          className="flex min-w-0 flex-1 items-center gap-3 px-4 py-2.5 text-left text-sm focus-visible:-outline-offset-2"
+          className="flex min-w-0 flex-1 items-center gap-3 px-4 py-2.5 text-start text-sm focus-visible:-outline-offset-2"
         >
           <ChevronRight
             aria-hidden="true"
@@ -50,7 +50,7 @@ export function CaseForm({ draft, number, open, errors, onOpen, onChange, onRemo
           />
           <span className={cn('min-w-0 flex-1 truncate font-medium', wrong && 'text-danger')}>
             {draft.name.trim() === '' ? `Case ${number}` : draft.name}
-            {wrong ? <span className="ml-2 font-normal text-xs">needs something</span> : null}
+            {wrong ? <span className="ms-2 font-normal text-xs">needs something</span> : null}
           </span>
           <span className="truncate text-muted text-xs max-sm:hidden">
             {draft.expect.map(({ kind, not }) => `${not ? 'not ' : ''}${kindTitles[kind]}`).join(', ')}

@@ -34,7 +34,7 @@ export function CaseRow({ test, open, over, onOpen }: CaseRowProps) {
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={onOpen}
-        className="grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-4 py-2.5 text-left text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2 md:grid-cols-[1rem_7.5rem_minmax(0,1fr)_3rem_4.5rem_4.5rem]"
+        className="grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-4 py-2.5 text-start text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2 md:grid-cols-[1rem_7.5rem_minmax(0,1fr)_3rem_4.5rem_4.5rem]"
       >
         <ChevronRight
           aria-hidden="true"
@@ -58,7 +58,7 @@ export function CaseRow({ test, open, over, onOpen }: CaseRowProps) {
             </span>
           )}
         </span>
-        <span className="text-right text-muted text-xs tabular-nums max-md:col-start-2 max-md:row-start-2 max-md:text-left">
+        <span className="text-end text-muted text-xs tabular-nums max-md:col-start-2 max-md:row-start-2 max-md:text-start">
           <span className="sr-only">Score </span>
           {test.score === null ? '–' : Math.round(test.score)}
           <span className="md:hidden">
@@ -66,11 +66,11 @@ export function CaseRow({ test, open, over, onOpen }: CaseRowProps) {
             of 100, {formatMoney(test.cost)}, {formatDuration(test.execution_time)}
           </span>
         </span>
-        <span className="text-right text-muted text-xs tabular-nums max-md:hidden">
+        <span className="text-end text-muted text-xs tabular-nums max-md:hidden">
           <span className="sr-only">Cost </span>
           {formatMoney(test.cost)}
         </span>
-        <span className="text-right text-muted text-xs tabular-nums max-md:hidden">
+        <span className="text-end text-muted text-xs tabular-nums max-md:hidden">
           <span className="sr-only">Time </span>
           {formatDuration(test.execution_time)}
         </span>

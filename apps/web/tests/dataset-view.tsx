@@ -107,7 +107,7 @@ export function DatasetView({ dataset, version }: { dataset: Dataset; version: n
                   <p className="truncate font-medium text-sm">
                     {item.name}
                     {given.critical ? (
-                      <span className="ml-2 rounded-sm bg-sunken px-1 font-normal text-muted text-xs">
+                      <span className="ms-2 rounded-sm bg-sunken px-1 font-normal text-muted text-xs">
                         critical
                       </span>
                     ) : null}
@@ -119,7 +119,7 @@ export function DatasetView({ dataset, version }: { dataset: Dataset; version: n
                     ? 'Ends well'
                     : given.expect.map(({ kind, not }) => kindTitle(kind, not)).join(', ')}
                 </span>
-                <span className="w-20 text-right text-muted text-xs">{item.split}</span>
+                <span className="w-20 text-end text-muted text-xs">{item.split}</span>
               </li>
             );
           })}

@@ -54,7 +54,7 @@ export function DatasetsPanel({ agentId }: { agentId: AgentId | undefined }) {
           <span className="text-muted text-xs tabular-nums">
             v{dataset.version} <code className="font-mono">{dataset.content_hash.slice(0, 8)}</code>
           </span>
-          <RelativeTime iso={dataset.created_at} className="w-24 text-right text-muted text-xs" />
+          <RelativeTime iso={dataset.created_at} className="w-24 text-end text-muted text-xs" />
         </li>
       )}
     />

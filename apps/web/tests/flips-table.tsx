@@ -37,14 +37,14 @@ export function FlipsTable({ cases }: { cases: TestComparison['behaviour']['case
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section aria-label="Cases" tabIndex={0} className="overflow-x-auto">
-        <table className="w-full border-collapse text-left text-sm">
+        <table className="w-full border-collapse text-start text-sm">
           <TableHead>
             <tr>
               <TableHeaderCell>Case</TableHeaderCell>
               <TableHeaderCell>Change</TableHeaderCell>
-              <TableHeaderCell className="text-right">Passed</TableHeaderCell>
-              <TableHeaderCell className="text-right">Cost</TableHeaderCell>
-              <TableHeaderCell className="text-right">Time</TableHeaderCell>
+              <TableHeaderCell className="text-end">Passed</TableHeaderCell>
+              <TableHeaderCell className="text-end">Cost</TableHeaderCell>
+              <TableHeaderCell className="text-end">Time</TableHeaderCell>
             </tr>
           </TableHead>
           <TableBody>
@@ -52,20 +52,20 @@ export function FlipsTable({ cases }: { cases: TestComparison['behaviour']['case
               <TableRow key={one.id}>
                 <th scope="row" className="max-w-52 truncate px-4 font-normal">
                   {one.name}
-                  {one.critical ? <span className="ml-1.5 text-muted text-xs">critical</span> : null}
+                  {one.critical ? <span className="ms-1.5 text-muted text-xs">critical</span> : null}
                 </th>
                 <TableCell>
                   <span className={cn('rounded-sm px-1.5 py-1 font-medium text-xs', looks[one.flip].look)}>
                     {looks[one.flip].label}
                   </span>
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-right tabular-nums">
+                <TableCell className="whitespace-nowrap text-end tabular-nums">
                   {share(one.passRateBefore)} → {share(one.passRateAfter)}
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-right text-muted tabular-nums">
+                <TableCell className="whitespace-nowrap text-end text-muted tabular-nums">
                   {delta(one.costDeltaNanoUsd, (value) => formatMoney(value / 1e9))}
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-right text-muted tabular-nums">
+                <TableCell className="whitespace-nowrap text-end text-muted tabular-nums">
                   {delta(one.durationDeltaMs, (value) => formatDuration(value / 1_000))}
                 </TableCell>
               </TableRow>

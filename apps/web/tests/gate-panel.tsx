@@ -133,7 +133,7 @@ function Decision({ gate, asked }: { gate: Gate; asked: Asked }) {
             <RelativeTime iso={attestation.attested_at} className="text-muted" />
           </p>
           {gate.stale.length === 0 ? null : (
-            <ul className="list-disc pl-4 text-sm text-warning">
+            <ul className="list-disc ps-4 text-sm text-warning">
               {gate.stale.map(({ what, attested, current }) => (
                 <li key={what}>
                   {what}: {short(attested)} → {short(current)}

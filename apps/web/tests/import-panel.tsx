@@ -127,7 +127,7 @@ function Found({ preview: { cases, problems, notes } }: { preview: CasesPreview 
         <ul className="max-h-60 divide-y divide-border overflow-y-auto rounded-md border">
           {problems.slice(0, mostShown).map(({ line, column, message, text }) => (
             <li key={`${line}:${column}:${message}`} className="px-3 py-2">
-              <span className="mr-2 font-mono text-muted text-xs">
+              <span className="me-2 font-mono text-muted text-xs">
                 Line {line}, column {column}
               </span>
               <span className="text-danger">{message}</span>

@@ -143,7 +143,7 @@ export function LabelDesk({ agentId, runId }: { agentId: AgentId; runId: TestRun
               </Part>
               {trial.criteria.length === 0 ? null : (
                 <Part title="Is this true of it?">
-                  <ul className="list-disc pl-4 text-sm">
+                  <ul className="list-disc ps-4 text-sm">
                     {trial.criteria.map((criterion) => (
                       <li key={criterion}>{criterion}</li>
                     ))}

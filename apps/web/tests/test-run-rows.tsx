@@ -30,8 +30,8 @@ export function TestRunRows({ runs, titles, chosen, onChoose, onMore, loadingMor
         <span>Agent</span>
         <span>Passed</span>
         <span />
-        <span className="text-right">Cost</span>
-        <span className="text-right">Started</span>
+        <span className="text-end">Cost</span>
+        <span className="text-end">Started</span>
       </div>
       <ul className="divide-y divide-border">
         {runs.map((run) => (
@@ -67,10 +67,10 @@ export function TestRunRows({ runs, titles, chosen, onChoose, onMore, loadingMor
               )}
             </span>
             <VerdictBar run={run} className="max-md:col-span-3 max-md:col-start-1" />
-            <span className="text-right text-muted text-xs tabular-nums max-md:hidden">
+            <span className="text-end text-muted text-xs tabular-nums max-md:hidden">
               {formatMoney(run.cost)}
             </span>
-            <RelativeTime iso={run.created_at} className="text-right text-muted text-xs max-md:hidden" />
+            <RelativeTime iso={run.created_at} className="text-end text-muted text-xs max-md:hidden" />
           </li>
         ))}
       </ul>

@@ -103,17 +103,17 @@ function Trend({ runs }: { runs: readonly TestRun[] }) {
           Show as table
         </summary>
         <div className="mt-2 max-h-72 overflow-auto rounded-md border">
-          <table className="w-full text-left text-sm">
+          <table className="w-full text-start text-sm">
             <caption className="sr-only">Passed and cost by test run</caption>
             <thead className="border-b text-muted text-xs">
               <tr>
                 <th scope="col" className="h-8 px-3 font-medium">
                   Run
                 </th>
-                <th scope="col" className="px-3 text-right font-medium">
+                <th scope="col" className="px-3 text-end font-medium">
                   Passed
                 </th>
-                <th scope="col" className="px-3 text-right font-medium">
+                <th scope="col" className="px-3 text-end font-medium">
                   Cost
                 </th>
               </tr>
@@ -129,10 +129,10 @@ function Trend({ runs }: { runs: readonly TestRun[] }) {
                       <RelativeTime iso={run.created_at} />
                     </Link>
                   </th>
-                  <td className="px-3 text-right">
+                  <td className="px-3 text-end">
                     <Rate of={run.pass_rate} />
                   </td>
-                  <td className="px-3 text-right">{formatMoney(run.cost)}</td>
+                  <td className="px-3 text-end">{formatMoney(run.cost)}</td>
                 </tr>
               ))}
             </tbody>

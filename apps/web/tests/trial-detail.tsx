@@ -76,7 +76,7 @@ function AssertionLine({ assertion }: { assertion: AssertionResult }) {
         <p className="font-medium">{kindTitle(kind, negated)}</p>
         <p className="break-words text-muted">{reason}</p>
         {evidence === null ? null : (
-          <blockquote className="mt-1 break-words border-l-2 pl-2 text-muted text-xs">{evidence}</blockquote>
+          <blockquote className="mt-1 break-words border-s-2 ps-2 text-muted text-xs">{evidence}</blockquote>
         )}
       </div>
       {score === null || score === 0 || score === 1 ? null : (

@@ -34,7 +34,7 @@ export function Answered({ message }: { message: AgentMessage }) {
 
 export function AnswerFrame({ children, footer }: { children: ReactNode; footer: ReactNode }) {
   return (
-    <div className="mr-0 flex max-w-full flex-col gap-2 md:mr-8">
+    <div className="me-0 flex max-w-full flex-col gap-2 md:me-8">
       <div className="min-w-0 rounded-md border bg-surface px-3 py-2 text-base">{children}</div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-1 text-muted text-xs">{footer}</div>
     </div>
@@ -45,7 +45,7 @@ export function EveryStep({ runId }: { runId: string }) {
   return (
     <Link
       href={`/runs/${runId}`}
-      className="ml-auto rounded-sm text-accent underline-offset-2 hover:underline"
+      className="ms-auto rounded-sm text-accent underline-offset-2 hover:underline"
     >
       Every step
     </Link>

@@ -47,9 +47,9 @@ export function Composer(props: ComposerProps) {
           value={value}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
-          className="field-sizing-content block max-h-60 min-h-11 resize-none pr-24"
+          className="field-sizing-content block max-h-60 min-h-11 resize-none pe-24"
         />
-        <div className="absolute right-1.5 bottom-1.5">
+        <div className="absolute end-1.5 bottom-1.5">
           {onStop === null ? (
             <Button type="submit" variant="primary" disabled={!ready} loading={sending}>
               {sending ? null : <SendHorizontal aria-hidden="true" />}

@@ -4,13 +4,13 @@ import { CodeBlock } from '@agent-factory/ui';
 export function Said({ content }: { content: unknown }) {
   if (typeof content !== 'string') {
     return (
-      <div className="ml-8 max-w-full self-end">
+      <div className="ms-8 max-w-full self-end">
         <CodeBlock label="Input" code={JSON.stringify(content, null, 2) ?? ''} />
       </div>
     );
   }
   return (
-    <p className="ml-8 max-w-[85%] self-end whitespace-pre-wrap rounded-md bg-accent-soft px-3 py-2 text-sm [overflow-wrap:anywhere]">
+    <p className="ms-8 max-w-[85%] self-end whitespace-pre-wrap rounded-md bg-accent-soft px-3 py-2 text-sm [overflow-wrap:anywhere]">
       {content}
     </p>
   );

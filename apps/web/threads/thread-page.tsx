@@ -225,9 +225,9 @@ function ThreadSkeleton() {
       <span className="sr-only">Loading the thread</span>
       <Skeleton className="h-7 w-2/3" />
       <Skeleton className="h-4 w-1/3" />
-      <Skeleton className="mt-6 ml-auto h-10 w-1/2" />
+      <Skeleton className="mt-6 ms-auto h-10 w-1/2" />
       <Skeleton className="h-24 w-4/5" />
-      <Skeleton className="ml-auto h-10 w-1/3" />
+      <Skeleton className="ms-auto h-10 w-1/3" />
       <Skeleton className="h-16 w-4/5" />
     </div>
   );

@@ -120,9 +120,9 @@ export function ThreadsPage() {
               <span>Thread</span>
               <span>Agent</span>
               <span>Last run</span>
-              <span className="text-right">Questions</span>
-              <span className="text-right">Cost</span>
-              <span className="text-right">Used</span>
+              <span className="text-end">Questions</span>
+              <span className="text-end">Cost</span>
+              <span className="text-end">Used</span>
             </div>
             <ul className="divide-y divide-border">
               {items.map((thread) => (
@@ -158,14 +158,14 @@ function ThreadRow({ thread }: { thread: ThreadSummary }) {
           {thread.closed ? ' (deleted)' : ''}
         </span>
         <span>{thread.status === null ? null : <StatusChip status={thread.status} />}</span>
-        <span className="text-muted tabular-nums md:text-right">
+        <span className="text-muted tabular-nums md:text-end">
           {thread.runs}
           <span className="md:sr-only"> {thread.runs === 1 ? 'question' : 'questions'}</span>
         </span>
-        <span className="text-muted tabular-nums md:text-right">
+        <span className="text-muted tabular-nums md:text-end">
           <Money usd={thread.cost} />
         </span>
-        <span className="ml-auto text-muted text-xs md:text-right">
+        <span className="ms-auto text-muted text-xs md:text-end">
           <RelativeTime iso={thread.last_run_at} />
         </span>
       </div>

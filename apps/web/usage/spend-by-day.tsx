@@ -28,17 +28,17 @@ export function SpendByDay({ days }: { days: UsageSummary['by_day'] }) {
           Show as table
         </summary>
         <div className="mt-2 max-h-72 overflow-y-auto rounded-md border">
-          <table className="w-full text-left text-sm">
+          <table className="w-full text-start text-sm">
             <caption className="sr-only">Cost and calls by day</caption>
             <thead className="border-b text-muted text-xs">
               <tr>
                 <th scope="col" className="h-8 px-3 font-medium">
                   Day
                 </th>
-                <th scope="col" className="px-3 text-right font-medium">
+                <th scope="col" className="px-3 text-end font-medium">
                   Calls
                 </th>
-                <th scope="col" className="px-3 text-right font-medium">
+                <th scope="col" className="px-3 text-end font-medium">
                   Cost
                 </th>
               </tr>
@@ -49,8 +49,8 @@ export function SpendByDay({ days }: { days: UsageSummary['by_day'] }) {
                   <th scope="row" className="h-8 px-3 font-normal">
                     {said(day)}
                   </th>
-                  <td className="px-3 text-right">{count.toLocaleString('en-US')}</td>
-                  <td className="px-3 text-right">{formatMoney(cost_usd)}</td>
+                  <td className="px-3 text-end">{count.toLocaleString('en-US')}</td>
+                  <td className="px-3 text-end">{formatMoney(cost_usd)}</td>
                 </tr>
               ))}
             </tbody>

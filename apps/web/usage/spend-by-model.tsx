@@ -14,7 +14,7 @@ import {
 import { providerTitle } from '../models/provider-titles.ts';
 import type { UsageSummary } from '../trpc/outputs.ts';
 
-const figure = 'whitespace-nowrap text-right tabular-nums';
+const figure = 'whitespace-nowrap text-end tabular-nums';
 
 /** Each model with its part of the cost drawn beside it, dearest first. */
 export function SpendByModel({ usage }: { usage: UsageSummary }) {
@@ -29,11 +29,11 @@ export function SpendByModel({ usage }: { usage: UsageSummary }) {
             <TableHeaderCell className="max-md:hidden">
               <span className="sr-only">Part of the cost</span>
             </TableHeaderCell>
-            <TableHeaderCell className="w-24 text-right">Cost</TableHeaderCell>
-            <TableHeaderCell className="w-20 text-right">Calls</TableHeaderCell>
-            <TableHeaderCell className="w-20 text-right max-sm:hidden">Failed</TableHeaderCell>
-            <TableHeaderCell className="w-32 text-right max-md:hidden">Tokens</TableHeaderCell>
-            <TableHeaderCell className="w-28 text-right max-lg:hidden">First token</TableHeaderCell>
+            <TableHeaderCell className="w-24 text-end">Cost</TableHeaderCell>
+            <TableHeaderCell className="w-20 text-end">Calls</TableHeaderCell>
+            <TableHeaderCell className="w-20 text-end max-sm:hidden">Failed</TableHeaderCell>
+            <TableHeaderCell className="w-32 text-end max-md:hidden">Tokens</TableHeaderCell>
+            <TableHeaderCell className="w-28 text-end max-lg:hidden">First token</TableHeaderCell>
           </tr>
         </TableHead>
         <TableBody>

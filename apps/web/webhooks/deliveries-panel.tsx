@@ -139,7 +139,7 @@ function DeliveryRow({ delivery, onOpen }: { delivery: WebhookDelivery; onOpen: 
       <button
         type="button"
         onClick={onOpen}
-        className="flex w-full flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5 text-left text-sm transition-colors hover:bg-hover"
+        className="flex w-full flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5 text-start text-sm transition-colors hover:bg-hover"
       >
         <span className={cn('w-20 shrink-0 font-medium text-xs', look)}>{label}</span>
         <code className="font-mono text-xs">{delivery.type}</code>
@@ -149,7 +149,7 @@ function DeliveryRow({ delivery, onOpen }: { delivery: WebhookDelivery; onOpen: 
         <span className="text-muted text-xs tabular-nums">
           {attempts} {attempts === 1 ? 'try' : 'tries'}
         </span>
-        <span className="w-24 text-right text-muted text-xs">
+        <span className="w-24 text-end text-muted text-xs">
           <RelativeTime iso={delivery.created_at} />
         </span>
       </button>

@@ -77,7 +77,7 @@ export function DeliveryDialog({ deliveryId, replayable, onClose }: DeliveryDial
                         <span className="text-muted text-xs tabular-nums">
                           try {one.number} · {one.duration_ms} ms
                         </span>
-                        <span className="ml-auto text-muted text-xs">
+                        <span className="ms-auto text-muted text-xs">
                           <RelativeTime iso={one.started_at} />
                         </span>
                       </p>
@@ -104,7 +104,7 @@ export function DeliveryDialog({ deliveryId, replayable, onClose }: DeliveryDial
           )}
         </div>
         <div className="flex items-center justify-end gap-2 border-t px-5 py-3">
-          {replayable ? null : <p className="mr-auto text-muted text-xs">The webhook is switched off.</p>}
+          {replayable ? null : <p className="me-auto text-muted text-xs">The webhook is switched off.</p>}
           <Button
             variant="primary"
             disabled={!replayable || data === undefined}

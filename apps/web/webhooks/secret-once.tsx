@@ -12,7 +12,7 @@ export function SecretOnce({ secret, onClose }: { secret: string; onClose: () =>
             Your receiver checks with it that a message is ours. Any library for Standard Webhooks does that
             from the headers webhook-id, webhook-timestamp and webhook-signature.
           </p>
-          <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 pl-3">
+          <div className="flex items-center gap-2 rounded-md border bg-sunken p-2 ps-3">
             <code className="min-w-0 flex-1 break-all font-mono text-sm">{secret}</code>
             <CopyButton value={secret} label="Copy secret" labelled variant="primary" />
           </div>

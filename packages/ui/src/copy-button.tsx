@@ -3,6 +3,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, type ButtonProps } from './button.tsx';
+import { useUiLanguage } from './ui-words.ts';
 
 export interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'value' | 'children'> {
   value: string;
@@ -20,7 +21,8 @@ export function CopyButton({ value, label, labelled = false, ...props }: CopyBut
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const text = copied ? 'Copied' : label;
+  const { words } = useUiLanguage();
+  const text = copied ? words.copied : label;
   return (
     <Button
       variant="ghost"
@@ -37,7 +39,7 @@ export function CopyButton({ value, label, labelled = false, ...props }: CopyBut
       {copied ? <Check aria-hidden="true" className="text-positive" /> : <Copy aria-hidden="true" />}
       {labelled ? text : null}
       <span role="status" className="sr-only">
-        {copied ? 'Copied to the clipboard' : ''}
+        {copied ? words.copiedToClipboard : ''}
       </span>
     </Button>
   );

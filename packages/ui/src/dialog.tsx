@@ -5,6 +5,7 @@ import { Dialog as Primitive } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
+import { useUiLanguage } from './ui-words.ts';
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
@@ -29,6 +30,7 @@ export function DialogContent({
   children,
   ...props
 }: DialogContentProps) {
+  const { words } = useUiLanguage();
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
@@ -37,7 +39,7 @@ export function DialogContent({
         className={cn(
           'fixed z-50 flex animate-enter flex-col border bg-raised text-text shadow-raised focus:outline-none',
           variant === 'drawer'
-            ? 'inset-y-0 left-0 w-72 max-w-[85vw]'
+            ? 'inset-y-0 start-0 w-72 max-w-[85vw]'
             : 'left-1/2 max-h-[85dvh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 rounded-md',
           variant === 'center' && 'top-1/2 -translate-y-1/2',
           variant === 'top' && 'top-[12vh]',
@@ -58,7 +60,7 @@ export function DialogContent({
               ) : null}
             </div>
             <Primitive.Close asChild>
-              <Button variant="ghost" size="icon-sm" aria-label="Close" className="-mr-1.5">
+              <Button variant="ghost" size="icon-sm" aria-label={words.close} className="-me-1.5">
                 <X aria-hidden="true" />
               </Button>
             </Primitive.Close>

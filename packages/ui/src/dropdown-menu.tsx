@@ -47,9 +47,9 @@ export function DropdownMenuRadioItem({
   ...props
 }: ComponentProps<typeof Primitive.RadioItem>) {
   return (
-    <Primitive.RadioItem className={cn(itemStyles, 'pr-8', className)} {...props}>
+    <Primitive.RadioItem className={cn(itemStyles, 'pe-8', className)} {...props}>
       {children}
-      <Primitive.ItemIndicator className="absolute right-2">
+      <Primitive.ItemIndicator className="absolute end-2">
         <Check aria-hidden="true" />
       </Primitive.ItemIndicator>
     </Primitive.RadioItem>

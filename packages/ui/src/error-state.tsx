@@ -1,8 +1,11 @@
+'use client';
+
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 import { CopyButton } from './copy-button.tsx';
+import { useUiLanguage } from './ui-words.ts';
 
 export interface ErrorStateProps {
   /** What happened, in the reader's words. */
@@ -27,6 +30,7 @@ export function ErrorState({
   className,
   level = 2,
 }: ErrorStateProps) {
+  const { words } = useUiLanguage();
   const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <div
@@ -43,7 +47,7 @@ export function ErrorState({
           {onRetry ? (
             <Button onClick={onRetry}>
               <RotateCw aria-hidden="true" />
-              Try again
+              {words.tryAgain}
             </Button>
           ) : null}
           {action}
@@ -51,8 +55,8 @@ export function ErrorState({
       ) : null}
       {requestId ? (
         <p className="mt-4 flex items-center gap-1 text-muted text-xs">
-          Request <code className="font-mono">{requestId}</code>
-          <CopyButton value={requestId} label="Copy request id" />
+          {words.request} <code className="font-mono">{requestId}</code>
+          <CopyButton value={requestId} label={words.copyRequestId} />
         </p>
       ) : null}
     </div>

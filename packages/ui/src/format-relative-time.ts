@@ -6,13 +6,24 @@ const steps = [
   { unit: 'year', ms: 31_557_600_000 },
 ] as const;
 
-const formatter = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const formatters = new Map<string, Intl.RelativeTimeFormat>();
+
+function formatterOf(language: string): Intl.RelativeTimeFormat {
+  const formatter =
+    formatters.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  formatters.set(language, formatter);
+  return formatter;
+}
 
 /** `at` as seen from `now` (both in milliseconds since the epoch): `just now`, `5 min. ago`, `yesterday`. */
-export function formatRelativeTime(at: number, now: number): string {
+export function formatRelativeTime(
+  at: number,
+  now: number,
+  { language, justNow }: { language: string; justNow: string } = { language: 'en', justNow: 'just now' },
+): string {
   const distance = at - now;
   const size = Math.abs(distance);
-  if (size < 45_000) return 'just now';
+  if (size < 45_000) return justNow;
   const step = steps.findLast((candidate) => size >= candidate.ms * 0.75) ?? steps[0];
-  return formatter.format(Math.round(distance / step.ms), step.unit);
+  return formatterOf(language).format(Math.round(distance / step.ms), step.unit);
 }

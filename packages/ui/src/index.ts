@@ -36,11 +36,12 @@ export {
 } from './series-chart.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { Spinner } from './spinner.tsx';
-export { type Status, StatusChip, statusLabel } from './status-chip.tsx';
+export { type Status, StatusChip, useStatusLabel } from './status-chip.tsx';
 export { Switch, type SwitchProps } from './switch.tsx';
 export { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from './table.tsx';
 export { Tabs, TabsContent, TabsList, TabsTrigger } from './tabs.tsx';
 export { ToastProvider, useToast } from './toast.tsx';
 export type { ToastMessage } from './toast-message.ts';
 export { Tooltip, type TooltipProps } from './tooltip.tsx';
+export { UiLanguageProvider, type UiWords } from './ui-words.ts';
 export { Money, UsageLine, type UsageLineProps } from './usage-line.tsx';

@@ -22,8 +22,8 @@ export function Select({ value, onValueChange, options, size = 'md', className, 
         value={value}
         onChange={(event) => onValueChange(event.target.value)}
         className={cn(
-          'w-full appearance-none truncate rounded-md border bg-surface pr-8 text-text transition-colors hover:bg-hover disabled:opacity-55',
-          size === 'sm' ? 'h-8 pl-2.5 text-sm' : 'h-9 pl-3 text-base',
+          'w-full appearance-none truncate rounded-md border bg-surface pe-8 text-text transition-colors hover:bg-hover disabled:opacity-55',
+          size === 'sm' ? 'h-8 ps-2.5 text-sm' : 'h-9 ps-3 text-base',
         )}
         {...props}
       >
@@ -35,7 +35,7 @@ export function Select({ value, onValueChange, options, size = 'md', className, 
       </select>
       <ChevronDown
         aria-hidden="true"
-        className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-muted"
+        className="pointer-events-none absolute top-1/2 end-2.5 size-3.5 -translate-y-1/2 text-muted"
       />
     </span>
   );

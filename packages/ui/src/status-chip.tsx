@@ -1,26 +1,29 @@
+'use client';
+
 import { Ban, CircleCheck, CircleDashed, CircleSlash, CircleX, Hourglass, LoaderCircle } from 'lucide-react';
 import { cn } from './cn.ts';
+import { useUiLanguage } from './ui-words.ts';
 
 /** The one vocabulary of states, everywhere. */
 export type Status = 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'refused' | 'cancelled';
 
 const looks = {
-  queued: { icon: CircleDashed, label: 'Queued', color: 'text-muted', background: 'bg-sunken' },
-  running: { icon: LoaderCircle, label: 'Running', color: 'text-info', background: 'bg-info-soft' },
-  waiting: { icon: Hourglass, label: 'Waiting', color: 'text-warning', background: 'bg-warning-soft' },
+  queued: { icon: CircleDashed, color: 'text-muted', background: 'bg-sunken' },
+  running: { icon: LoaderCircle, color: 'text-info', background: 'bg-info-soft' },
+  waiting: { icon: Hourglass, color: 'text-warning', background: 'bg-warning-soft' },
   succeeded: {
     icon: CircleCheck,
-    label: 'Succeeded',
     color: 'text-positive',
     background: 'bg-positive-soft',
   },
-  failed: { icon: CircleX, label: 'Failed', color: 'text-danger', background: 'bg-danger-soft' },
-  refused: { icon: Ban, label: 'Refused', color: 'text-warning', background: 'bg-warning-soft' },
-  cancelled: { icon: CircleSlash, label: 'Cancelled', color: 'text-muted', background: 'bg-sunken' },
+  failed: { icon: CircleX, color: 'text-danger', background: 'bg-danger-soft' },
+  refused: { icon: Ban, color: 'text-warning', background: 'bg-warning-soft' },
+  cancelled: { icon: CircleSlash, color: 'text-muted', background: 'bg-sunken' },
 } as const satisfies Record<Status, unknown>;
 
 export function StatusChip({ status, className }: { status: Status; className?: string }) {
   const look = looks[status];
+  const { words } = useUiLanguage();
   const Icon = look.icon;
   return (
     <span
@@ -33,11 +36,13 @@ export function StatusChip({ status, className }: { status: Status; className?: 
       )}
     >
       <Icon aria-hidden="true" className={cn('size-3.5', status === 'running' && 'animate-spin')} />
-      {look.label}
+      {words[status]}
     </span>
   );
 }
 
-export function statusLabel(status: Status): string {
-  return looks[status].label;
+/** What a chip says, for where there is no room for one. */
+export function useStatusLabel(): (status: Status) => string {
+  const { words } = useUiLanguage();
+  return (status) => words[status];
 }

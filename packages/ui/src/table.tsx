@@ -8,7 +8,7 @@ import { cn } from './cn.ts';
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     <div className="relative w-full overflow-x-auto">
-      <table className={cn('w-full border-collapse text-left text-sm', className)} {...props} />
+      <table className={cn('w-full border-collapse text-start text-sm', className)} {...props} />
     </div>
   );
 }

@@ -56,7 +56,7 @@ export default function ToastList({ toasts, onClose }: ToastListProps) {
           </Primitive.Root>
         );
       })}
-      <Primitive.Viewport className="fixed right-0 bottom-0 z-60 flex w-96 max-w-[100vw] flex-col gap-2 p-4 outline-none max-md:bottom-14" />
+      <Primitive.Viewport className="fixed end-0 bottom-0 z-60 flex w-96 max-w-[100vw] flex-col gap-2 p-4 outline-none max-md:bottom-14" />
     </Primitive.Provider>
   );
 }

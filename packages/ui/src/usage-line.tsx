@@ -1,6 +1,9 @@
+'use client';
+
 import { cn } from './cn.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatMoney } from './format-money.ts';
+import { useUiLanguage } from './ui-words.ts';
 
 export function Money({ usd, className }: { usd: number; className?: string }) {
   return <span className={cn('tabular-nums', className)}>{formatMoney(usd)}</span>;
@@ -20,29 +23,30 @@ export interface UsageLineProps {
 
 /** Cost, tokens, time: beside every result, always in this order. */
 export function UsageLine({ cost, tokens, seconds, columns = false, className }: UsageLineProps) {
+  const { language, words } = useUiLanguage();
   return (
     <span
       className={cn(
         'inline-flex items-center gap-3 whitespace-nowrap text-muted text-xs tabular-nums',
-        columns && 'md:grid md:grid-cols-[4rem_5.5rem_4.5rem] md:gap-2 md:text-right',
+        columns && 'md:grid md:grid-cols-[4rem_5.5rem_4.5rem] md:gap-2 md:text-end',
         className,
       )}
     >
       <span>
-        <span className="sr-only">Cost </span>
+        <span className="sr-only">{words.cost} </span>
         {formatMoney(cost)}
       </span>
       <span>
-        {tokens.toLocaleString('en-US')}{' '}
+        {tokens.toLocaleString(language)}{' '}
         <span className={cn('sr-only', columns ? 'sm:not-sr-only md:sr-only' : 'sm:not-sr-only')}>
-          tokens
+          {words.tokens}
         </span>
         <span aria-hidden="true" className="sm:hidden">
           tok
         </span>
       </span>
       <span>
-        <span className="sr-only">Time </span>
+        <span className="sr-only">{words.time} </span>
         {seconds === null ? '–' : formatDuration(seconds)}
       </span>
     </span>

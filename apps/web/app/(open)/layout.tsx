@@ -4,11 +4,14 @@ import type { ReactNode } from 'react';
 import { Framed } from '../../frame/framed.tsx';
 import { readMe } from '../../session/read-me.ts';
 import { ApiProvider } from '../../trpc/provider.tsx';
+import { serverWords } from '../../words/server-words.ts';
+import { Words } from '../../words/words.tsx';
 
 /** Pages that anyone may read: inside the frame for who is signed in, below a plain bar for everyone else. */
 export default async function OpenLayout({ children }: { children: ReactNode }) {
   const me = await readMe().catch(() => null);
   if (me !== null) return <Framed me={me}>{children}</Framed>;
+  const say = await serverWords('frame');
   return (
     <ApiProvider>
       <ToastProvider>
@@ -18,10 +21,12 @@ export default async function OpenLayout({ children }: { children: ReactNode }) 
             href="/sign-in"
             className="font-medium text-accent text-sm underline-offset-2 hover:underline"
           >
-            Sign in
+            {say('signIn')}
           </Link>
         </header>
-        <main className="flex flex-1 flex-col">{children}</main>
+        <main className="flex flex-1 flex-col">
+          <Words of={['errors']}>{children}</Words>
+        </main>
       </ToastProvider>
     </ApiProvider>
   );

@@ -15,7 +15,7 @@ export function CanvasList({ onClose }: { onClose: () => void }) {
   return (
     <section
       aria-label="Nodes"
-      className="absolute inset-y-0 right-0 z-10 flex w-80 max-w-full flex-col border-l bg-surface max-sm:inset-0 max-sm:w-auto"
+      className="absolute inset-y-0 end-0 z-10 flex w-80 max-w-full flex-col border-s bg-surface max-sm:inset-0 max-sm:w-auto"
     >
       <div className="flex h-11 shrink-0 items-center justify-between border-b px-3">
         <h2 className="font-medium text-sm">{graph.nodes.length} nodes</h2>
@@ -38,7 +38,7 @@ export function CanvasList({ onClose }: { onClose: () => void }) {
                   if (!matchMedia('(min-width: 40rem)').matches) onClose();
                 }}
                 className={cn(
-                  'flex w-full items-start gap-2.5 px-3 py-2 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2',
+                  'flex w-full items-start gap-2.5 px-3 py-2 text-start transition-colors hover:bg-hover focus-visible:-outline-offset-2',
                   focused === node.id && 'bg-accent-soft',
                 )}
               >

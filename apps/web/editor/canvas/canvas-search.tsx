@@ -33,7 +33,7 @@ export function CanvasSearch() {
             >
               {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" /> : null}
               <span className="min-w-0 truncate">{titleOf(node)}</span>
-              <span className="ml-auto shrink-0 text-muted text-xs">{kindOf(node)}</span>
+              <span className="ms-auto shrink-0 text-muted text-xs">{kindOf(node)}</span>
             </Choice>
           );
         })}

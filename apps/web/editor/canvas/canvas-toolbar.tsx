@@ -38,7 +38,7 @@ export function CanvasToolbar({ agentId, onTidy, onZoom }: CanvasToolbarProps) {
       <div
         role="toolbar"
         aria-label="Canvas"
-        className="absolute top-2 left-2 z-10 flex max-w-[calc(100%-1rem)] flex-wrap items-center gap-1 rounded-md border bg-raised p-1"
+        className="absolute top-2 start-2 z-10 flex max-w-[calc(100%-1rem)] flex-wrap items-center gap-1 rounded-md border bg-raised p-1"
       >
         {mayEdit ? (
           <Act icon={Plus} label="Add" keys="a" onClick={() => store.setState({ overlayer: 'palette' })} />
@@ -57,7 +57,7 @@ export function CanvasToolbar({ agentId, onTidy, onZoom }: CanvasToolbarProps) {
           Choose where it leads: arrow keys, then <Kbd>↵</Kbd>. <Kbd>Esc</Kbd> stops.
         </p>
       ) : elsewhere > 0 ? (
-        <p className="absolute bottom-2 left-2 z-10 rounded-md border bg-raised px-2 py-1 text-muted text-xs">
+        <p className="absolute bottom-2 start-2 z-10 rounded-md border bg-raised px-2 py-1 text-muted text-xs">
           {elsewhere === 1 ? '1 problem' : `${elsewhere} problems`} in parts that are not drawn: see below.
         </p>
       ) : null}

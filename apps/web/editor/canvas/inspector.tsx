@@ -38,7 +38,7 @@ export function Inspector() {
         event.preventDefault();
         close();
       }}
-      className="absolute top-2 right-2 bottom-2 z-10 flex w-80 max-w-[calc(100%-1rem)] flex-col overflow-hidden rounded-md border bg-raised shadow-raised max-sm:top-auto max-sm:left-2 max-sm:max-h-[60%] max-sm:w-auto"
+      className="absolute top-2 end-2 bottom-2 z-10 flex w-80 max-w-[calc(100%-1rem)] flex-col overflow-hidden rounded-md border bg-raised shadow-raised max-sm:top-auto max-sm:start-2 max-sm:max-h-[60%] max-sm:w-auto"
     >
       <div className="flex shrink-0 items-center justify-between gap-2 border-b px-4 py-2">
         <h2 className="min-w-0 truncate font-medium text-sm">

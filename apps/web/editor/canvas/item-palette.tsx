@@ -43,7 +43,7 @@ export function ItemPalette() {
                 >
                   <Bot aria-hidden="true" className="size-4 shrink-0 text-muted" />
                   <span className="min-w-0 truncate">{title}</span>
-                  <span className="ml-auto shrink-0 font-mono text-muted text-xs">{agent}</span>
+                  <span className="ms-auto shrink-0 font-mono text-muted text-xs">{agent}</span>
                 </Choice>,
               ],
         )}
@@ -59,7 +59,7 @@ export function ItemPalette() {
               >
                 <Wrench aria-hidden="true" className="size-4 shrink-0 text-muted" />
                 <span className="min-w-0 truncate">{group}: all that reads</span>
-                <span className="ml-auto">
+                <span className="ms-auto">
                   <EffectChip effect="read" />
                 </span>
               </Choice>
@@ -74,7 +74,7 @@ export function ItemPalette() {
               >
                 <Wrench aria-hidden="true" className="size-4 shrink-0 text-muted" />
                 <span className="min-w-0 truncate">{tool.title}</span>
-                <span className="ml-auto flex shrink-0 items-center gap-2">
+                <span className="ms-auto flex shrink-0 items-center gap-2">
                   <span className="font-mono text-muted text-xs max-sm:hidden">{tool.name}</span>
                   <EffectChip effect={tool.effect} />
                 </span>

@@ -73,7 +73,7 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
       data-canvas-part={node.id}
       tabIndex={isStop ? 0 : -1}
       className={cn(
-        'flex size-full cursor-default! items-center border bg-surface text-left outline-offset-2',
+        'flex size-full cursor-default! items-center border bg-surface text-start outline-offset-2',
         node.kind === 'start' || node.kind === 'end'
           ? 'justify-center rounded-full text-muted text-xs'
           : 'gap-2.5 rounded-md px-3',

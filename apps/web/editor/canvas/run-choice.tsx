@@ -1,7 +1,7 @@
 'use client';
 
 import { type AgentId, isFinalRunStatus } from '@agent-factory/contracts';
-import { formatMoney, Select, statusLabel } from '@agent-factory/ui';
+import { formatMoney, Select, useStatusLabel } from '@agent-factory/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refreshWhileActive } from '../../runs/refresh-while-active.ts';
@@ -25,6 +25,7 @@ export function RunChoice({ agentId }: { agentId: AgentId }) {
   );
   const items = runs.data?.items ?? [];
   const run = choice === newest ? items[0] : items.find(({ run_id }) => run_id === choice);
+  const statusLabel = useStatusLabel();
   if (items.length === 0) return null;
   return (
     <>

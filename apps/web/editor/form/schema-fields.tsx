@@ -76,7 +76,7 @@ function SchemaField({ path, name, writes }: { path: Path; name: string; writes:
         <Button
           variant="ghost"
           size="icon"
-          className="ml-auto"
+          className="ms-auto"
           aria-label={`Remove ${name}`}
           disabled={!editable}
           onClick={() => write(writes.remove(name))}
@@ -99,7 +99,7 @@ function SchemaField({ path, name, writes }: { path: Path; name: string; writes:
       ) : null}
       <FieldProblems problems={[]} refused={refused} />
       {innerType === 'object' ? (
-        <div className="border-l-2 pl-3">
+        <div className="border-s-2 ps-3">
           <SchemaFields
             path={inner}
             writes={innerWrites(inner, listAt(content.value, [...inner, 'required']).map(asTyped))}

@@ -138,11 +138,11 @@ function Tool({ tool, index, count, onMove, onSay }: ToolProps) {
         </div>
       </div>
       {allow.length > 0 ? (
-        <ul className="flex flex-wrap gap-1.5 pl-6 max-sm:pl-0">
+        <ul className="flex flex-wrap gap-1.5 ps-6 max-sm:ps-0">
           {allow.map((name) => (
             <li
               key={name}
-              className="inline-flex items-center gap-1 rounded-sm border bg-background py-0.5 pr-1 pl-2 font-mono text-xs"
+              className="inline-flex items-center gap-1 rounded-sm border bg-background py-0.5 pe-1 ps-2 font-mono text-xs"
             >
               {name}
               <button

@@ -132,7 +132,7 @@ function Server({ server, search, ...props }: OffersProps & { server: Connection
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex w-full items-baseline gap-2 rounded-sm py-1 text-left font-medium text-sm hover:bg-hover"
+        className="flex w-full items-baseline gap-2 rounded-sm py-1 text-start font-medium text-sm hover:bg-hover"
       >
         {server.name}
         <span className="min-w-0 truncate font-normal text-muted text-xs">

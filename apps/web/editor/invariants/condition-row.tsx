@@ -118,7 +118,7 @@ export function ConditionRow({ name, condition, onChange, onRemove }: ConditionR
           variant="ghost"
           size="icon-sm"
           aria-label={`Remove ${name}`}
-          className="ml-auto"
+          className="ms-auto"
           onClick={onRemove}
         >
           <Trash2 aria-hidden="true" />

@@ -180,7 +180,7 @@ function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
           <Spinner className="size-4" />
         </span>
       )}
-      <span className="min-w-0 flex-1 text-left">
+      <span className="min-w-0 flex-1 text-start">
         <span className="block truncate font-medium text-sm">{label}</span>
         {ran || agent !== null ? (
           <span className="block truncate text-muted text-xs">{agent ?? words}</span>

@@ -16,7 +16,7 @@ export function SentLink({ sent, children }: { sent: InvitationSent; children: R
   return (
     <div className="flex flex-col gap-4 p-5">
       <p className="text-sm">{fates[sent.mail]}</p>
-      <div className="flex items-center gap-2 rounded-md border bg-background py-1.5 pr-1.5 pl-3">
+      <div className="flex items-center gap-2 rounded-md border bg-background py-1.5 pe-1.5 ps-3">
         <code className="min-w-0 flex-1 truncate font-mono text-xs">{sent.link}</code>
         <CopyButton value={sent.link} label="Copy the link" />
       </div>

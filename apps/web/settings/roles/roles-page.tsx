@@ -23,7 +23,7 @@ export function RolesPage() {
       <Panel className="overflow-x-auto" tabIndex={0} role="region" aria-label="Roles and what they may do">
         <table className="w-full text-sm">
           <thead>
-            <tr className="border-b text-left text-muted text-xs">
+            <tr className="border-b text-start text-muted text-xs">
               <th scope="col" className="px-4 py-2 font-medium">
                 May
               </th>
@@ -52,7 +52,7 @@ function Area({ area }: { area: Permission['area'] }) {
   return (
     <tbody className="border-b last:border-b-0">
       <tr>
-        <th scope="rowgroup" colSpan={teamRoles.length + 1} className="px-4 pt-3 pb-1 text-left font-medium">
+        <th scope="rowgroup" colSpan={teamRoles.length + 1} className="px-4 pt-3 pb-1 text-start font-medium">
           {area}
         </th>
       </tr>
@@ -67,7 +67,7 @@ function Row({ scope }: { scope: Scope }) {
   const { does } = permissions[scope];
   return (
     <tr>
-      <th scope="row" className="py-1.5 pr-1 pl-4 text-left font-normal">
+      <th scope="row" className="py-1.5 pe-1 ps-4 text-start font-normal">
         <span className="block first-letter:uppercase">{does}</span>
         <code className="font-mono text-muted text-xs max-sm:hidden">{scope}</code>
       </th>

@@ -5,12 +5,16 @@ import { SignInForm } from '../../../auth/sign-in-form.tsx';
 import { webEnv } from '../../../env.ts';
 import { safePath } from '../../../security/safe-path.ts';
 import { readMe } from '../../../session/read-me.ts';
+import { serverWords } from '../../../words/server-words.ts';
+import type { PlainKey } from '../../../words/translator.ts';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('auth'))('signIn') };
+}
 
-const problems: Record<string, string> = {
-  link: 'That link has expired or was used already. Ask for a new one.',
-  provider: 'That provider is not set up here. Sign in with your email.',
+const problems: Readonly<Record<string, PlainKey<'auth'> | undefined>> = {
+  link: 'linkSpent',
+  provider: 'providerOff',
 };
 
 interface SignInPageProps {
@@ -23,11 +27,13 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   // The form is worth showing even while the API is down, so a failure here counts as signed out.
   if ((await readMe().catch(() => null)) !== null) redirect(next ?? '/agents');
   const { demo, mode } = webEnv();
+  const say = await serverWords('auth');
+  const problem = typeof query.problem === 'string' ? problems[query.problem] : undefined;
   const { providers, sso } = await enabledWaysIn();
   return (
     <SignInForm
       next={next}
-      problem={typeof query.problem === 'string' ? (problems[query.problem] ?? null) : null}
+      problem={problem === undefined ? null : say(problem)}
       providers={providers}
       sso={sso}
       demoEmail={demo?.email ?? null}

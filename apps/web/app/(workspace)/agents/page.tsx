@@ -1,8 +1,16 @@
 import type { Metadata } from 'next';
 import { AgentsPage } from '../../../agents/agents-page.tsx';
+import { serverWords } from '../../../words/server-words.ts';
+import { Words } from '../../../words/words.tsx';
 
-export const metadata: Metadata = { title: 'Agents' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('agents'))('title') };
+}
 
 export default function Agents() {
-  return <AgentsPage />;
+  return (
+    <Words of={['agents']}>
+      <AgentsPage />
+    </Words>
+  );
 }

@@ -1,8 +1,16 @@
 import type { Metadata } from 'next';
 import { ApprovalsPage } from '../../../approvals/approvals-page.tsx';
+import { serverWords } from '../../../words/server-words.ts';
+import { Words } from '../../../words/words.tsx';
 
-export const metadata: Metadata = { title: 'Approvals' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('approvals'))('title') };
+}
 
 export default function Approvals() {
-  return <ApprovalsPage />;
+  return (
+    <Words of={['approvals']}>
+      <ApprovalsPage />
+    </Words>
+  );
 }

@@ -45,7 +45,7 @@ export default function Diagnostics() {
                   {entry.code}
                 </a>
               </dt>
-              <dd className="mt-1 max-w-prose text-muted text-sm sm:pl-7">
+              <dd className="mt-1 max-w-prose text-muted text-sm sm:ps-7">
                 <Explanation text={entry.explanation} />
               </dd>
             </div>
