@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { repositoryRoot } from './paths.ts';
 import { step } from './progress.ts';
 
@@ -8,11 +9,18 @@ export interface Totals {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, a line each: repeated at the very end, where a cut log still shows it. */
+  failures?: readonly string[];
 }
 export const noTotals: Totals = { passed: 0, failed: 0, skipped: 0 };
 
 export function add(a: Totals, b: Totals): Totals {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...(a.failures ?? []), ...(b.failures ?? [])],
+  };
 }
 
 /** Runs a program of the house in the repository's root; the exit code, and what it wrote when `quiet`. */
@@ -50,7 +58,7 @@ export async function runCheck(title: string, program: string, args: string[]): 
     throw error;
   });
   if (failure) process.stdout.write(`${failure.output}\n`);
-  return failure ? { passed: 0, failed: 1, skipped: 0 } : { passed: 1, failed: 0, skipped: 0 };
+  return failure ? { passed: 0, failed: 1, skipped: 0, failures: [title] } : { passed: 1, failed: 0, skipped: 0 };
 }
 
 class CheckFailed extends Error {
@@ -67,6 +75,12 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** Unit, database and API tests of all rooms. A file that fails to load counts as a failure too. */
@@ -85,5 +99,20 @@ export async function runVitest(redisUrl: string | null): Promise<Totals> {
     passed: report.numPassedTests,
     failed: report.numFailedTests + loadFailure,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(failuresOf),
   };
 }
+
+function failuresOf({
+  name,
+  status,
+  message,
+  assertionResults,
+}: VitestReport['testResults'][number]): string[] {
+  const file = relative(repositoryRoot, name);
+  const tests = assertionResults.filter((test) => test.status === 'failed');
+  if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLines(message)}`] : [];
+  return tests.map((test) => `${file}: ${test.fullName}: ${firstLines(test.failureMessages.join('\n'))}`);
+}
+
+const firstLines = (message: string): string => stripVTControlCharacters(message).slice(0, 600);

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   }
   if (wants('browser')) totals = add(totals, await runBrowserTests());
 
+  for (const failure of totals.failures ?? []) console.log(`✗ ${failure}`);
   console.log(
     `\n${totals.failed === 0 ? bold('All checks passed') : bold('Some checks failed')} ${dim(elapsed())}`,
   );

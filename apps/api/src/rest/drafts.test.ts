@@ -6,7 +6,7 @@ import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
 let api: TestApi;
 let token: string;
 beforeAll(async () => {
-  api = await startTestApi({});
+  api = await startTestApi({ worker: false });
   token = await api.tokenOf(await api.addUser());
 });
 afterAll(() => api.close());
