@@ -58,7 +58,9 @@ export async function runCheck(title: string, program: string, args: string[]): 
     throw error;
   });
   if (failure) process.stdout.write(`${failure.output}\n`);
-  return failure ? { passed: 0, failed: 1, skipped: 0, failures: [title] } : { passed: 1, failed: 0, skipped: 0 };
+  return failure
+    ? { passed: 0, failed: 1, skipped: 0, failures: [title] }
+    : { passed: 1, failed: 0, skipped: 0 };
 }
 
 class CheckFailed extends Error {
