@@ -16,7 +16,8 @@ export function anchored(
   if (by.x === 0 && by.y === 0) return placement;
   const moved = ({ x, y }: Point): Point => ({ x: x + by.x, y: y + by.y });
   return {
-    places: new Map([...placement.places].map(([each, point]) => [each, moved(point)])),
+    // The sum of a place and a difference to it may miss it by the last bit.
+    places: new Map([...placement.places].map(([each, point]) => [each, each === id ? was : moved(point)])),
     routes: new Map(
       [...placement.routes].map(([each, route]) => [
         each,
