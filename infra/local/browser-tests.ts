@@ -8,7 +8,14 @@ import { findFreePort } from './free-port.ts';
 import { repositoryRoot } from './paths.ts';
 import { step } from './progress.ts';
 
+interface Suite {
+  file: string;
+  suites?: Suite[];
+  specs: { title: string; file: string; tests: { status: string }[] }[];
+}
+
 interface PlaywrightReport {
+  suites: Suite[];
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: unknown[];
 }
@@ -60,11 +67,22 @@ async function runPlaywright(endpoints: string, standIn: string): Promise<Totals
       PATH: `${join(repositoryRoot, 'apps', 'web', 'node_modules', '.bin')}:${process.env.PATH}`,
     },
   });
-  const { stats, errors }: PlaywrightReport = JSON.parse(readFileSync(report, 'utf8'));
+  const { suites, stats, errors }: PlaywrightReport = JSON.parse(readFileSync(report, 'utf8'));
   const loadFailure = code !== 0 && stats.unexpected === 0 ? Math.max(1, errors.length) : 0;
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + loadFailure,
     skipped: stats.skipped,
+    failures: suites.flatMap((suite) => testsThatWere('unexpected', suite)),
+    unsteady: suites.flatMap((suite) => testsThatWere('flaky', suite)),
   };
+}
+
+function testsThatWere(status: string, { suites = [], specs }: Suite): string[] {
+  return [
+    ...specs
+      .filter(({ tests }) => tests.some((test) => test.status === status))
+      .map(({ file, title }) => `apps/web/e2e/${file}: ${title}`),
+    ...suites.flatMap((suite) => testsThatWere(status, suite)),
+  ];
 }

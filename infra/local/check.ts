@@ -1,7 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { repositoryRoot } from './paths.ts';
 import { step } from './progress.ts';
 
@@ -11,6 +8,8 @@ export interface Totals {
   skipped: number;
   /** What failed, a line each: repeated at the very end, where a cut log still shows it. */
   failures?: readonly string[];
+  /** What failed beside others and passed when it was run again alone: passed, and named at the end too. */
+  unsteady?: readonly string[];
 }
 export const noTotals: Totals = { passed: 0, failed: 0, skipped: 0 };
 
@@ -20,6 +19,7 @@ export function add(a: Totals, b: Totals): Totals {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...(a.failures ?? []), ...(b.failures ?? [])],
+    unsteady: [...(a.unsteady ?? []), ...(b.unsteady ?? [])],
   };
 }
 
@@ -70,51 +70,3 @@ class CheckFailed extends Error {
     this.output = output;
   }
 }
-
-interface VitestReport {
-  success: boolean;
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  testResults: {
-    name: string;
-    status: string;
-    message: string;
-    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
-  }[];
-}
-
-/** Unit, database and API tests of all rooms. A file that fails to load counts as a failure too. */
-export async function runVitest(redisUrl: string | null): Promise<Totals> {
-  const file = join(repositoryRoot, 'artifacts', 'vitest.json');
-  rmSync(file, { force: true });
-  console.log('• Unit, database and API tests …');
-  const { code } = await run(
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { quiet: false, env: redisUrl === null ? {} : { TEST_REDIS_URL: redisUrl } },
-  );
-  const report: VitestReport = JSON.parse(readFileSync(file, 'utf8'));
-  const loadFailure = code !== 0 && report.numFailedTests === 0 ? 1 : 0;
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + loadFailure,
-    skipped: report.numPendingTests + report.numTodoTests,
-    failures: report.testResults.flatMap(failuresOf),
-  };
-}
-
-function failuresOf({
-  name,
-  status,
-  message,
-  assertionResults,
-}: VitestReport['testResults'][number]): string[] {
-  const file = relative(repositoryRoot, name);
-  const tests = assertionResults.filter((test) => test.status === 'failed');
-  if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLines(message)}`] : [];
-  return tests.map((test) => `${file}: ${test.fullName}: ${firstLines(test.failureMessages.join('\n'))}`);
-}
-
-const firstLines = (message: string): string => stripVTControlCharacters(message).slice(0, 600);
