@@ -8,6 +8,7 @@ for (const path of [
   '/sign-up',
   '/forgot-password',
   '/agents',
+  `/agents/agt_${'0'.repeat(26)}`,
   '/runs',
   '/threads',
   '/knowledge',
