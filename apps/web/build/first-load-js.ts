@@ -54,3 +54,8 @@ for (const { route, bytes } of routes) {
     `${(bytes / 1000).toFixed(1).padStart(7)} KB  ${route}${over ? '  OVER 200 KB' : ''}\n`,
   );
 }
+const [heaviest] = routes;
+const over = routes.filter(({ bytes }) => bytes >= limitBytes).length;
+process.stdout.write(
+  `bar: ${routes.length} routes, the heaviest ${((heaviest?.bytes ?? 0) / 1000).toFixed(1)} KB (${heaviest?.route}); < 200 KB ${over === 0 ? 'met' : `MISSED by ${over}`}\n`,
+);
