@@ -1,7 +1,6 @@
-import type { AgentId, TeamId } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
 
-export const agentOf = (number: number): AgentId => `agt_${number.toString(16).padStart(26, '0')}`;
+export const agentOf = (number: number): `agt_${string}` => `agt_${number.toString(16).padStart(26, '0')}`;
 
 /**
  * Runs of one team, evenly over the year until now: 40 agents, 12 people, 6 keys, 8 models. Some agents have far more than
@@ -14,7 +13,7 @@ export async function fillYear({
   foldAtOnce,
 }: {
   adminUrl: string;
-  teamId: TeamId;
+  teamId: string;
   runs: number;
   foldAtOnce: number;
 }): Promise<{ filledSeconds: number; foldedSeconds: number }> {
@@ -38,7 +37,7 @@ export async function fillYear({
 
 const id = (prefix: string, number: string) => `'${prefix}_' || lpad(to_hex((${number})::bigint), 26, '0')`;
 
-async function fill(adminUrl: string, teamId: TeamId, runs: number): Promise<void> {
+async function fill(adminUrl: string, teamId: string, runs: number): Promise<void> {
   // Made anew when the rows are there, which is far quicker.
   const indexes = await queryAsAdmin<{ name: string; made: string }>(
     adminUrl,
