@@ -1,12 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { run, type Totals } from './check.ts';
-import { startChild } from './child.ts';
 import { findFreePort } from './free-port.ts';
 import { repositoryRoot } from './paths.ts';
-import { step } from './progress.ts';
+import { withPlatform } from './with-platform.ts';
 
 interface Suite {
   file: string;
@@ -22,35 +19,13 @@ interface PlaywrightReport {
 
 /** Starts the platform as a stranger would, on free ports with empty data, and drives it in a browser. */
 export async function runBrowserTests(): Promise<Totals> {
-  const data = mkdtempSync(join(tmpdir(), 'agent-factory-e2e-'));
-  const endpoints = join(data, 'endpoints.json');
   // Whoever takes this port in the meantime shows in the one test that needs it.
   const standIn = `http://127.0.0.1:${await findFreePort(14_000, '127.0.0.1')}`;
-  const platform = startChild('start', join(import.meta.dirname, 'start.ts'), [], {
-    ...process.env,
-    AGENT_FACTORY_DATA_DIR: data,
-    API_PORT: '18000',
-    WEB_PORT: '13000',
-    // No key comes with it, so it is there only for a team that brings one.
-    GROQ_BASE_URL: standIn,
-  });
-  try {
-    await step('Starting the platform for the browser tests', async () => {
-      const deadline = Date.now() + 600_000;
-      let running = true;
-      void platform.exited.then(() => {
-        running = false;
-      });
-      while (!existsSync(endpoints)) {
-        if (!running || Date.now() > deadline) throw new Error(`It did not start:\n${platform.tail()}`);
-        await delay(100);
-      }
-    });
-    return await runPlaywright(endpoints, standIn);
-  } finally {
-    await platform.stop();
-    rmSync(data, { recursive: true, force: true });
-  }
+  // No key comes with it, so it is there only for a team that brings one.
+  const env = { API_PORT: '18000', WEB_PORT: '13000', GROQ_BASE_URL: standIn };
+  return withPlatform('Starting the platform for the browser tests', env, (endpoints) =>
+    runPlaywright(endpoints, standIn),
+  );
 }
 
 async function runPlaywright(endpoints: string, standIn: string): Promise<Totals> {

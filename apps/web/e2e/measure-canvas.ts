@@ -57,17 +57,25 @@ try {
     `Canvas of ${count} nodes · ${cpus().length} × ${cpus()[0]?.model} · load ${load} · ${browser.version()}`,
   );
   console.log(
-    `  open, from the press of the view to its first frame: ${opened.map((ms) => ms.toFixed(0)).join(', ')} ms ${verdict(Math.min(...opened) < bars.openMs)}`,
+    `  open, from the press of the view to its first frame: ${opened.map((ms) => ms.toFixed(0)).join(', ')} ms ${verdict(Math.max(...opened) < bars.openMs)}`,
   );
+  const rates: number[] = [];
   for (const [name, deltas] of Object.entries(smooth)) {
     const total = deltas.reduce((sum, ms) => sum + ms, 0);
     const rate = (deltas.length * 1_000) / total;
+    rates.push(rate);
     const sorted = deltas.toSorted((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(sorted.length * share)]?.toFixed(1);
     console.log(
       `  ${name}: ${rate.toFixed(1)} frames/s, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(0.999)} ms ${verdict(rate >= bars.framesPerSecond)}`,
     );
   }
+  // The slowest is the first one as a rule, which fetches scripts too.
+  const [slowest, open] = [Math.min(...rates), Math.max(...opened)];
+  console.log(
+    `bar: slowest of ${Object.keys(smooth).join('; ')} ${slowest.toFixed(1)} frames/s (≥ ${bars.framesPerSecond}), slowest opening ` +
+      `${open.toFixed(0)} ms (< ${bars.openMs}) ${slowest >= bars.framesPerSecond && open < bars.openMs ? 'met' : 'MISSED'}`,
+  );
 } finally {
   await browser.close();
 }

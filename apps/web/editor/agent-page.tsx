@@ -3,11 +3,17 @@
 import type { AgentId } from '@agent-factory/contracts';
 import { buttonStyles, Skeleton } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useEffect } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
-import { Workbench } from './workbench.tsx';
+
+const bringWorkbench = () => import('./workbench.tsx').then((module) => module.Workbench);
+
+// The spec language, Yjs and the panels weigh more than the rest of the page: they come while the agent does.
+const Workbench = dynamic(bringWorkbench, { ssr: false, loading: AgentPageSkeleton });
 
 /** One agent: its spec in the middle, evidence around it. */
 export function AgentPage({
@@ -19,6 +25,10 @@ export function AgentPage({
   liveUrl: string;
 }) {
   const trpc = useTRPC();
+  useEffect(() => {
+    // What fails here is tried anew, and told, where it is drawn.
+    bringWorkbench().catch(() => {});
+  }, []);
   // The editor holds the text from here on; what others save in the meantime shows as a conflict when saving.
   const agent = useQuery(
     trpc.agents.get.queryOptions({ id: agentId }, { refetchOnWindowFocus: false, refetchOnReconnect: false }),

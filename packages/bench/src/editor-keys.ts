@@ -106,6 +106,7 @@ console.log(
     .map((load) => load.toFixed(1))
     .join(' ')}`,
 );
+const told: number[] = [];
 for (const [name, query] of [
   ['text alone', ''],
   ['text and form', '?view=text,form'],
@@ -114,6 +115,7 @@ for (const [name, query] of [
   for (const key of ['told', 'drawn'] as const) {
     const sorted = measured.map((each) => each[key]).toSorted((a, b) => a - b);
     const p95 = at(sorted, 0.95);
+    if (key === 'told') told.push(p95);
     console.log(
       `${name}, key press to ${key === 'told' ? 'problems' : 'the frame after them'}: p50 ${at(sorted, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms ` +
         `(${sorted.length} keys)${key === 'told' && p95 >= limitMs ? ` OVER ${limitMs} ms` : ''}`,
@@ -124,4 +126,8 @@ console.log(
   `load at the end ${loadavg()
     .map((load) => load.toFixed(1))
     .join(' ')}`,
+);
+const worst = Math.max(...told);
+console.log(
+  `bar: key press to problems in 300 lines, text alone or with the form: p95 ${worst.toFixed(1)} ms (< ${limitMs}) ${worst < limitMs ? 'met' : 'MISSED'}`,
 );

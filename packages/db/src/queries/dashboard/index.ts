@@ -5,9 +5,9 @@ export { knowsZone, listBuckets } from './list-buckets.ts';
 export { listDashboardViews } from './list-dashboard-views.ts';
 export { listTeamsToFold } from './list-teams-to-fold.ts';
 export { namePeople, nameRunParts } from './name-run-parts.ts';
+export type { RunFilter } from './run-pieces.ts';
 export { selectDashboardView } from './select-dashboard-view.ts';
 export {
-  type RunFilter,
   type RunLatencies,
   type RunNumbers,
   type RunNumbersOf,

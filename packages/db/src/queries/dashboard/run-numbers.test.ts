@@ -7,12 +7,8 @@ import { createTestDatabase, type TestDatabase } from '../../testing/create-test
 import { seedMember, seedTenant } from '../../testing/seed-tenant.ts';
 import { foldRuns } from './fold-runs.ts';
 import { knowsZone, listBuckets } from './list-buckets.ts';
-import {
-  type RunFilter,
-  type RunNumbersRow,
-  selectRunNumbers,
-  selectRunTotals,
-} from './select-run-numbers.ts';
+import type { RunFilter } from './run-pieces.ts';
+import { type RunNumbersRow, selectRunNumbers, selectRunTotals } from './select-run-numbers.ts';
 import { splitRange } from './split-range.ts';
 
 let database: TestDatabase;
@@ -95,6 +91,7 @@ const scenario = fc
           code: fc.constantFrom(...codes),
           tokens: fc.integer({ min: 0, max: 5_000 }),
           cost: fc.integer({ min: 0, max: 2_000_000_000 }),
+          /** Null for one that ended before anybody began it. */
           tookMs: fc.option(fc.integer({ min: 0, max: 400_000 }), { nil: null }),
           /** What becomes of it later. */
           later: fc.constantFrom('stays', 'stays', 'stays', 'ends', 'goes', 'forgotten', 'ownerless'),
@@ -205,11 +202,12 @@ async function fillTeam(planned: readonly Planned[]) {
      select id, $2, agent, 'ver', 1, repeat('a', 64), thread, status, '{}',
        case when status in ('failed', 'refused') then jsonb_build_object('code', code, 'message', 'so') end,
        tokens, tokens / 3, cost, model, key, member, at,
-       at + interval '5 ms', case when status = 'waiting' then at end, case when status in ('succeeded', 'failed', 'refused', 'cancelled')
-         then at + interval '5 ms' + "tookMs" * interval '1 ms' end
+       case when status not in ('failed', 'refused', 'cancelled') or "tookMs" is not null then at + interval '5 ms' end,
+       case when status = 'waiting' then at end, case when status in ('succeeded', 'failed', 'refused', 'cancelled')
+         then at + interval '5 ms' + coalesce("tookMs", 0) * interval '1 ms' end
      from jsonb_to_recordset($1::jsonb) as run (id text, thread text, agent text, key text, member uuid, model text,
        code text, tokens bigint, cost bigint, status text, at timestamptz, "tookMs" integer)`,
-    [json.replaceAll('"tookMs":null', '"tookMs":0'), teamId],
+    [json, teamId],
   );
   const runs = planned.map((run, place) => ({ ...run, id: ids[place] ?? '' }));
   return { teamId, agents, keys, members, runs };
@@ -260,7 +258,7 @@ async function countStraight(teamId: TeamId, { filter, zone, bucket, from, to }:
   const took = `percentile_disc(array[0.5, 0.95, 0.99]) within group (
       order by round((floor(extract(epoch from finished_at - started_at) * 1000) - waited_ms)::numeric,
         2 - length(greatest(10, floor(extract(epoch from finished_at - started_at) * 1000) - waited_ms)::bigint::text)))
-    filter (where finished_at is not null)`;
+    filter (where finished_at is not null and started_at is not null)`;
   const where = `team_id = $1 and created_at >= $2 and created_at < $3 and ($4::text is null or agent_id = $4)
     and ($5::text is null or api_key_id = $5) and ($6::uuid is null or created_by = $6)
     and ($7::text is null or model = $7) and $8::text is not null`;
@@ -273,7 +271,10 @@ async function countStraight(teamId: TeamId, { filter, zone, bucket, from, to }:
   const time = `row_number() over (order by min(created_at))::integer as place`;
   return {
     whole: await ask(sums, 'having count(*) > 0'),
-    took: await ask(`${took} as took`, 'having count(*) filter (where finished_at is not null) > 0'),
+    took: await ask(
+      `${took} as took`,
+      'having count(*) filter (where finished_at is not null and started_at is not null) > 0',
+    ),
     bySpan: await ask(`${time}, ${sums}`, `group by ${per} order by 1`),
     latencies: (await ask(`min(created_at) as first, ${took} as took`, `group by ${per} order by 1`))
       .filter((row) => row.took !== null)
