@@ -137,6 +137,9 @@ function RunHeader({ run }: { run: Run }) {
           >
             Version {run.version}
           </Link>
+          {run.tried_model === null ? null : (
+            <span className="[overflow-wrap:anywhere]">with {run.tried_model}, not saved</span>
+          )}
           <span className="inline-flex items-center gap-0.5">
             <span className="font-mono text-xs">{shortId(run.run_id)}</span>
             <CopyButton value={run.run_id} label="Copy run id" />

@@ -33,7 +33,7 @@ Add.
       expect(specHash(tries)).toBe(specHash(saved));
       expect({ ...tries, model: null }).toEqual({ ...spec, model: null });
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
