@@ -4,6 +4,7 @@ import type { AgentId } from '@agent-factory/contracts';
 import {
   Button,
   buttonStyles,
+  CopyButton,
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
@@ -98,7 +99,10 @@ function Row({
         </Link>
         <p className="text-muted text-xs">
           {author === undefined ? null : `${author} · `}
-          <code className="font-mono">{version.spec_hash.slice(0, 12)}</code>{' '}
+          <span className="inline-flex items-center">
+            <code className="font-mono">{version.spec_hash.slice(0, 12)}</code>
+            <CopyButton value={version.spec_hash} label={`Copy the hash of version ${version.version}`} />
+          </span>{' '}
           <RelativeTime iso={version.created_at} />
         </p>
       </div>
