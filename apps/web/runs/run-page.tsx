@@ -166,7 +166,14 @@ function RunHeader({ run }: { run: Run }) {
             <Button
               variant="primary"
               loading={again.isPending || again.isSuccess}
-              onClick={() => again.mutate({ agent_id: run.agent_id, input })}
+              onClick={() =>
+                again.mutate({
+                  agent_id: run.agent_id,
+                  input,
+                  // What was only tried is tried again; else it is the newest version's turn.
+                  ...(run.tried_model === null ? {} : { version: run.version, model: run.tried_model }),
+                })
+              }
             >
               {again.isPending || again.isSuccess ? null : <RotateCw aria-hidden="true" />}
               Run again
