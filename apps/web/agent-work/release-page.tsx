@@ -9,6 +9,7 @@ import { useTRPC } from '../trpc/context.ts';
 import type { AgentLabel } from '../trpc/outputs.ts';
 import { AgentLinks } from './agent-links.tsx';
 import { MovesPanel } from './moves-panel.tsx';
+import { useTakeLabelAway } from './use-take-label-away.ts';
 import { VersionsList } from './versions-list.tsx';
 
 const MoveLabelDialog = dynamic(() =>
@@ -23,6 +24,7 @@ export function ReleasePage({ agentId }: { agentId: AgentId }) {
   // Who saved what is worth knowing, and not worth waiting for.
   const members = useQuery(trpc.members.list.queryOptions(undefined, { staleTime: 60_000 }));
   const authors = new Map(members.data?.items.map(({ user_id, name }) => [user_id, name]));
+  const takeAway = useTakeLabelAway(agentId);
   const [moving, setMoving] = useState<{ label: AgentLabel['label']; version: number } | null>(null);
   return (
     <Page
@@ -37,6 +39,7 @@ export function ReleasePage({ agentId }: { agentId: AgentId }) {
           labels={labels}
           authorOf={(userId) => authors.get(userId)}
           onMove={(label, version) => setMoving({ label, version })}
+          onTakeAway={takeAway}
         />
         <MovesPanel labels={labels} />
       </div>

@@ -4,6 +4,7 @@ import type { AgentId } from '@agent-factory/contracts';
 import {
   Button,
   buttonStyles,
+  CopyButton,
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
@@ -33,10 +34,11 @@ export interface VersionsListProps {
   /** The name of a member; undefined for who has left. */
   authorOf: (userId: string) => string | undefined;
   onMove: (label: AgentLabel['label'], version: number) => void;
+  onTakeAway: (label: AgentLabel) => void;
 }
 
 /** Each version with the labels that stand at it, and a way to move one there. */
-export function VersionsList({ agentId, versions, labels, authorOf, onMove }: VersionsListProps) {
+export function VersionsList({ agentId, versions, labels, authorOf, onMove, onTakeAway }: VersionsListProps) {
   const failed = [versions, labels].find(({ isError, data }) => isError && data === undefined);
   const ready = versions.data !== undefined && labels.data !== undefined;
   return (
@@ -59,6 +61,7 @@ export function VersionsList({ agentId, versions, labels, authorOf, onMove }: Ve
               newest={versions.data?.items[0]?.version ?? version.version}
               at={labels.data?.items.filter((label) => label.version === version.version) ?? []}
               onMove={onMove}
+              onTakeAway={onTakeAway}
             />
           ))}
         </ul>
@@ -76,6 +79,7 @@ function Row({
   newest,
   at,
   onMove,
+  onTakeAway,
 }: {
   agentId: AgentId;
   version: AgentVersion;
@@ -84,6 +88,7 @@ function Row({
   newest: number;
   at: readonly AgentLabel[];
   onMove: VersionsListProps['onMove'];
+  onTakeAway: VersionsListProps['onTakeAway'];
 }) {
   const carried = new Set(at.map(({ label }) => label));
   return (
@@ -98,7 +103,10 @@ function Row({
         </Link>
         <p className="text-muted text-xs">
           {author === undefined ? null : `${author} · `}
-          <code className="font-mono">{version.spec_hash.slice(0, 12)}</code>{' '}
+          <span className="inline-flex items-center">
+            <code className="font-mono">{version.spec_hash.slice(0, 12)}</code>
+            <CopyButton value={version.spec_hash} label={`Copy the hash of version ${version.version}`} />
+          </span>{' '}
           <RelativeTime iso={version.created_at} />
         </p>
       </div>
@@ -132,6 +140,11 @@ function Row({
               {label === 'production'
                 ? 'Promote to production'
                 : `Move ${labelName(label).toLowerCase()} here`}
+            </DropdownMenuItem>
+          ))}
+          {at.map((label) => (
+            <DropdownMenuItem key={`away ${label.label}`} onSelect={() => onTakeAway(label)}>
+              Take {labelName(label.label).toLowerCase()} away
             </DropdownMenuItem>
           ))}
         </DropdownMenuContent>

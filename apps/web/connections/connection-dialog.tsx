@@ -1,12 +1,18 @@
 'use client';
 
-import { Button, Dialog, DialogContent, Field, Input, Select, useToast } from '@agent-factory/ui';
+import { Field, Select, useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { FormError } from '../auth/form-parts.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
+import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { Connection, ConnectionKind } from '../trpc/outputs.ts';
+import {
+  AddressField,
+  addressError,
+  CalledField,
+  CredentialField,
+  ServiceField,
+} from './credential-fields.tsx';
 
 export interface ConnectionDialogProps {
   kinds: readonly ConnectionKind[];
@@ -48,10 +54,8 @@ export function ConnectionDialog({ kinds, connection, onClose }: ConnectionDialo
   if (kind === undefined) return null;
 
   const urlError =
-    connection === null && kind.base_url !== 'none' && (baseUrl !== '' || kind.base_url === 'required')
-      ? URL.canParse(baseUrl)
-        ? undefined
-        : 'Give the address, like https://…'
+    connection === null && kind.base_url !== 'none'
+      ? addressError(baseUrl, kind.base_url === 'required')
       : undefined;
   const missing = (field: ConnectionKind['fields'][number]) =>
     field.required && !fields[field.name]?.trim() && !(connection?.secrets[field.name] ?? '')
@@ -76,115 +80,95 @@ export function ConnectionDialog({ kinds, connection, onClose }: ConnectionDialo
   }
 
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent
-        title={connection === null ? 'Add connection' : `Change ${connection.name}`}
-        description="It is tested now, stored encrypted, and its secrets are never shown again."
-      >
-        <form
-          noValidate
-          className="flex min-h-0 flex-col"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit(kind);
+    <FormDialog
+      title={connection === null ? 'Add connection' : `Change ${connection.name}`}
+      description="It is tested now, stored encrypted, and its secrets are never shown again."
+      verb={connection === null ? 'Test and add' : 'Test and save'}
+      pending={mutation.isPending}
+      error={mutation.error}
+      onSubmit={() => submit(kind)}
+      onClose={onClose}
+    >
+      {connection === null ? (
+        <ServiceField
+          label="Service"
+          description={kind.description}
+          services={kinds}
+          value={kindId}
+          onChange={(id) => {
+            setKindId(id);
+            setFields(firstChoices(kinds.find((one) => one.id === id)));
+            setTried(false);
           }}
-        >
-          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
-            {mutation.isError ? <FormError>{apiFailure(mutation.error).message}</FormError> : null}
-            {connection === null ? (
-              <Field label="Service" description={kind.description}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={kindId}
-                    onValueChange={(value) => {
-                      setKindId(kinds.find(({ id }) => id === value)?.id ?? kindId);
-                      setFields(firstChoices(kinds.find(({ id }) => id === value)));
-                      setTried(false);
-                    }}
-                    options={kinds.map(({ id, title }) => ({ value: id, label: title }))}
-                    className="w-full"
-                  />
-                )}
-              </Field>
-            ) : null}
-            {connection === null && kind.base_url !== 'none' ? (
-              <Field
-                label={kind.base_url === 'optional' ? 'Address (optional)' : 'Address'}
-                description={kind.base_url_hint}
-                error={tried ? urlError : undefined}
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    inputMode="url"
-                    autoComplete="off"
-                    value={baseUrl}
-                    onChange={(event) => setBaseUrl(event.target.value)}
-                  />
-                )}
-              </Field>
-            ) : null}
-            {kind.fields.map((field) => (
-              <Field
-                key={field.name}
-                label={field.required ? field.title : `${field.title} (optional)`}
-                description={
-                  connection?.secrets[field.name] === undefined
-                    ? field.hint
-                    : `Empty keeps ${connection.secrets[field.name]}.`
-                }
-                error={tried ? missing(field) : undefined}
-              >
-                {(control) =>
-                  field.choices === null ? (
-                    <Input
-                      {...control}
-                      type={field.secret ? 'password' : 'text'}
-                      autoComplete="off"
-                      spellCheck={false}
-                      value={fields[field.name] ?? ''}
-                      onChange={(event) => setFields({ ...fields, [field.name]: event.target.value })}
-                    />
-                  ) : (
-                    <Select
-                      {...control}
-                      value={fields[field.name] || unset}
-                      onValueChange={(value) =>
-                        setFields({ ...fields, [field.name]: value === unset ? '' : value })
-                      }
-                      options={[
-                        ...(field.required ? [] : [{ value: unset, label: 'As the service says' }]),
-                        ...field.choices.map((choice) => ({ value: choice, label: choice })),
-                      ]}
-                      className="w-full"
-                    />
-                  )
-                }
-              </Field>
-            ))}
-            <Field label="Name (optional)" description="How you tell it from others.">
-              {(control) => (
-                <Input
-                  {...control}
-                  autoComplete="off"
-                  maxLength={100}
-                  value={name}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </Field>
-          </div>
-          <div className="flex justify-end gap-2 border-t px-5 py-3">
-            <Button variant="ghost" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" variant="primary" loading={mutation.isPending}>
-              {connection === null ? 'Test and add' : 'Test and save'}
-            </Button>
-          </div>
-        </form>
-      </DialogContent>
-    </Dialog>
+        />
+      ) : null}
+      {connection === null && kind.base_url !== 'none' ? (
+        <AddressField
+          label={kind.base_url === 'optional' ? 'Address (optional)' : 'Address'}
+          description={kind.base_url_hint}
+          error={tried ? urlError : undefined}
+          value={baseUrl}
+          onChange={setBaseUrl}
+        />
+      ) : null}
+      {kind.fields.map((field) => (
+        <KindField
+          key={field.name}
+          field={field}
+          kept={connection?.secrets[field.name]}
+          error={tried ? missing(field) : undefined}
+          value={fields[field.name] ?? ''}
+          onChange={(value) => setFields({ ...fields, [field.name]: value })}
+        />
+      ))}
+      <CalledField
+        label="Name (optional)"
+        description="How you tell it from others."
+        value={name}
+        onChange={setName}
+      />
+    </FormDialog>
+  );
+}
+
+/** One part of what a service needs: written, or chosen where it says what there is. */
+function KindField({
+  field,
+  kept,
+  error,
+  value,
+  onChange,
+}: {
+  field: ConnectionKind['fields'][number];
+  /** What is there already, masked. */
+  kept: string | undefined;
+  error: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { choices } = field;
+  const words = {
+    label: field.required ? field.title : `${field.title} (optional)`,
+    description: kept === undefined ? field.hint : `Empty keeps ${kept}.`,
+    error,
+  };
+  if (choices === null) {
+    return <CredentialField {...words} secret={field.secret} value={value} onChange={onChange} />;
+  }
+  return (
+    <Field {...words}>
+      {(control) => (
+        <Select
+          {...control}
+          value={value || unset}
+          onValueChange={(chosen) => onChange(chosen === unset ? '' : chosen)}
+          options={[
+            ...(field.required ? [] : [{ value: unset, label: 'As the service says' }]),
+            ...choices.map((choice) => ({ value: choice, label: choice })),
+          ]}
+          className="w-full"
+        />
+      )}
+    </Field>
   );
 }

@@ -16,7 +16,7 @@ import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Dashboard } from '../trpc/outputs.ts';
 import { Breakdowns } from './breakdowns.tsx';
-import { ChartPanel } from './chart-panel.tsx';
+import { ChartPanel, type ChartPanelProps } from './chart-panel.tsx';
 import { Figures } from './figures.tsx';
 import { pointsOf, sayRange } from './points.ts';
 import { saveFile } from './save-file.ts';
@@ -55,7 +55,6 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
   });
   const points = pointsOf(all);
   const range = sayRange(all);
-  const shared = { points, range };
 
   function open(at: number, status?: string): void {
     const point = all.series[at];
@@ -63,11 +62,6 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
     const part = { from: point.at, to: point.ends_at, ...(status === undefined ? {} : { status }) };
     router.push(runsBehind(view, part));
   }
-  const ghost = (label: string, of: (point: Point) => number | null): ChartSeries[] =>
-    all.previous === null
-      ? []
-      : [{ id: 'before', label, tone: 'muted', ghost: true, values: all.previous.series.map(of) }];
-
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -79,112 +73,82 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
       </div>
       <Figures all={all} quota={quota.data} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-2">
-        <ChartPanel
-          {...shared}
-          title="Runs"
-          label="Runs by status"
-          shape="bars"
-          format={count}
-          series={[
-            ...statuses.map((status) => ({ ...status, values: all.series.map((point) => point[status.id]) })),
-            ...ghost('All, the time before', ({ runs }) => runs),
-          ]}
-          onOpen={open}
-        />
-        <ChartPanel
-          {...shared}
-          title="Latency"
-          label="From start to end, without waits for people; exact to two digits"
-          shape="lines"
-          format={duration}
-          series={[
-            {
-              id: 'p50',
-              label: 'p50',
-              tone: 'positive',
-              values: all.series.map((point) => point.latency_ms.p50),
-            },
-            {
-              id: 'p95',
-              label: 'p95',
-              tone: 'accent',
-              values: all.series.map((point) => point.latency_ms.p95),
-            },
-            {
-              ...{ id: 'p99', label: 'p99', tone: 'danger' as const, dashed: true },
-              values: all.series.map((point) => point.latency_ms.p99),
-            },
-            ...ghost('p95, the time before', ({ latency_ms }) => latency_ms.p95),
-          ]}
-          onOpen={open}
-        />
-        <ChartPanel
-          {...shared}
-          title="Cost by model"
-          label="US dollars, by the model that answered last"
-          shape="bars"
-          format={formatMoney}
-          series={[
-            ...stack(all.by_model, 'none'),
-            ...ghost('All, the time before', ({ cost_usd }) => cost_usd),
-          ]}
-          onOpen={open}
-        />
-        <ChartPanel
-          {...shared}
-          title="Cost by agent"
-          label="US dollars"
-          shape="bars"
-          format={formatMoney}
-          series={[
-            ...stack(all.by_agent, 'unknown'),
-            ...ghost('All, the time before', ({ cost_usd }) => cost_usd),
-          ]}
-          onOpen={open}
-        />
-        <ChartPanel
-          {...shared}
-          title="Tokens"
-          label="Tokens read and written"
-          shape="bars"
-          format={tokens}
-          series={[
-            {
-              id: 'input',
-              label: 'Read',
-              tone: 'accent',
-              values: all.series.map((point) => point.tokens.input),
-            },
-            {
-              id: 'output',
-              label: 'Written',
-              tone: 'info',
-              values: all.series.map((point) => point.tokens.output),
-            },
-            ...ghost('All, the time before', (point) => point.tokens.total),
-          ]}
-          onOpen={open}
-        />
-        <ChartPanel
-          {...shared}
-          title="Failures"
-          label="Runs that failed or were refused"
-          shape="lines"
-          format={count}
-          series={[
-            { id: 'failed', label: 'Failed', tone: 'danger', values: all.series.map(({ failed }) => failed) },
-            {
-              ...{ id: 'refused', label: 'Refused', tone: 'warning' as const, dashed: true },
-              values: all.series.map(({ refused }) => refused),
-            },
-            ...ghost('Failed, the time before', ({ failed }) => failed),
-          ]}
-          onOpen={(at) => open(at, 'failed')}
-        />
+        {chartsOf(all).map((chart) => (
+          <ChartPanel
+            {...chart}
+            key={chart.title}
+            points={points}
+            range={range}
+            onOpen={(at) => open(at, chart.status)}
+          />
+        ))}
       </div>
       <Breakdowns all={all} view={view} />
     </>
   );
+}
+
+type Chart = Pick<ChartPanelProps, 'title' | 'label' | 'shape' | 'format' | 'series'> & {
+  /** Of the runs behind one of its points, where it is of some alone. */
+  status?: string;
+};
+
+function chartsOf(all: Dashboard): Chart[] {
+  const line = (head: Omit<ChartSeries, 'values'>, of: (point: Point) => number | null): ChartSeries => ({
+    ...head,
+    values: all.series.map(of),
+  });
+  const ghost = (label: string, of: (point: Point) => number | null): ChartSeries[] =>
+    all.previous === null
+      ? []
+      : [{ id: 'before', label, tone: 'muted', ghost: true, values: all.previous.series.map(of) }];
+  const costBefore = ghost('All, the time before', ({ cost_usd }) => cost_usd);
+  return [
+    {
+      ...{ title: 'Runs', label: 'Runs by status', shape: 'bars', format: count },
+      series: [
+        ...statuses.map((status) => line(status, (point) => point[status.id])),
+        ...ghost('All, the time before', ({ runs }) => runs),
+      ],
+    },
+    {
+      title: 'Latency',
+      label: 'From start to end, without waits for people; exact to two digits',
+      ...{ shape: 'lines', format: duration },
+      series: [
+        line({ id: 'p50', label: 'p50', tone: 'positive' }, ({ latency_ms }) => latency_ms.p50),
+        line({ id: 'p95', label: 'p95', tone: 'accent' }, ({ latency_ms }) => latency_ms.p95),
+        line({ id: 'p99', label: 'p99', tone: 'danger', dashed: true }, ({ latency_ms }) => latency_ms.p99),
+        ...ghost('p95, the time before', ({ latency_ms }) => latency_ms.p95),
+      ],
+    },
+    {
+      ...{ title: 'Cost by model', label: 'US dollars, by the model that answered last' },
+      ...{ shape: 'bars', format: formatMoney },
+      series: [...stack(all.by_model, 'none'), ...costBefore],
+    },
+    {
+      ...{ title: 'Cost by agent', label: 'US dollars', shape: 'bars', format: formatMoney },
+      series: [...stack(all.by_agent, 'unknown'), ...costBefore],
+    },
+    {
+      ...{ title: 'Tokens', label: 'Tokens read and written', shape: 'bars', format: tokens },
+      series: [
+        line({ id: 'input', label: 'Read', tone: 'accent' }, (point) => point.tokens.input),
+        line({ id: 'output', label: 'Written', tone: 'info' }, (point) => point.tokens.output),
+        ...ghost('All, the time before', (point) => point.tokens.total),
+      ],
+    },
+    {
+      ...{ title: 'Failures', label: 'Runs that failed or were refused', shape: 'lines', format: count },
+      status: 'failed',
+      series: [
+        line({ id: 'failed', label: 'Failed', tone: 'danger' }, ({ failed }) => failed),
+        line({ id: 'refused', label: 'Refused', tone: 'warning', dashed: true }, ({ refused }) => refused),
+        ...ghost('Failed, the time before', ({ failed }) => failed),
+      ],
+    },
+  ];
 }
 
 /** What the dearest cost at each point, and all others together. */

@@ -11,7 +11,7 @@ const tested = (said: string) =>
     instructions: `# Purpose\n${said}\n\n# Instructions\nUse the calculator for every sum.\n`,
   });
 
-test('two versions answer the same input side by side, and a link shows it to others', async ({
+test('two versions or models answer the same input side by side, and a link shows it to others', async ({
   page,
   account,
 }) => {
@@ -44,7 +44,17 @@ test('two versions answer the same input side by side, and a link shows it to ot
   for (const name of ['A', 'B']) {
     await expect(last.getByRole('region', { name: `Column ${name}` })).toContainText('288');
   }
-  expect(await account.api.runs()).toHaveLength(4);
+
+  // Another model in place of the version's own: a run like any other, and nothing is saved for it.
+  const model = 'offline/extractive-1';
+  await page.getByRole('combobox', { name: 'Model of B' }).selectOption(model);
+  await page.getByRole('textbox', { name: 'Request' }).fill('And times 3?');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('article', { name: 'Exchange' })).toHaveCount(3);
+  await expect(last.getByRole('region', { name: 'Column B' })).toContainText(`v2 with ${model}, not saved`);
+  await expect(last.getByRole('region', { name: 'Comparison' })).toContainText('Rules');
+  expect(new URL(page.url()).searchParams.get('b')).toBe(`newest@${model}`);
+  expect(await account.api.runs()).toHaveLength(6);
 });
 
 test('inputs go in a row, each answer after the one before; what runs is stopped', async ({

@@ -1,8 +1,15 @@
 'use client';
 
-import { Field, Input, Select, useToast } from '@agent-factory/ui';
+import { useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import {
+  AddressField,
+  addressError,
+  CalledField,
+  CredentialField,
+  ServiceField,
+} from '../connections/credential-fields.tsx';
 import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { KeyVendor } from '../trpc/outputs.ts';
@@ -33,8 +40,7 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
     }),
   );
   const secretError = secret.trim() === '' ? 'Paste the key as the vendor shows it.' : undefined;
-  const urlError =
-    chosen?.needs_base_url && !URL.canParse(baseUrl) ? 'Give the address, like https://…' : undefined;
+  const urlError = chosen?.needs_base_url ? addressError(baseUrl, true) : undefined;
 
   function submit(): void {
     setTried(true);
@@ -57,58 +63,30 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Vendor">
-        {(control) => (
-          <Select
-            {...control}
-            value={vendor}
-            onValueChange={(value) => setVendor(vendors.find(({ id }) => id === value)?.id ?? vendor)}
-            options={vendors.map(({ id, title }) => ({ value: id, label: title }))}
-            className="w-full"
-          />
-        )}
-      </Field>
+      <ServiceField label="Vendor" services={vendors} value={vendor} onChange={setVendor} />
       {chosen?.needs_base_url ? (
-        <Field
+        <AddressField
           label="Address"
           description="Public and https; the service is called there."
           error={tried ? urlError : undefined}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="url"
-              autoComplete="off"
-              placeholder="https://models.example.com/v1"
-              value={baseUrl}
-              onChange={(event) => setBaseUrl(event.target.value)}
-            />
-          )}
-        </Field>
+          placeholder="https://models.example.com/v1"
+          value={baseUrl}
+          onChange={setBaseUrl}
+        />
       ) : null}
-      <Field label="Key" error={tried ? secretError : undefined}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            value={secret}
-            onChange={(event) => setSecret(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Label" description="How you tell it from others. Empty takes the vendor’s name.">
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            maxLength={100}
-            value={label}
-            onChange={(event) => setLabel(event.target.value)}
-          />
-        )}
-      </Field>
+      <CredentialField
+        secret
+        label="Key"
+        error={tried ? secretError : undefined}
+        value={secret}
+        onChange={setSecret}
+      />
+      <CalledField
+        label="Label"
+        description="How you tell it from others. Empty takes the vendor’s name."
+        value={label}
+        onChange={setLabel}
+      />
     </FormDialog>
   );
 }

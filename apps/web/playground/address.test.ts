@@ -10,10 +10,13 @@ import {
 } from './address.ts';
 
 const run = fc.nat().map((at) => newId('run', at));
-const choice: fc.Arbitrary<Choice> = fc.oneof(
-  fc.constantFrom('newest' as const, 'draft' as const, 'staging' as const, 'production' as const),
-  fc.integer({ min: 1, max: 999_999_999 }),
-);
+const choice: fc.Arbitrary<Choice> = fc.record({
+  version: fc.oneof(
+    fc.constantFrom('newest' as const, 'draft' as const, 'staging' as const, 'production' as const),
+    fc.integer({ min: 1, max: 999_999_999 }),
+  ),
+  model: fc.option(fc.stringMatching(/^[a-z0-9][a-z0-9_.-]{0,8}\/[^\s]{1,20}$/), { nil: null }),
+});
 const exchange = fc
   .record({ left: fc.option(run, { nil: null }), right: fc.option(run, { nil: null }) })
   .filter(({ left, right }) => left !== null || right !== null);

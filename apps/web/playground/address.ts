@@ -5,8 +5,15 @@ import { hasIdForm } from '../frame/has-id-form.ts';
 export const sides = ['left', 'right'] as const;
 export type Side = (typeof sides)[number];
 
-/** What a column runs: the newest version, what carries a label when the run begins, or a version by its number. */
-export type Choice = 'newest' | AgentLabel | number;
+/** The newest version, what carries a label when the run begins, or a version by its number. */
+export type VersionChoice = 'newest' | AgentLabel | number;
+
+/** What a column runs. */
+export interface Choice {
+  version: VersionChoice;
+  /** `vendor/model` that is tried in place of the version's own, without saving; null for its own. */
+  model: string | null;
+}
 
 /** The runs that one input was given to; null where a column had none. */
 export type ExchangeRuns = Readonly<Record<Side, RunId | null>>;
@@ -32,6 +39,10 @@ const labels = ['draft', 'staging', 'production'] as const satisfies readonly Ag
 export const linkedExchanges = 40;
 /** Between the runs of an exchange: no id has it. */
 const separator = '.';
+/** Between a version and the model in place of its own: no version has it. */
+const withModel = '@';
+/** As the API takes it. */
+const modelId = /^[a-z0-9][a-z0-9_.-]*\/\S{1,180}$/;
 
 export function readAddress(params: URLSearchParams): PlaygroundAddress {
   const right = params.get('b');
@@ -51,8 +62,8 @@ export function readAddress(params: URLSearchParams): PlaygroundAddress {
 export function writeAddress(address: PlaygroundAddress): string {
   const { left, right, exchanges, trace, alone, shown } = address;
   const params = new URLSearchParams();
-  if (left !== 'newest') params.set('a', String(left));
-  if (right !== null) params.set('b', String(right));
+  if (left.version !== 'newest' || left.model !== null) params.set('a', writeChoice(left));
+  if (right !== null) params.set('b', writeChoice(right));
   if (alone) params.set('alone', '1');
   for (const runs of exchanges.filter(hasRun).slice(-linkedExchanges)) {
     params.append(
@@ -66,7 +77,20 @@ export function writeAddress(address: PlaygroundAddress): string {
   return text === '' ? '' : `?${text}`;
 }
 
-export function readChoice(text: string): Choice {
+function readChoice(text: string): Choice {
+  const at = text.indexOf(withModel);
+  const model = at === -1 ? '' : text.slice(at + 1);
+  return {
+    version: readVersion(at === -1 ? text : text.slice(0, at)),
+    model: modelId.test(model) ? model : null,
+  };
+}
+
+function writeChoice({ version, model }: Choice): string {
+  return model === null ? String(version) : `${version}${withModel}${model}`;
+}
+
+export function readVersion(text: string): VersionChoice {
   const label = labels.find((one) => one === text);
   if (label !== undefined) return label;
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 'newest';

@@ -5,11 +5,12 @@ import { CopyButton, cn, Skeleton } from '@agent-factory/ui';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Said } from '../threads/said.tsx';
 import { useTRPC } from '../trpc/context.ts';
+import type { Run } from '../trpc/outputs.ts';
 import { type Choice, type Shown, type Side, sides, writeAddress } from './address.ts';
 import { Comparison } from './comparison.tsx';
 import { type Exchange, runOf, runsOf } from './exchanges.ts';
 import { SideAnswer } from './side-answer.tsx';
-import { sideNames } from './side-names.ts';
+import { sideNames, withModelName } from './side-names.ts';
 
 export interface ExchangeViewProps {
   exchange: Exchange;
@@ -56,7 +57,7 @@ export function ExchangeView(props: ExchangeViewProps) {
                 compared && shown !== side && !(shown === 'trace' && side === 'left') && 'max-lg:hidden',
               )}
             >
-              {compared ? <RanAs side={side} runId={runId} /> : null}
+              <RanAs side={side} runId={runId} named={compared} />
               <SideAnswer
                 told={told}
                 name={names[side]}
@@ -87,15 +88,25 @@ function linkTo(address: Parameters<typeof writeAddress>[0]): string {
   return `${window.location.origin}${window.location.pathname}${writeAddress(address)}`;
 }
 
-/** The version that answered, which a column's choice may have moved on from. */
-function RanAs({ side, runId }: { side: Side; runId: RunId | null }) {
+/** What answered, which a column's choice may have moved on from; of a lone column only what is not saved. */
+function RanAs({ side, runId, named }: { side: Side; runId: RunId | null; named: boolean }) {
   const trpc = useTRPC();
   const run = useQuery(trpc.runs.get.queryOptions(runId === null ? skipToken : { run_id: runId })).data;
+  if (!named && (run === undefined || run.tried_model === null)) return null;
   return (
     <h3 className="mb-2 flex items-baseline gap-2 text-muted text-xs">
-      <span className="font-medium text-text">{sideNames[side]}</span>
-      {run === undefined ? null : <span className="tabular-nums">v{run.version}</span>}
+      {named ? <span className="font-medium text-text">{sideNames[side]}</span> : null}
+      {run === undefined ? null : <RanWith run={run} />}
     </h3>
+  );
+}
+
+function RanWith({ run: { version, tried_model: model } }: { run: Run }) {
+  return (
+    <span className="min-w-0 tabular-nums [overflow-wrap:anywhere]">
+      {withModelName(`v${version}`, model)}
+      {model === null ? null : ', not saved'}
+    </span>
   );
 }
 

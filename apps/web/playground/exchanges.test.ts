@@ -1,7 +1,7 @@
 import { newId } from '@agent-factory/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAddress } from './address.ts';
+import { type Choice, readAddress } from './address.ts';
 import {
   activeRuns,
   addressOf,
@@ -16,14 +16,15 @@ import {
 } from './exchanges.ts';
 
 const empty = stateAt(readAddress(new URLSearchParams()));
-const newest = 'newest' as const;
+const newest: Choice = { version: 'newest', model: null };
+const second: Choice = { version: 2, model: 'groq/openai/gpt-oss-20b' };
 const after = (state: PlaygroundState, ...actions: PlaygroundAction[]) =>
   actions.reduce(playgroundAfter, state);
 
 test('an input goes to both columns, and the next one waits until both have answered', () => {
   let state = after(
     empty,
-    { type: 'compare', choice: 1 },
+    { type: 'compare', choice: second },
     { type: 'queue', inputs: [{ query: 'one' }, { query: 'two' }] },
   );
   expect(nextToBegin(state)?.input).toEqual({ query: 'one' });
@@ -79,12 +80,12 @@ test('columns change places with all that they have said', () => {
   const [left, right] = [newId('run'), newId('run')];
   const state = stateAt({
     ...addressOf(empty),
-    right: 2,
+    right: second,
     exchanges: [{ left, right }],
   });
   const swapped = after(state, { type: 'swap' });
   expect(addressOf(swapped)).toMatchObject({
-    left: 2,
+    left: second,
     right: newest,
     exchanges: [{ left: right, right: left }],
   });

@@ -12,7 +12,7 @@ import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { PlaygroundView } from './playground-view.tsx';
 
-/** Where an agent is tried: by talking with it, and by holding two versions of it against each other. */
+/** Where an agent is tried: by talking with it, and by holding two versions or models of it against each other. */
 export function PlaygroundPage({ agentId }: { agentId: AgentId }) {
   const trpc = useTRPC();
   const agent = useQuery(trpc.agents.get.queryOptions({ id: agentId }, { staleTime: 60_000 }));
@@ -41,8 +41,8 @@ export function PlaygroundPage({ agentId }: { agentId: AgentId }) {
       title="Playground"
       description={
         agent.data === undefined
-          ? 'Talk with an agent and see its trace, or hold two versions against each other.'
-          : `Talk with ${agent.data.title} and see its trace, or hold two versions against each other. Runs here are real and cost what they cost.`
+          ? 'Talk with an agent and see its trace, or hold two versions or models against each other.'
+          : `Talk with ${agent.data.title} and see its trace, or hold two versions or models against each other. Runs here are real and cost what they cost.`
       }
       actions={<AgentLinks agentId={agentId} but="playground" />}
       className="flex flex-1 flex-col pb-0"

@@ -16,6 +16,7 @@ import { otherChoice, SideChoice, versionOf } from './side-choice.tsx';
 import { choiceName, sideNames } from './side-names.ts';
 import { TracePanel } from './trace-panel.tsx';
 import { usePlayground } from './use-playground.ts';
+import { useTriedModels } from './use-tried-models.ts';
 import { WaitingList } from './waiting-list.tsx';
 
 export interface PlaygroundViewProps {
@@ -30,10 +31,11 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
   const { state, act, again, stop, stopping } = usePlayground(agent.id);
   const { left, right, exchanges, waiting, alone, shown } = state;
   const spec = useMemo(() => {
-    const number = versionOf(left, versions, labels);
+    const number = versionOf(left.version, versions, labels);
     const text = versions.find(({ version }) => version === number)?.spec ?? agent.spec;
     return parseSpec(text).document;
   }, [agent.spec, labels, left, versions]);
+  const models = useTriedModels(spec?.kind !== 'Team');
   const traced = tracedIn(state);
   const names = {
     left: `${sideNames.left}, ${choiceName(left)}`,
@@ -62,6 +64,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
               choice={left}
               versions={versions}
               labels={labels}
+              models={models}
               onChoose={(choice) => act({ type: 'choose', side: 'left', choice })}
             />
           }
@@ -93,6 +96,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
                   choice={right}
                   versions={versions}
                   labels={labels}
+                  models={models}
                   onChoose={(choice) => act({ type: 'choose', side: 'right', choice })}
                 />
               }
@@ -143,7 +147,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
             <EmptyState
               icon={FlaskConical}
               title={`Try ${agent.title}`}
-              description="Write an input below, or take those of its tests. With Compare, the same input goes to two versions at once."
+              description="Write an input below, or take those of its tests. With Compare, the same input goes to two versions or models at once."
             />
           ) : (
             <ol aria-label="Exchanges" className="flex flex-col gap-8">

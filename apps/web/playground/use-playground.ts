@@ -64,7 +64,8 @@ export function usePlayground(agentId: AgentId): Playground {
       const run = await client.runs.start.mutate({
         agent_id: agentId,
         input: { ...input },
-        ...(choice === 'newest' ? {} : { version: choice }),
+        ...(choice.version === 'newest' ? {} : { version: choice.version }),
+        ...(choice.model === null ? {} : { model: choice.model }),
         ...(thread === undefined ? {} : { thread_id: thread }),
       });
       queryClient.setQueryData(trpc.runs.get.queryKey({ run_id: run.run_id }), run);

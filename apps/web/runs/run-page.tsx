@@ -137,6 +137,9 @@ function RunHeader({ run }: { run: Run }) {
           >
             Version {run.version}
           </Link>
+          {run.tried_model === null ? null : (
+            <span className="[overflow-wrap:anywhere]">with {run.tried_model}, not saved</span>
+          )}
           <span className="inline-flex items-center gap-0.5">
             <span className="font-mono text-xs">{shortId(run.run_id)}</span>
             <CopyButton value={run.run_id} label="Copy run id" />
@@ -163,7 +166,14 @@ function RunHeader({ run }: { run: Run }) {
             <Button
               variant="primary"
               loading={again.isPending || again.isSuccess}
-              onClick={() => again.mutate({ agent_id: run.agent_id, input })}
+              onClick={() =>
+                again.mutate({
+                  agent_id: run.agent_id,
+                  input,
+                  // What was only tried is tried again; else it is the newest version's turn.
+                  ...(run.tried_model === null ? {} : { version: run.version, model: run.tried_model }),
+                })
+              }
             >
               {again.isPending || again.isSuccess ? null : <RotateCw aria-hidden="true" />}
               Run again

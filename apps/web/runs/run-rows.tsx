@@ -52,7 +52,10 @@ function RunRow({ run, title }: { run: Run; title: string }) {
         className="truncate font-medium text-sm after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 max-md:col-start-1 max-md:row-start-1"
       >
         {title}
-        <span className="ms-1.5 font-normal text-muted text-xs tabular-nums">v{run.version}</span>
+        <span className="ms-1.5 font-normal text-muted text-xs tabular-nums">
+          v{run.version}
+          {run.tried_model === null ? null : ` + ${run.tried_model}`}
+        </span>
       </Link>
       <p className="truncate text-muted text-sm max-md:col-span-2">{oneLine(run.input)}</p>
       <StartedBy

@@ -30,6 +30,8 @@ export const explainRouteInputSchema = z
     tools: z.array(z.string().min(1).max(64)).max(64).default([]),
     /** Pinned models, `vendor/model`, in order of preference. */
     use: z.array(z.string().min(1).max(200)).max(20).default([]),
+    /** Only models that are served from one of these, `eu`; left out: from anywhere. */
+    regions: z.array(z.string().min(1).max(50)).min(1).max(20).optional(),
     /** What the call may cost at most; no ceiling of the request's own if left out. */
     max_cost_usd: z.number().positive().max(1_000).optional(),
     max_output_tokens: z.int().min(1).max(200_000).default(1_024),

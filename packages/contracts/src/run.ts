@@ -24,6 +24,12 @@ export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 export const runErrorSchema = z.object({ code: z.string(), message: z.string() });
 export type RunError = z.infer<typeof runErrorSchema>;
 
+/** `vendor/model`, as specs name it. */
+const modelIdSchema = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9][a-z0-9_.-]*\/\S+$/, 'name a model as vendor/model');
+
 /** By what a run was started: a person, an API key, a schedule or a signed call of a trigger. */
 export const runOrigins = ['person', 'key', 'schedule', 'trigger'] as const;
 export type RunOrigin = (typeof runOrigins)[number];
@@ -55,6 +61,11 @@ export const runViewSchema = z.object({
   /** The agent's version number that ran, and the hash of its spec. */
   version: z.int(),
   spec_hash: z.string(),
+  /**
+   * `vendor/model` that was tried in place of the version's own, without saving: `spec_hash` is that of the version's
+   * spec with it as the only pin. Null for the version as it is saved.
+   */
+  tried_model: z.string().nullable(),
   started_by: startedBySchema,
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),
@@ -76,6 +87,11 @@ export const startRunInputSchema = z
      * set to, else the newest.
      */
     version: versionReferenceSchema.optional(),
+    /**
+     * `vendor/model` to try in place of the version's own, without saving a version. All else of the spec binds as ever.
+     * Needs `agents:write` besides, as saving it would.
+     */
+    model: modelIdSchema.optional(),
   })
   .refine((value) => (value.query === undefined) !== (value.input === undefined), {
     error: 'give either "query" or "input"',

@@ -104,3 +104,4 @@ export {
 } from './team-spec.ts';
 export { createLocator, type Locator } from './text/locate.ts';
 export { toolNameOf } from './tool-name.ts';
+export { withModel } from './with-model.ts';

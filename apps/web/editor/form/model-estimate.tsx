@@ -21,6 +21,7 @@ function requestOf(spec: Mapping): ExplainInput {
   const task = valueAt(spec, ['model', 'task']) ?? 'simple_query';
   const known = (Object.keys(taskLabels) as (keyof typeof taskLabels)[]).find((each) => each === task);
   const use = listAt(spec, ['model', 'use']).map(asTyped).filter(Boolean);
+  const regions = listAt(spec, ['model', 'regions']).map(asTyped).filter(Boolean);
   const most = valueAt(spec, ['limits', 'maxCostUsd']);
   const output = valueAt(spec, ['limits', 'maxOutputTokens']);
   const question = questionOf(valueAt(spec, ['tests', 0, 'input']));
@@ -31,6 +32,7 @@ function requestOf(spec: Mapping): ExplainInput {
     ],
     task: known ?? 'simple_query',
     ...(use.length > 0 ? { use: use.slice(0, 20) } : {}),
+    ...(regions.length > 0 ? { regions: regions.slice(0, 20) } : {}),
     ...(listAt(spec, ['tools']).length > 0 ? { tools: ['a_tool'] } : {}),
     ...(typeof most === 'number' && most > 0 && most <= 1000 ? { max_cost_usd: most } : {}),
     ...(Number.isInteger(output) && Number(output) >= 1

@@ -3,11 +3,12 @@ import { Button, cn } from '@agent-factory/ui';
 import { ArrowDown, ArrowUp, GripVertical, Trash2, X } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { useEditor } from '../editor-context.ts';
+import { AgentEffects } from './agent-effects.tsx';
 import { drag, dropped, isDragged } from './dragged.ts';
 import { EffectChip } from './effect-chip.tsx';
 import { FieldProblems, useProblems } from './field-problems.tsx';
 import { useForm } from './form-context.ts';
-import { listedTool, type ToolOffer } from './tool-offer.ts';
+import { agentOf, listedTool, type ToolOffer } from './tool-offer.ts';
 import { useWrite } from './use-write.ts';
 import { asTyped, listAt } from './value-at.ts';
 
@@ -88,6 +89,7 @@ function Tool({ tool, index, count, onMove, onSay }: ToolProps) {
   const problems = useProblems(path, true);
   const { write, refused } = useWrite(path);
   const { title, kind, note, effect, allow } = listedTool(tool);
+  const agent = agentOf(tool);
 
   function remove(): void {
     if (write([{ type: 'remove', path }])) onSay(`${title} was removed.`);
@@ -104,6 +106,7 @@ function Tool({ tool, index, count, onMove, onSay }: ToolProps) {
             <span className="min-w-0 truncate font-medium text-sm">{title}</span>
             <span className="text-muted text-xs">{kind}</span>
             <EffectChip effect={effect} />
+            {agent === null ? null : <AgentEffects name={agent} />}
           </p>
           {note ? <p className="truncate text-muted text-xs">{note}</p> : null}
         </div>

@@ -58,6 +58,12 @@ export function hasOffer(spec: Mapping, { item }: ToolOffer): boolean {
   });
 }
 
+/** The agent that an item of `tools` names; null for any other tool. */
+export function agentOf(tool: JsonValue): string | null {
+  const agent = valueAt(tool, ['agent']);
+  return typeof agent === 'string' ? agent : null;
+}
+
 /** Every word of the search somewhere in what is said of it. */
 export function isFound({ title, description, key }: ToolOffer, search: string): boolean {
   const text = `${title} ${description} ${key}`.toLowerCase();
@@ -94,8 +100,8 @@ export function listedTool(tool: JsonValue): ListedTool {
       allow: [],
     };
   }
-  const agent = valueAt(tool, ['agent']);
-  if (typeof agent === 'string') {
+  const agent = agentOf(tool);
+  if (agent !== null) {
     return { title: agent, kind: 'agent', note: 'Another agent of the team.', effect: null, allow: [] };
   }
   for (const source of sources) {

@@ -7,11 +7,15 @@ import { useEffect, useRef, useState } from 'react';
 import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Connection } from '../../trpc/outputs.ts';
+import { AgentEffects } from './agent-effects.tsx';
 import { drag } from './dragged.ts';
 import { EffectChip } from './effect-chip.tsx';
 import { useForm } from './form-context.ts';
-import { builtinOffers, hasOffer, isFound, type ToolOffer } from './tool-offer.ts';
+import { agentOf, builtinOffers, hasOffer, isFound, type ToolOffer } from './tool-offer.ts';
 import { asTyped } from './value-at.ts';
+
+/** Of so many agents the specs are read for what they may do; a search brings further ones among them. */
+const mostRead = 24;
 
 export interface ToolPaletteProps {
   agentId: string;
@@ -167,7 +171,8 @@ function Offers({ offers, kept, onAdd }: OffersProps & { offers: readonly ToolOf
   const { content } = useForm();
   return (
     <ul className="grid gap-1.5 @lg:grid-cols-2">
-      {offers.map((offer) => {
+      {offers.map((offer, at) => {
+        const agent = agentOf(offer.item);
         const isThere = hasOffer(content.value, offer);
         const isMissing = offer.needs.length > 0 && !offer.needs.some((kind) => kept.has(kind));
         return (
@@ -182,6 +187,7 @@ function Offers({ offers, kept, onAdd }: OffersProps & { offers: readonly ToolOf
               <p className="line-clamp-2 text-muted text-xs">{offer.description}</p>
               <p className="mt-1 flex flex-wrap gap-x-2">
                 <EffectChip effect={offer.effect} />
+                {agent !== null && at < mostRead ? <AgentEffects name={agent} /> : null}
                 {isMissing ? (
                   <Link href="/connections" className="text-warning text-xs underline underline-offset-2">
                     Needs a connection: {offer.needs.join(' or ')}

@@ -826,6 +826,7 @@ export interface Runs {
   thread_id: ThreadId;
   tokens_input: Generated<number>;
   tokens_output: Generated<number>;
+  tried_model: string | null;
   trigger_id: string | null;
   version: number;
   waited_ms: Generated<number>;

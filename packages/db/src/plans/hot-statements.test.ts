@@ -151,6 +151,7 @@ const starts: Record<string, Ask> = {
       version: 1,
       ifNewest: true,
       specHash: 'a'.repeat(64),
+      triedModel: null,
       threadId: newId('thread'),
       newThread: true,
       input: {},

@@ -567,6 +567,7 @@ const tries: Record<string, Try> = {
       version: 1,
       ifNewest: false,
       specHash: spec.specHash,
+      triedModel: null,
       threadId: b.threadId,
       newThread: false,
       input: {},

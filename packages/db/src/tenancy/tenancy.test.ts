@@ -181,6 +181,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.run_deltas: notes',
       'public.run_series: folds',
       'public.run_series: lookups',
+      'public.runs: keys try models by scope',
       'public.runs: lookups',
       'public.runs: members start for themselves',
       'public.runs: the worker starts for schedules and triggers',

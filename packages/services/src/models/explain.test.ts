@@ -44,6 +44,14 @@ describe('explainRoute', () => {
     expect(route.chosen).toBeNull();
   });
 
+  test('goes by where a model is served from', async () => {
+    const ctx = await stand.tenant();
+    const route = await explainRoute({ ctx, input: { text: 'Hello', regions: ['eu'] } });
+    expect(route.chosen).toBeNull();
+    const offline = route.table.find(({ provider }) => provider === 'offline');
+    expect(offline?.dropped?.reason).toContain('only eu is allowed');
+  });
+
   test.each([
     {},
     { text: 'a', messages: [{ role: 'user', content: 'b' }] },

@@ -37,6 +37,7 @@ function requestOf(input: ExplainRouteInput): ModelRequest {
     messages: input.messages?.map(messageOf) ?? [{ role: 'user', content: input.text ?? '' }],
     tools: input.tools.map((name) => ({ name, description: '', parameters: { type: 'object' } })),
     use: input.use,
+    ...(input.regions === undefined ? {} : { regions: input.regions }),
     maxOutputTokens: input.max_output_tokens,
     maxCostNanoUsd: input.max_cost_usd === undefined ? null : usdToNanoUsd(input.max_cost_usd),
   };

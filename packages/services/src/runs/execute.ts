@@ -129,7 +129,8 @@ async function work(
 ): Promise<Ending> {
   if (run.cancelRequested) return cancelledEnding;
   if (exhausted) return exhaustedEnding;
-  const version = { id: run.agentVersionId, teamId: lease.teamId, specHash: run.specHash };
+  const { agentVersionId: id, specHash, triedModel } = run;
+  const version = { id, teamId: lease.teamId, specHash, triedModel };
   const spec = knownSpec(run.specHash) ?? (await log.read((tx) => loadSpec(tx, version, services.cache)));
   await log.append({
     type: 'run.started',

@@ -25,6 +25,7 @@ export function runView(row: RunRow): RunView {
     model: row.model,
     version: row.version,
     spec_hash: row.specHash,
+    tried_model: row.triedModel,
     started_by: startedByOf(row),
     created_at: row.createdAt.toISOString(),
     started_at: row.startedAt?.toISOString() ?? null,

@@ -20,12 +20,20 @@ import {
   withTenantOnce,
 } from '@agent-factory/db';
 import { compileSpec, validateInput } from '@agent-factory/orchestrator';
-import { calledAgents, canonicalJson, type JsonValue, type Spec } from '@agent-factory/spec';
+import {
+  calledAgents,
+  canonicalJson,
+  specHash as hashOfSpec,
+  type JsonValue,
+  type Spec,
+  withModel,
+} from '@agent-factory/spec';
 import { z } from 'zod';
 import { notFound } from '../access/not-found.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requireAgent } from '../access/require-agent.ts';
 import { requireScope } from '../access/require-scope.ts';
+import { requireEditable } from '../marketplace/require-editable.ts';
 import { refuseOverQuota } from '../quotas/refuse-over-quota.ts';
 import { sayQuotaRules } from '../quotas/say-quota-rules.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -48,7 +56,8 @@ export type StartRunVerbInput = z.input<typeof startRunVerbInputSchema>;
 /**
  * Queues a run: row, thread and job commit together. Errors: `not_found` (agent, version, thread),
  * `spec_not_runnable`, `invalid_input`, `conflict` (the thread has a run at work), `idempotency_mismatch`,
- * `quota_exceeded`, `purchase_required` (an agent of a template whose money was given back).
+ * `quota_exceeded`, `purchase_required` (an agent of a template whose money was given back); `forbidden` for a model in
+ * place of the version's own where the agent may not be edited.
  */
 export async function startRun({
   ctx,
@@ -61,17 +70,19 @@ export async function startRun({
   runFor?: RunFor;
 }): Promise<RunView> {
   requireScope(ctx.actor, 'runs:write');
-  const { agent_id, idempotency_key, thread_id, version, ...request } = parseInput(
+  const { agent_id, idempotency_key, thread_id, version, model, ...request } = parseInput(
     startRunVerbInputSchema,
     input,
   );
   requireAgent(ctx.actor, agent_id);
+  // What is tried is what an editor might save.
+  if (model !== undefined) requireScope(ctx.actor, 'agents:write');
   const given = runInput(request);
   const { teamId } = ctx.actor;
   const idempotencyKey = idempotency_key ?? null;
   // A key may be set to a label or a hash, which counts where the call names nothing.
   const reference = version ?? (ctx.actor.type === 'apiKey' ? ctx.actor.agentVersion : undefined);
-  const requestHash = hashOf({ agent_id, version, thread_id, input: given });
+  const requestHash = hashOf({ agent_id, version, thread_id, model, input: given });
 
   const origin = startedBy(ctx.actor, runFor);
 
@@ -92,6 +103,7 @@ export async function startRun({
       agentId: agent_id,
       version: run.version.version,
       specHash: run.version.specHash,
+      triedModel: model ?? null,
       threadId: run.threadId ?? newId('thread', now),
       input: run.value,
       members: run.members,
@@ -127,7 +139,7 @@ export async function startRun({
    * statement itself makes sure that the version is still the newest. Else undefined, and the long way says why.
    */
   async function attemptAtOnce(): Promise<RunView | undefined> {
-    if (reference !== undefined || thread_id !== undefined) return undefined;
+    if (reference !== undefined || thread_id !== undefined || model !== undefined) return undefined;
     const guess = guessNewestVersion({ teamId, agentId: agent_id });
     const spec = guess && knownSpec(guess.specHash);
     if (guess === undefined || spec === undefined || calledAgents(spec).length > 0) return undefined;
@@ -157,10 +169,13 @@ export async function startRun({
       if (pinned.id === null) throw noSuchVersion(reference);
       const pinnedVersion = { id: pinned.id, version: pinned.version, specHash: pinned.specHash };
       if (reference === undefined) noteNewestVersion({ teamId, agentId: agent_id }, pinnedVersion);
-      const spec = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash }, ctx.cache);
-      const members = calledAgents(spec).length === 0 ? [] : membersFor(pinned.specHash, resolved);
-      if (members === null) return { unresolved: { spec, specHash: pinned.specHash } };
-      const value = validateInput(compileSpec(spec, pinned.specHash), given);
+      const saved = await loadSpec(tx, { id: pinned.id, teamId, specHash: pinned.specHash }, ctx.cache);
+      if (model !== undefined) await requireEditable(tx, ctx, agent_id);
+      const { spec, specHash } =
+        model === undefined ? { spec: saved, specHash: pinned.specHash } : tried(saved, model);
+      const members = calledAgents(spec).length === 0 ? [] : membersFor(specHash, resolved);
+      if (members === null) return { unresolved: { spec, specHash } };
+      const value = validateInput(compileSpec(spec, specHash), given);
       if (thread_id !== undefined) {
         const thread = await lockThread(tx, { threadId: thread_id, agentId: agent_id, teamId });
         if (thread === undefined) throw notFound('thread');
@@ -172,7 +187,13 @@ export async function startRun({
         }
       }
 
-      const run = { version: pinnedVersion, ifNewest: false, threadId: thread_id ?? null, value, members };
+      const run = {
+        version: { ...pinnedVersion, specHash },
+        ifNewest: false,
+        threadId: thread_id ?? null,
+        value,
+        members,
+      };
       const started = await insert(tx, run);
       if (started !== undefined) return started;
       // A call with the same key committed while this one was on its way, or the agent was deleted.
@@ -196,6 +217,16 @@ export async function startRun({
     if (!('unresolved' in outcome)) return outcome;
     resolved = await resolve(outcome.unresolved);
   }
+}
+
+/** The version's spec with another model: not saved, and held to everything else that the version says. */
+function tried(spec: Spec, model: string): Unresolved['unresolved'] {
+  if (!('model' in spec)) {
+    const message = 'A team answers with the models of its members. Try the model in one of them by itself.';
+    throw new AppError('invalid_input', message);
+  }
+  const withIt = withModel(spec, model);
+  return { spec: withIt, specHash: hashOfSpec(withIt) };
 }
 
 function noSuchVersion(reference: VersionReference | undefined): AppError {

@@ -86,7 +86,7 @@ export const exportSources = {
     page: 500,
   },
   runs: {
-    columns: `id, agent_id, version, spec_hash, thread_id, status, input, output, error, tokens_input, tokens_output,
+    columns: `id, agent_id, version, spec_hash, tried_model, thread_id, status, input, output, error, tokens_input, tokens_output,
       cost_nano_usd, model, schedule_id, trigger_id, api_key_id, created_by, created_at, started_at, finished_at,
       content_erased_at`,
     from: 'public.runs',

@@ -20,6 +20,8 @@ export interface NewRun {
   /** Whether it is to begin only while that is the agent's newest version. */
   ifNewest: boolean;
   specHash: string;
+  /** The model that is tried in place of the version's own; `specHash` is of the spec with it. */
+  triedModel: string | null;
   threadId: ThreadId;
   /** Whether the thread begins with this run. */
   newThread: boolean;
@@ -54,10 +56,10 @@ export async function insertRun(
       where agent.team_id = ${run.teamId} and agent.id = ${run.agentId} and agent.deleted_at is null
         and agent.withdrawn_template_id is null and (not ${run.ifNewest}::boolean or agent.latest_version = ${run.version}::integer)
     ), run as (
-      insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, thread_id, input,
+      insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, tried_model, thread_id, input,
         members, idempotency_key, request_hash, created_by, schedule_id, trigger_id, started_as)
       select ${run.id}, ${run.teamId}, agent.id, ${run.agentVersionId}, ${run.version}::integer, ${run.specHash},
-        ${run.threadId}, ${json(run.input)}, ${json(run.members)}, ${run.idempotencyKey}, ${run.requestHash},
+        ${run.triedModel}, ${run.threadId}, ${json(run.input)}, ${json(run.members)}, ${run.idempotencyKey}, ${run.requestHash},
         ${run.createdBy}::uuid, ${run.scheduleId}, ${run.triggerId}, ${run.startedAs}
       from agent
       on conflict (team_id, idempotency_key) do nothing

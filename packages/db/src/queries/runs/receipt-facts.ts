@@ -9,6 +9,8 @@ export interface ReceiptFactsRow {
   agentVersionId: AgentVersionId;
   version: number;
   specHash: string;
+  /** The model that was tried in place of the version's own. */
+  triedModel: string | null;
   input: unknown;
   /** How often a worker has taken it up. */
   attempt: number;
@@ -22,5 +24,5 @@ export const receiptFactsColumns = sql`
   agent_id as "agentId",
   (select agent.name from public.agents agent where agent.team_id = runs.team_id and agent.id = runs.agent_id)
     as "agentName",
-  agent_version_id as "agentVersionId", version, spec_hash as "specHash", input, attempt,
+  agent_version_id as "agentVersionId", version, spec_hash as "specHash", tried_model as "triedModel", input, attempt,
   created_by as "createdBy", api_key_id as "apiKeyId"`;

@@ -26,6 +26,8 @@ export interface RunRow {
   model: string | null;
   version: number;
   specHash: string;
+  /** The model that was tried in place of the version's own. */
+  triedModel: string | null;
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -43,7 +45,7 @@ export interface RunRow {
 export const runColumns = sql`
   run.id, run.agent_id as "agentId", agent.name as "agentName", run.thread_id as "threadId", run.status,
   run.input, run.output, run.error, run.tokens_input as "tokensInput", run.tokens_output as "tokensOutput",
-  run.cost_nano_usd as "costNanoUsd", run.model, run.version, run.spec_hash as "specHash",
+  run.cost_nano_usd as "costNanoUsd", run.model, run.version, run.spec_hash as "specHash", run.tried_model as "triedModel",
   run.created_at as "createdAt", run.started_at as "startedAt", run.finished_at as "finishedAt",
   run.waited_ms as "waitedMs", run.created_by as "createdBy", run.api_key_id as "apiKeyId",
   run.schedule_id as "scheduleId", run.trigger_id as "triggerId",

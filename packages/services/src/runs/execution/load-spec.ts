@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AgentVersionId, AppError, type TeamId } from '@agent-factory/contracts';
 import { selectVersionSpec, type Transaction } from '@agent-factory/db';
-import { parseSpec, type Spec, specHash, specJsonSchema } from '@agent-factory/spec';
+import { parseSpec, type Spec, specHash, specJsonSchema, withModel } from '@agent-factory/spec';
 import type { Cache } from '../../cache/cache.ts';
 
 const capacity = 1_000;
@@ -24,6 +24,8 @@ interface StoredVersion {
   id: AgentVersionId;
   teamId: TeamId;
   specHash: string;
+  /** The model that was tried in place of its own; the hash is of the spec with it. */
+  triedModel?: string | null;
 }
 
 /**
@@ -62,7 +64,7 @@ async function readSpec(tx: Transaction, version: StoredVersion): Promise<Spec> 
     const message = 'This version was written in an older form of the language. Save the agent anew.';
     throw new AppError('spec_not_runnable', message, { diagnostics });
   }
-  return document;
+  return version.triedModel == null ? document : withModel(document, version.triedModel);
 }
 
 let ownGrammar: string | null = null;
