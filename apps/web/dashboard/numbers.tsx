@@ -1,20 +1,15 @@
 'use client';
 
 import type { DashboardInput } from '@agent-factory/contracts';
-import {
-  Button,
-  type ChartSeries,
-  chartTones,
-  formatDuration,
-  formatMoney,
-  useToast,
-} from '@agent-factory/ui';
+import { Button, type ChartSeries, chartTones, useFigures, useToast } from '@agent-factory/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Dashboard } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import type { Translator } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { ChartPanel } from './chart-panel.tsx';
 import { Figures } from './figures.tsx';
@@ -24,23 +19,26 @@ import { runsBehind } from './view-of-url.ts';
 
 type Point = Dashboard['series'][number];
 
-const count = (value: number) => value.toLocaleString('en-US');
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-const tokens = (value: number) => compact.format(value);
-const duration = (ms: number) => formatDuration(ms / 1000);
+const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
 /** So many stand by name; the others together. */
 const mostNamed = 5;
 
 const statuses = [
-  { id: 'succeeded', label: 'Succeeded', tone: 'positive' },
-  { id: 'failed', label: 'Failed', tone: 'danger' },
-  { id: 'refused', label: 'Refused', tone: 'warning' },
-  { id: 'cancelled', label: 'Cancelled', tone: 'muted' },
-  { id: 'open', label: 'Not ended', tone: 'info' },
+  { id: 'succeeded', name: 'succeeded', tone: 'positive' },
+  { id: 'failed', name: 'failed', tone: 'danger' },
+  { id: 'refused', name: 'refused', tone: 'warning' },
+  { id: 'cancelled', name: 'cancelled', tone: 'muted' },
+  { id: 'open', name: 'notEnded', tone: 'info' },
 ] as const;
 
 /** Figures, charts and tables of one answer. */
 export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput }) {
+  const say = useWords('dashboard');
+  const tellFailure = useTellFailure();
+  const figures = useFigures();
+  const count = (value: number) => figures.number(value);
+  const tokens = (value: number) => figures.number(value, compact);
+  const duration = (ms: number) => figures.duration(ms / 1000);
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
@@ -51,10 +49,10 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
     onSuccess: ({ text, contentType, fileName }) =>
       saveFile(new Blob([text], { type: contentType }), fileName),
     onError: (error) =>
-      toast({ tone: 'danger', title: 'The export did not work', description: apiFailure(error).message }),
+      toast({ tone: 'danger', title: say('exportFailed'), description: tellFailure(error) }),
   });
-  const points = pointsOf(all);
-  const range = sayRange(all);
+  const points = pointsOf(all, { say, moment: figures.moment });
+  const range = sayRange(all, { say, moment: figures.moment });
   const shared = { points, range };
 
   function open(at: number, status?: string): void {
@@ -74,27 +72,32 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
         <p className="text-muted text-xs">{range}</p>
         <Button size="sm" loading={csv.isPending} onClick={() => csv.mutate()}>
           <FileDown aria-hidden="true" />
-          Export CSV
+          {say('exportCsv')}
         </Button>
       </div>
       <Figures all={all} quota={quota.data} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-2">
         <ChartPanel
           {...shared}
-          title="Runs"
-          label="Runs by status"
+          title={say('runs')}
+          label={say('byStatus')}
           shape="bars"
           format={count}
           series={[
-            ...statuses.map((status) => ({ ...status, values: all.series.map((point) => point[status.id]) })),
-            ...ghost('All, the time before', ({ runs }) => runs),
+            ...statuses.map((status) => ({
+              id: status.id,
+              label: say(status.name),
+              tone: status.tone,
+              values: all.series.map((point) => point[status.id]),
+            })),
+            ...ghost(say('allBefore'), ({ runs }) => runs),
           ]}
           onOpen={open}
         />
         <ChartPanel
           {...shared}
-          title="Latency"
-          label="From start to end, without waits for people; exact to two digits"
+          title={say('latency')}
+          label={say('latencyLabel')}
           shape="lines"
           format={duration}
           series={[
@@ -114,70 +117,75 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
               ...{ id: 'p99', label: 'p99', tone: 'danger' as const, dashed: true },
               values: all.series.map((point) => point.latency_ms.p99),
             },
-            ...ghost('p95, the time before', ({ latency_ms }) => latency_ms.p95),
+            ...ghost(say('p95Before'), ({ latency_ms }) => latency_ms.p95),
           ]}
           onOpen={open}
         />
         <ChartPanel
           {...shared}
-          title="Cost by model"
-          label="US dollars, by the model that answered last"
+          title={say('costByModel')}
+          label={say('costByModelLabel')}
           shape="bars"
-          format={formatMoney}
+          format={figures.money}
           series={[
-            ...stack(all.by_model, 'none'),
-            ...ghost('All, the time before', ({ cost_usd }) => cost_usd),
+            ...stack(all.by_model, say('noneNamed'), say),
+            ...ghost(say('allBefore'), ({ cost_usd }) => cost_usd),
           ]}
           onOpen={open}
         />
         <ChartPanel
           {...shared}
-          title="Cost by agent"
-          label="US dollars"
+          title={say('costByAgent')}
+          label={say('usDollars')}
           shape="bars"
-          format={formatMoney}
+          format={figures.money}
           series={[
-            ...stack(all.by_agent, 'unknown'),
-            ...ghost('All, the time before', ({ cost_usd }) => cost_usd),
+            ...stack(all.by_agent, say('unknown'), say),
+            ...ghost(say('allBefore'), ({ cost_usd }) => cost_usd),
           ]}
           onOpen={open}
         />
         <ChartPanel
           {...shared}
-          title="Tokens"
-          label="Tokens read and written"
+          title={say('tokens')}
+          label={say('tokensLabel')}
           shape="bars"
           format={tokens}
           series={[
             {
               id: 'input',
-              label: 'Read',
+              label: say('read'),
               tone: 'accent',
               values: all.series.map((point) => point.tokens.input),
             },
             {
               id: 'output',
-              label: 'Written',
+              label: say('written'),
               tone: 'info',
               values: all.series.map((point) => point.tokens.output),
             },
-            ...ghost('All, the time before', (point) => point.tokens.total),
+            ...ghost(say('allBefore'), (point) => point.tokens.total),
           ]}
           onOpen={open}
         />
         <ChartPanel
           {...shared}
-          title="Failures"
-          label="Runs that failed or were refused"
+          title={say('failures')}
+          label={say('failuresLabel')}
           shape="lines"
           format={count}
           series={[
-            { id: 'failed', label: 'Failed', tone: 'danger', values: all.series.map(({ failed }) => failed) },
             {
-              ...{ id: 'refused', label: 'Refused', tone: 'warning' as const, dashed: true },
+              id: 'failed',
+              label: say('failed'),
+              tone: 'danger',
+              values: all.series.map(({ failed }) => failed),
+            },
+            {
+              ...{ id: 'refused', label: say('refused'), tone: 'warning' as const, dashed: true },
               values: all.series.map(({ refused }) => refused),
             },
-            ...ghost('Failed, the time before', ({ failed }) => failed),
+            ...ghost(say('failedBefore'), ({ failed }) => failed),
           ]}
           onOpen={(at) => open(at, 'failed')}
         />
@@ -188,7 +196,7 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
 }
 
 /** What the dearest cost at each point, and all others together. */
-function stack(parts: Dashboard['by_model'], nameless: string): ChartSeries[] {
+function stack(parts: Dashboard['by_model'], nameless: string, say: Translator<'dashboard'>): ChartSeries[] {
   const named = parts.slice(0, mostNamed);
   const rest = parts.slice(mostNamed);
   const series: ChartSeries[] = named.map((part, place) => ({
@@ -201,5 +209,8 @@ function stack(parts: Dashboard['by_model'], nameless: string): ChartSeries[] {
   const sums = (rest[0]?.series ?? []).map((_, at) =>
     rest.reduce((sum, part) => sum + (part.series[at]?.cost_usd ?? 0), 0),
   );
-  return [...series, { id: 'rest', label: `${rest.length} others`, tone: 'muted', values: sums }];
+  return [
+    ...series,
+    { id: 'rest', label: say('others', { count: rest.length }), tone: 'muted', values: sums },
+  ];
 }
