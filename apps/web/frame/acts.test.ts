@@ -19,7 +19,7 @@ const offered = [
 ].map(({ href }) => href);
 
 /** Pages that answer a question which only their own page can ask. */
-const asked = ['/tests/compare'];
+const asked = ['/tests/compare', '/threads/new'];
 
 describe('the palette', () => {
   test('leads to every page that needs nothing more than its address', () => {
@@ -31,7 +31,9 @@ describe('the palette', () => {
   });
 
   test('offers what a page’s head opens by its address', () => {
-    const opened = sources('{agents,connections,keys,schedules,settings,webhooks,threads,tests,studio}/**/*.tsx')
+    const opened = sources(
+      '{agents,connections,keys,schedules,settings,webhooks,threads,tests,studio}/**/*.tsx',
+    )
       .flatMap((file) => {
         const source = readFileSync(join(web, file), 'utf8');
         const here = /const here = '([^']+)'/.exec(source)?.[1] ?? '';

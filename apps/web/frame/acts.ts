@@ -9,7 +9,6 @@ export interface Act {
 /** What the heads of pages let one begin, by the address that opens it; the palette offers all of it. */
 export const acts: readonly Act[] = [
   { href: '/agents?new=1', name: 'newAgent' },
-  { href: '/threads/new', name: 'newThread' },
   { href: '/schedules?add=1', name: 'newSchedule' },
   { href: '/schedules?tab=triggers&add=1', name: 'newTrigger' },
   { href: '/tests/datasets/new', name: 'newDataset' },

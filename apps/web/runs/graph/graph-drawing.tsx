@@ -31,6 +31,7 @@ export function GraphDrawing({ graph, ran, selected, onSelect }: GraphDrawingPro
 
 function Drawn({ graph, ran, selected, onSelect }: GraphDrawingProps) {
   const arrow = useId();
+  const say = useWords('run');
   const { nodes, edges } = graph;
   // Where things stand depends on who there is alone, so nothing moves while they work.
   const form = JSON.stringify([nodes.map(sizeOf), edges.map(({ from, to }) => ({ from, to }))]);
