@@ -33,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
-        <Words of={['ui']}>{children}</Words>
+        <Words of={['parts', 'ui']}>{children}</Words>
       </body>
     </html>
   );

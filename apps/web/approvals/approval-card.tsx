@@ -7,6 +7,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useFrame } from '../frame/frame-context.ts';
 import { shortId } from '../runs/short-id.ts';
 import type { Approval } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { ApprovalOutcome } from './approval-outcome.tsx';
 import { Countdown } from './countdown.tsx';
 import { DecisionForm, type DecisionMode } from './decision-form.tsx';
@@ -27,6 +28,7 @@ export interface ApprovalCardProps {
 
 /** One question: what would happen, why it is asked, how long there is, and the answer or the means to give one. */
 export function ApprovalCard({ approval, entry = false, inRun = false, className }: ApprovalCardProps) {
+  const say = useWords('approvals');
   const { me } = useFrame();
   const [mode, setMode] = useState<DecisionMode>('choose');
   const decide = useDecide();
@@ -76,8 +78,10 @@ export function ApprovalCard({ approval, entry = false, inRun = false, className
           />
           <div className="min-w-0">
             <Heading id={titleId} className="break-words font-medium text-base">
-              {about === 'tool' ? 'Call ' : 'Let pass what breaks '}
-              <code className="font-mono text-sm">{subject.name}</code>
+              {say.rich(about === 'tool' ? 'callTool' : 'letPass', {
+                name: subject.name,
+                code: (name) => <code className="font-mono text-sm">{name}</code>,
+              })}
             </Heading>
             <Whose approval={approval} inRun={inRun} />
           </div>
@@ -86,28 +90,25 @@ export function ApprovalCard({ approval, entry = false, inRun = false, className
       </header>
       {approval.reason === null ? null : <p className="text-sm">{approval.reason}</p>}
       {open && mode === 'edit' ? null : (
-        <SubjectView value={subject.value} label={about === 'tool' ? 'Arguments' : 'Value'} />
+        <SubjectView value={subject.value} label={say(about === 'tool' ? 'arguments' : 'value')} />
       )}
       {state === 'edited' ? (
         <div className="flex flex-col gap-1.5">
-          <p className="text-muted text-xs">Changed to</p>
-          <SubjectView value={approval.edited_value} label="What went on" />
+          <p className="text-muted text-xs">{say('changedTo')}</p>
+          <SubjectView value={approval.edited_value} label={say('whatWentOn')} />
         </div>
       ) : null}
       {open ? (
         <DecisionForm approval={approval} mode={mode} onMode={changeMode} decide={decide} keys={entry} />
       ) : null}
-      {state === 'pending' && !mayDecide ? (
-        <p className="text-muted text-sm">
-          Your role lets you look. An editor, admin or owner of the team decides.
-        </p>
-      ) : null}
+      {state === 'pending' && !mayDecide ? <p className="text-muted text-sm">{say('onlyLook')}</p> : null}
       <ApprovalOutcome approval={approval} />
     </article>
   );
 }
 
 function Whose({ approval, inRun }: { approval: Approval; inRun: boolean }) {
+  const say = useWords('approvals');
   const link = 'text-accent underline-offset-2 hover:underline';
   return (
     <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted text-xs">
@@ -123,7 +124,7 @@ function Whose({ approval, inRun }: { approval: Approval; inRun: boolean }) {
       )}
       {approval.member === null ? null : <span className="font-mono">{approval.member}</span>}
       <span>
-        asked <RelativeTime iso={approval.created_at} />
+        {say('asked')} <RelativeTime iso={approval.created_at} />
       </span>
     </p>
   );

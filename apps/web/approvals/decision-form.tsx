@@ -4,6 +4,7 @@ import { Button, Field, Kbd, Textarea } from '@agent-factory/ui';
 import { Check, PencilLine, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Approval } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { editable, readEdited } from './read-edited.ts';
 import type { useDecide } from './use-decide.ts';
 
@@ -31,6 +32,7 @@ export function DecisionForm(props: DecisionFormProps) {
 }
 
 function Choices({ approval, onMode, decide, keys }: DecisionFormProps) {
+  const say = useWords('approvals');
   return (
     <div className="flex flex-wrap gap-2">
       <Button
@@ -39,19 +41,19 @@ function Choices({ approval, onMode, decide, keys }: DecisionFormProps) {
         onClick={() => decide.mutate({ id: approval.id, decision: 'approve' })}
       >
         {decide.isPending ? null : <Check aria-hidden="true" />}
-        Approve
+        {say('approve')}
         {keys ? (
           <Kbd className="ms-1 hidden border-0 bg-transparent text-on-solid md:inline-flex">a</Kbd>
         ) : null}
       </Button>
       <Button disabled={decide.isPending} onClick={() => onMode('edit')}>
         <PencilLine aria-hidden="true" />
-        Edit
+        {say('edit')}
         {keys ? <Kbd className="ms-1 hidden md:inline-flex">e</Kbd> : null}
       </Button>
       <Button disabled={decide.isPending} onClick={() => onMode('deny')}>
         <X aria-hidden="true" />
-        Deny
+        {say('deny')}
         {keys ? <Kbd className="ms-1 hidden md:inline-flex">d</Kbd> : null}
       </Button>
     </div>
@@ -59,10 +61,11 @@ function Choices({ approval, onMode, decide, keys }: DecisionFormProps) {
 }
 
 function EditForm({ approval, onMode, decide }: DecisionFormProps) {
+  const say = useWords('approvals');
   const { about, subject } = approval;
   const [text, setText] = useState(editable(subject.value));
   const [tried, setTried] = useState(false);
-  const edited = readEdited(text, { about, value: subject.value });
+  const edited = readEdited(text, { about, value: subject.value }, say);
   const isText = about === 'invariant' && typeof subject.value === 'string';
 
   function submit(): void {
@@ -84,7 +87,7 @@ function EditForm({ approval, onMode, decide }: DecisionFormProps) {
       }}
     >
       <Field
-        label={about === 'tool' ? 'Arguments to call it with, as JSON' : 'What may pass instead'}
+        label={say(about === 'tool' ? 'argumentsToCall' : 'mayPass')}
         error={tried && !edited.ok ? edited.problem : undefined}
       >
         {(control) => (
@@ -101,10 +104,10 @@ function EditForm({ approval, onMode, decide }: DecisionFormProps) {
       </Field>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" loading={decide.isPending}>
-          Approve with changes
+          {say('approveChanged')}
         </Button>
         <Button variant="ghost" onClick={() => onMode('choose')}>
-          Back
+          {say('back')}
         </Button>
       </div>
     </form>
@@ -112,6 +115,7 @@ function EditForm({ approval, onMode, decide }: DecisionFormProps) {
 }
 
 function DenyForm({ approval, onMode, decide }: DecisionFormProps) {
+  const say = useWords('approvals');
   const [note, setNote] = useState('');
   const send = () =>
     decide.mutate({ id: approval.id, decision: 'deny', ...(note.trim() === '' ? {} : { note }) });
@@ -127,10 +131,7 @@ function DenyForm({ approval, onMode, decide }: DecisionFormProps) {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send();
       }}
     >
-      <Field
-        label="Why not?"
-        description="The agent reads it and may try another way. You can leave it empty."
-      >
+      <Field label={say('whyNot')} description={say('whyNotHint')}>
         {(control) => (
           <Textarea
             {...control}
@@ -144,10 +145,10 @@ function DenyForm({ approval, onMode, decide }: DecisionFormProps) {
       </Field>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="danger" loading={decide.isPending}>
-          Deny
+          {say('deny')}
         </Button>
         <Button variant="ghost" onClick={() => onMode('choose')}>
-          Back
+          {say('back')}
         </Button>
       </div>
     </form>

@@ -1,16 +1,20 @@
+'use client';
+
 import { CodeBlock } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 
 /** Longer ones are easier to read as JSON that scrolls. */
 const maxEntries = 12;
 
 /** What would go on: arguments by name, a text as text, anything else as JSON. */
 export function SubjectView({ value, label }: { value: unknown; label: string }) {
+  const say = useWords('approvals');
   if (typeof value === 'string') return <CodeBlock code={value} label={label} />;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return <CodeBlock code={JSON.stringify(value, null, 2) ?? 'null'} label={label} />;
   }
   const entries = Object.entries(value);
-  if (entries.length === 0) return <p className="text-muted text-sm">Without arguments.</p>;
+  if (entries.length === 0) return <p className="text-muted text-sm">{say('noArguments')}</p>;
   if (entries.length > maxEntries) return <CodeBlock code={JSON.stringify(value, null, 2)} label={label} />;
   return (
     <dl

@@ -12,6 +12,7 @@ import {
 } from '@agent-factory/ui';
 import { ChevronRight, ImageDown } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useWords } from '../words/words-context.ts';
 import { saveFile } from './save-file.ts';
 
 export interface ChartPanelProps {
@@ -30,6 +31,7 @@ export interface ChartPanelProps {
 
 /** A chart with what belongs to it: its picture to take along, and the same as a table. */
 export function ChartPanel(props: ChartPanelProps) {
+  const say = useWords('dashboard');
   const { title, label, points, series, format, onOpen, actions } = props;
   const toast = useToast();
   async function savePicture(): Promise<void> {
@@ -37,7 +39,7 @@ export function ChartPanel(props: ChartPanelProps) {
       const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
       saveFile(await chartPng(props), `${name}.png`);
     } catch {
-      toast({ tone: 'danger', title: 'This browser could not draw the picture' });
+      toast({ tone: 'danger', title: say('noPicture') });
     }
   }
   return (
@@ -50,7 +52,7 @@ export function ChartPanel(props: ChartPanelProps) {
             <Button
               variant="ghost"
               size="icon-sm"
-              aria-label={`Save ${title} as a picture`}
+              aria-label={say('savePicture', { title })}
               onClick={() => void savePicture()}
             >
               <ImageDown aria-hidden="true" />
@@ -63,12 +65,12 @@ export function ChartPanel(props: ChartPanelProps) {
         <details className="group mt-3">
           <summary className="inline-flex list-none items-center gap-1.5 rounded-sm text-muted text-xs transition-colors hover:text-text">
             <ChevronRight aria-hidden="true" className="size-3.5 transition-transform group-open:rotate-90" />
-            Show as table
+            {say('asTable')}
           </summary>
           <section
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
             tabIndex={0}
-            aria-label={`${title}, table`}
+            aria-label={say('tableOf', { title })}
             className="mt-2 max-h-72 overflow-auto rounded-md border"
           >
             <table className="w-full text-start text-sm">
@@ -76,7 +78,7 @@ export function ChartPanel(props: ChartPanelProps) {
               <thead className="border-b text-muted text-xs">
                 <tr>
                   <th scope="col" className="h-8 px-3 font-medium">
-                    Time
+                    {say('time')}
                   </th>
                   {series.map((one) => (
                     <th key={one.id} scope="col" className="px-3 text-end font-medium">

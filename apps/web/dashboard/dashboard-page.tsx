@@ -10,6 +10,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import { Filters } from './filters.tsx';
 import { ranges, viewOfUrl } from './view-of-url.ts';
 
@@ -26,6 +27,7 @@ const OwnRange = dynamic(() => import('./own-range.tsx').then((module) => module
 const ownRange = 'own';
 
 export function DashboardPage() {
+  const say = useWords('dashboard');
   const trpc = useTRPC();
   const router = useRouter();
   const search = useSearchParams();
@@ -54,13 +56,13 @@ export function DashboardPage() {
   const filtered = Boolean(view.agent ?? view.api_key ?? view.member ?? view.model);
   return (
     <Page
-      title="Dashboard"
-      description="What your team’s runs came to, as it happens."
+      title={say('title')}
+      description={say('description')}
       actions={
         <span className="flex flex-wrap items-center gap-2">
           <Select
             size="sm"
-            aria-label="Range"
+            aria-label={say('range')}
             value={view.range ?? ownRange}
             onValueChange={(value) => {
               if (value !== ownRange) change({ range: value, from: null, to: null });
@@ -70,7 +72,10 @@ export function DashboardPage() {
                 change({ range: null, from: from.toISOString(), to: to.toISOString() });
               }
             }}
-            options={[...ranges, { value: ownRange, label: 'Own range' }]}
+            options={[
+              ...ranges.map(({ value, name }) => ({ value, label: say(name) })),
+              { value: ownRange, label: say('ownRange') },
+            ]}
           />
           <Views query={search.toString()} />
         </span>
@@ -86,7 +91,7 @@ export function DashboardPage() {
           <Panel>
             <ApiErrorState
               error={dashboard.error}
-              title="The dashboard could not be loaded"
+              title={say('failedToLoad')}
               onRetry={() => dashboard.refetch()}
             />
           </Panel>
@@ -95,11 +100,11 @@ export function DashboardPage() {
           <Panel>
             <EmptyState
               icon={ChartSpline}
-              title="No runs in this time"
-              description="Run an agent, and how it went, what it cost and how long it took is drawn here while it happens."
+              title={say('none')}
+              description={say('noneHint')}
               action={
                 <Link href="/agents" className={buttonStyles({ variant: 'primary' })}>
-                  Choose an agent
+                  {say('choose')}
                 </Link>
               }
             />
@@ -113,9 +118,10 @@ export function DashboardPage() {
 }
 
 function NumbersSkeleton() {
+  const say = useWords('dashboard');
   return (
     <div aria-busy="true" className="flex flex-col gap-4">
-      <span className="sr-only">Loading the dashboard</span>
+      <span className="sr-only">{say('loading')}</span>
       <Skeleton className="h-[22rem] rounded-md sm:h-44" />
       <div className="grid gap-4 lg:grid-cols-2">
         {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (

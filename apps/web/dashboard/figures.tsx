@@ -1,6 +1,9 @@
-import { cn, formatDuration, formatMoney, Panel } from '@agent-factory/ui';
+'use client';
+
+import { cn, Panel, useFigures } from '@agent-factory/ui';
 import Link from 'next/link';
 import type { Dashboard, Quota } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { sayChange } from './change.ts';
 
 interface Figure {
@@ -14,68 +17,74 @@ interface Figure {
   href?: string;
 }
 
-const count = (value: number) => value.toLocaleString('en-US');
-const share = (value: number | null) => (value === null ? '–' : `${(value * 100).toFixed(1)} %`);
-const took = (ms: number | null) => (ms === null ? '–' : formatDuration(ms / 1000));
-
 /** What it comes to, each figure with how it was the same length of time before. */
 export function Figures({ all, quota }: { all: Dashboard; quota: Quota | undefined }) {
+  const say = useWords('dashboard');
+  const { money, number: count, duration } = useFigures();
+  const tenth = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const share = (value: number | null) => (value === null ? '–' : `${count(value * 100, tenth)} %`);
+  const took = (ms: number | null) => (ms === null ? '–' : duration(ms / 1000));
+  const change = (now: number | null, before: number | null) => sayChange(now, before, count);
   const { totals, tests } = all;
   const before = all.previous?.totals ?? null;
   const runs = quota?.runs;
   const figures: Figure[] = [
-    { name: 'Runs', value: count(totals.runs), change: sayChange(totals.runs, before?.runs ?? null) },
+    { name: say('runs'), value: count(totals.runs), change: change(totals.runs, before?.runs ?? null) },
     {
-      name: 'Succeeded',
+      name: say('succeeded'),
       value: share(totals.success_rate),
-      change: sayChange(totals.success_rate, before?.success_rate ?? null),
-      note: `${count(totals.failed)} failed`,
+      change: change(totals.success_rate, before?.success_rate ?? null),
+      note: say('countFailed', { count: count(totals.failed) }),
     },
     {
-      name: 'Cost',
-      value: formatMoney(totals.cost_usd),
-      change: sayChange(totals.cost_usd, before?.cost_usd ?? null),
+      name: say('cost'),
+      value: money(totals.cost_usd),
+      change: change(totals.cost_usd, before?.cost_usd ?? null),
       worse: true,
     },
     {
-      name: 'Tokens',
+      name: say('tokens'),
       value: count(totals.tokens.total),
-      change: sayChange(totals.tokens.total, before?.tokens.total ?? null),
+      change: change(totals.tokens.total, before?.tokens.total ?? null),
       worse: true,
     },
     {
-      name: 'Latency, p95',
+      name: say('latencyP95'),
       value: took(totals.latency_ms.p95),
-      change: sayChange(totals.latency_ms.p95, before?.latency_ms.p95 ?? null),
+      change: change(totals.latency_ms.p95, before?.latency_ms.p95 ?? null),
       worse: true,
       note: `p50 ${took(totals.latency_ms.p50)}`,
     },
     {
-      name: 'Approvals waiting',
+      name: say('approvalsWaiting'),
       value: all.approvals_waiting >= 100 ? '99+' : count(all.approvals_waiting),
-      note: 'now',
+      note: say('now'),
       href: '/approvals',
     },
     {
-      name: 'Tests passed',
+      name: say('testsPassed'),
       value: share(tests.pass_rate),
-      note: `${count(tests.test_runs)} test runs · gates ${count(tests.gates.open)} open, ${count(tests.gates.shut)} shut`,
+      note: say('testNote', {
+        runs: count(tests.test_runs),
+        open: count(tests.gates.open),
+        shut: count(tests.gates.shut),
+      }),
       href: '/tests',
     },
     {
-      name: 'Quota',
+      name: say('quota'),
       value: runs === undefined ? '–' : count(runs.used),
       note:
         runs === undefined
-          ? 'of runs'
+          ? say('quotaRuns')
           : runs.limit === null
-            ? 'runs this period, no limit'
-            : `of ${count(runs.limit)} runs this period`,
+            ? say('quotaNoLimit')
+            : say('quotaOf', { count: count(runs.limit) }),
       href: '/settings/limits',
     },
   ];
   return (
-    <Panel aria-label="Totals" className="grid grid-cols-2 overflow-hidden sm:grid-cols-4">
+    <Panel aria-label={say('totals')} className="grid grid-cols-2 overflow-hidden sm:grid-cols-4">
       {figures.map((figure) => (
         <Tile key={figure.name} {...figure} />
       ))}

@@ -5,6 +5,7 @@ import { Button, Select } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../trpc/context.ts';
 import type { Dashboard } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 
 const any = '';
 
@@ -18,12 +19,13 @@ export function Filters({
   all: Dashboard | undefined;
   onChange: (values: Record<string, string | null>) => void;
 }) {
+  const say = useWords('dashboard');
   const trpc = useTRPC();
   const agents = useQuery(trpc.agents.list.queryOptions({ limit: 100 }));
   const lists = {
     agent: {
-      label: 'Agent',
-      any: 'All agents',
+      label: say('agent'),
+      any: say('allAgents'),
       value: view.agent,
       options: merged(
         agents.data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? [],
@@ -31,18 +33,23 @@ export function Filters({
       ),
     },
     key: {
-      label: 'API key',
-      any: 'Any key or person',
+      label: say('apiKey'),
+      any: say('anyKey'),
       value: view.api_key,
       options: choices(all?.by_api_key),
     },
-    member: { label: 'Member', any: 'All members', value: view.member, options: choices(all?.by_member) },
-    model: { label: 'Model', any: 'All models', value: view.model, options: choices(all?.by_model) },
+    member: {
+      label: say('member'),
+      any: say('allMembers'),
+      value: view.member,
+      options: choices(all?.by_member),
+    },
+    model: { label: say('model'), any: say('allModels'), value: view.model, options: choices(all?.by_model) },
   };
   const filtered = Object.values(lists).some(({ value }) => value !== undefined);
   return (
     <fieldset className="m-0 flex min-w-0 flex-wrap items-center gap-2 border-0 p-0">
-      <legend className="sr-only">Filters</legend>
+      <legend className="sr-only">{say('filters')}</legend>
       {Object.entries(lists).map(([key, list]) => (
         <Select
           key={key}
@@ -68,7 +75,7 @@ export function Filters({
           checked={view.compare === 'previous'}
           onChange={(event) => onChange({ compare: event.target.checked ? null : 'none' })}
         />
-        Compare with the time before
+        {say('compare')}
       </label>
       {filtered ? (
         <Button
@@ -76,7 +83,7 @@ export function Filters({
           variant="ghost"
           onClick={() => onChange({ agent: null, key: null, member: null, model: null })}
         >
-          Clear filters
+          {say('clear')}
         </Button>
       ) : null}
     </fieldset>

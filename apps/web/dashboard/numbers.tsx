@@ -1,20 +1,15 @@
 'use client';
 
 import type { DashboardInput } from '@agent-factory/contracts';
-import {
-  Button,
-  type ChartSeries,
-  chartTones,
-  formatDuration,
-  formatMoney,
-  useToast,
-} from '@agent-factory/ui';
+import { Button, type ChartSeries, chartTones, useFigures, useToast } from '@agent-factory/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Dashboard } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import type { Translator } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { ChartPanel, type ChartPanelProps } from './chart-panel.tsx';
 import { Figures } from './figures.tsx';
@@ -24,23 +19,23 @@ import { runsBehind } from './view-of-url.ts';
 
 type Point = Dashboard['series'][number];
 
-const count = (value: number) => value.toLocaleString('en-US');
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-const tokens = (value: number) => compact.format(value);
-const duration = (ms: number) => formatDuration(ms / 1000);
+const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
 /** So many stand by name; the others together. */
 const mostNamed = 5;
 
 const statuses = [
-  { id: 'succeeded', label: 'Succeeded', tone: 'positive' },
-  { id: 'failed', label: 'Failed', tone: 'danger' },
-  { id: 'refused', label: 'Refused', tone: 'warning' },
-  { id: 'cancelled', label: 'Cancelled', tone: 'muted' },
-  { id: 'open', label: 'Not ended', tone: 'info' },
+  { id: 'succeeded', name: 'succeeded', tone: 'positive' },
+  { id: 'failed', name: 'failed', tone: 'danger' },
+  { id: 'refused', name: 'refused', tone: 'warning' },
+  { id: 'cancelled', name: 'cancelled', tone: 'muted' },
+  { id: 'open', name: 'notEnded', tone: 'info' },
 ] as const;
 
 /** Figures, charts and tables of one answer. */
 export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput }) {
+  const say = useWords('dashboard');
+  const tellFailure = useTellFailure();
+  const figures = useFigures();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
@@ -51,10 +46,10 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
     onSuccess: ({ text, contentType, fileName }) =>
       saveFile(new Blob([text], { type: contentType }), fileName),
     onError: (error) =>
-      toast({ tone: 'danger', title: 'The export did not work', description: apiFailure(error).message }),
+      toast({ tone: 'danger', title: say('exportFailed'), description: tellFailure(error) }),
   });
-  const points = pointsOf(all);
-  const range = sayRange(all);
+  const points = pointsOf(all, { say, moment: figures.moment });
+  const range = sayRange(all, { say, moment: figures.moment });
 
   function open(at: number, status?: string): void {
     const point = all.series[at];
@@ -68,12 +63,12 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
         <p className="text-muted text-xs">{range}</p>
         <Button size="sm" loading={csv.isPending} onClick={() => csv.mutate()}>
           <FileDown aria-hidden="true" />
-          Export CSV
+          {say('exportCsv')}
         </Button>
       </div>
       <Figures all={all} quota={quota.data} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-2">
-        {chartsOf(all).map((chart) => (
+        {chartsOf(all, say, figures).map((chart) => (
           <ChartPanel
             {...chart}
             key={chart.title}
@@ -93,7 +88,14 @@ type Chart = Pick<ChartPanelProps, 'title' | 'label' | 'shape' | 'format' | 'ser
   status?: string;
 };
 
-function chartsOf(all: Dashboard): Chart[] {
+function chartsOf(
+  all: Dashboard,
+  say: Translator<'dashboard'>,
+  { number, duration: lasting, money }: ReturnType<typeof useFigures>,
+): Chart[] {
+  const count = (value: number) => number(value);
+  const tokens = (value: number) => number(value, compact);
+  const duration = (ms: number) => lasting(ms / 1000);
   const line = (head: Omit<ChartSeries, 'values'>, of: (point: Point) => number | null): ChartSeries => ({
     ...head,
     values: all.series.map(of),
@@ -102,57 +104,60 @@ function chartsOf(all: Dashboard): Chart[] {
     all.previous === null
       ? []
       : [{ id: 'before', label, tone: 'muted', ghost: true, values: all.previous.series.map(of) }];
-  const costBefore = ghost('All, the time before', ({ cost_usd }) => cost_usd);
+  const costBefore = ghost(say('allBefore'), ({ cost_usd }) => cost_usd);
   return [
     {
-      ...{ title: 'Runs', label: 'Runs by status', shape: 'bars', format: count },
+      ...{ title: say('runs'), label: say('byStatus'), shape: 'bars', format: count },
       series: [
-        ...statuses.map((status) => line(status, (point) => point[status.id])),
-        ...ghost('All, the time before', ({ runs }) => runs),
+        ...statuses.map(({ id, name, tone }) => line({ id, label: say(name), tone }, (point) => point[id])),
+        ...ghost(say('allBefore'), ({ runs }) => runs),
       ],
     },
     {
-      title: 'Latency',
-      label: 'From start to end, without waits for people; exact to two digits',
+      title: say('latency'),
+      label: say('latencyLabel'),
       ...{ shape: 'lines', format: duration },
       series: [
         line({ id: 'p50', label: 'p50', tone: 'positive' }, ({ latency_ms }) => latency_ms.p50),
         line({ id: 'p95', label: 'p95', tone: 'accent' }, ({ latency_ms }) => latency_ms.p95),
         line({ id: 'p99', label: 'p99', tone: 'danger', dashed: true }, ({ latency_ms }) => latency_ms.p99),
-        ...ghost('p95, the time before', ({ latency_ms }) => latency_ms.p95),
+        ...ghost(say('p95Before'), ({ latency_ms }) => latency_ms.p95),
       ],
     },
     {
-      ...{ title: 'Cost by model', label: 'US dollars, by the model that answered last' },
-      ...{ shape: 'bars', format: formatMoney },
-      series: [...stack(all.by_model, 'none'), ...costBefore],
+      ...{ title: say('costByModel'), label: say('costByModelLabel') },
+      ...{ shape: 'bars', format: money },
+      series: [...stack(all.by_model, say('noneNamed'), say), ...costBefore],
     },
     {
-      ...{ title: 'Cost by agent', label: 'US dollars', shape: 'bars', format: formatMoney },
-      series: [...stack(all.by_agent, 'unknown'), ...costBefore],
+      ...{ title: say('costByAgent'), label: say('usDollars'), shape: 'bars', format: money },
+      series: [...stack(all.by_agent, say('unknown'), say), ...costBefore],
     },
     {
-      ...{ title: 'Tokens', label: 'Tokens read and written', shape: 'bars', format: tokens },
+      ...{ title: say('tokens'), label: say('tokensLabel'), shape: 'bars', format: tokens },
       series: [
-        line({ id: 'input', label: 'Read', tone: 'accent' }, (point) => point.tokens.input),
-        line({ id: 'output', label: 'Written', tone: 'info' }, (point) => point.tokens.output),
-        ...ghost('All, the time before', (point) => point.tokens.total),
+        line({ id: 'input', label: say('read'), tone: 'accent' }, (point) => point.tokens.input),
+        line({ id: 'output', label: say('written'), tone: 'info' }, (point) => point.tokens.output),
+        ...ghost(say('allBefore'), (point) => point.tokens.total),
       ],
     },
     {
-      ...{ title: 'Failures', label: 'Runs that failed or were refused', shape: 'lines', format: count },
+      ...{ title: say('failures'), label: say('failuresLabel'), shape: 'lines', format: count },
       status: 'failed',
       series: [
-        line({ id: 'failed', label: 'Failed', tone: 'danger' }, ({ failed }) => failed),
-        line({ id: 'refused', label: 'Refused', tone: 'warning', dashed: true }, ({ refused }) => refused),
-        ...ghost('Failed, the time before', ({ failed }) => failed),
+        line({ id: 'failed', label: say('failed'), tone: 'danger' }, ({ failed }) => failed),
+        line(
+          { id: 'refused', label: say('refused'), tone: 'warning', dashed: true },
+          ({ refused }) => refused,
+        ),
+        ...ghost(say('failedBefore'), ({ failed }) => failed),
       ],
     },
   ];
 }
 
 /** What the dearest cost at each point, and all others together. */
-function stack(parts: Dashboard['by_model'], nameless: string): ChartSeries[] {
+function stack(parts: Dashboard['by_model'], nameless: string, say: Translator<'dashboard'>): ChartSeries[] {
   const named = parts.slice(0, mostNamed);
   const rest = parts.slice(mostNamed);
   const series: ChartSeries[] = named.map((part, place) => ({
@@ -165,5 +170,8 @@ function stack(parts: Dashboard['by_model'], nameless: string): ChartSeries[] {
   const sums = (rest[0]?.series ?? []).map((_, at) =>
     rest.reduce((sum, part) => sum + (part.series[at]?.cost_usd ?? 0), 0),
   );
-  return [...series, { id: 'rest', label: `${rest.length} others`, tone: 'muted', values: sums }];
+  return [
+    ...series,
+    { id: 'rest', label: say('others', { count: rest.length }), tone: 'muted', values: sums },
+  ];
 }

@@ -2,6 +2,7 @@
 
 import { Button, Field, Input } from '@agent-factory/ui';
 import { type FormEvent, useState } from 'react';
+import { useWords } from '../words/words-context.ts';
 
 /** The moment as the browser's own field takes it, in the person's time. */
 function fieldOf(iso: string): string {
@@ -19,19 +20,20 @@ export function OwnRange({
   to: string;
   onChange: (values: Record<string, string | null>) => void;
 }) {
+  const say = useWords('dashboard');
   const [ends, setEnds] = useState({ from: fieldOf(from), to: fieldOf(to) });
   const [wrong, setWrong] = useState<string>();
   function apply(event: FormEvent): void {
     event.preventDefault();
     const [first, last] = [new Date(ends.from), new Date(ends.to)];
     const right = first.getTime() < last.getTime();
-    setWrong(right ? undefined : 'The end has to be after the beginning.');
+    setWrong(right ? undefined : say('endAfter'));
     if (!right) return;
     onChange({ from: first.toISOString(), to: last.toISOString(), range: null });
   }
   return (
     <form onSubmit={apply} className="flex flex-wrap items-end gap-3">
-      <Field label="From" error={wrong}>
+      <Field label={say('from')} error={wrong}>
         {(control) => (
           <Input
             {...control}
@@ -42,7 +44,7 @@ export function OwnRange({
           />
         )}
       </Field>
-      <Field label="To">
+      <Field label={say('to')}>
         {(control) => (
           <Input
             {...control}
@@ -53,7 +55,7 @@ export function OwnRange({
           />
         )}
       </Field>
-      <Button type="submit">Show</Button>
+      <Button type="submit">{say('show')}</Button>
     </form>
   );
 }

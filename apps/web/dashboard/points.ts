@@ -1,14 +1,20 @@
-import type { ChartPoint } from '@agent-factory/ui';
+import type { ChartPoint, Figures } from '@agent-factory/ui';
 import type { Dashboard } from '../trpc/outputs.ts';
+import type { Translator } from '../words/translator.ts';
+
+export interface PointWords {
+  say: Translator<'dashboard'>;
+  moment: Figures['moment'];
+}
 
 /** How a point is called at the axis and when it is read, in the zone of the numbers. */
-export function pointsOf({
-  series,
-  bucket,
-  zone,
-}: Pick<Dashboard, 'series' | 'bucket' | 'zone'>): ChartPoint[] {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+export function pointsOf(
+  { series, bucket, zone }: Pick<Dashboard, 'series' | 'bucket' | 'zone'>,
+  { say, moment }: PointWords,
+): ChartPoint[] {
+  const format = (options: Intl.DateTimeFormatOptions) => ({
+    format: (at: Date) => moment(at, { timeZone: zone, ...options }),
+  });
   const day = format({ day: 'numeric', month: 'short', year: 'numeric' });
   const time = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const short = {
@@ -26,18 +32,17 @@ export function pointsOf({
   return series.map(({ at }) => {
     const from = new Date(at);
     return {
-      label: bucket === 'week' ? `Week from ${long.format(from)}` : long.format(from),
+      label: bucket === 'week' ? say('weekFrom', { day: long.format(from) }) : long.format(from),
       mark: short.format(from),
     };
   });
 }
 
 /** The whole range in words. */
-export function sayRange({ from, to, zone }: Pick<Dashboard, 'from' | 'to' | 'zone'>): string {
-  const moment = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
-  return `${moment.format(new Date(from))} to ${moment.format(new Date(to))}, ${zone}`;
+export function sayRange(
+  { from, to, zone }: Pick<Dashboard, 'from' | 'to' | 'zone'>,
+  { say, moment }: PointWords,
+): string {
+  const at = (iso: string) => moment(iso, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
+  return say('fromTo', { from: at(from), to: at(to), zone });
 }

@@ -2,12 +2,12 @@ import type { DashboardInput } from '@agent-factory/contracts';
 import { hasIdForm } from '../frame/has-id-form.ts';
 
 export const ranges = [
-  { value: '1h', label: 'Last hour' },
-  { value: '24h', label: 'Last 24 hours' },
-  { value: '7d', label: 'Last 7 days' },
-  { value: '30d', label: 'Last 30 days' },
-  { value: '90d', label: 'Last 90 days' },
-  { value: '365d', label: 'Last year' },
+  { value: '1h', name: 'last1h' },
+  { value: '24h', name: 'last24h' },
+  { value: '7d', name: 'last7d' },
+  { value: '30d', name: 'last30d' },
+  { value: '90d', name: 'last90d' },
+  { value: '365d', name: 'last365d' },
 ] as const;
 
 /** What the address asks for. Whatever it does not understand it leaves out. */

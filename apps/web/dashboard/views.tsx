@@ -20,14 +20,17 @@ import { Bookmark, Plus, Trash2, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** Views that were put aside, one's own and the team's; the present one can be put beside them. */
 export function Views({ query }: { query: string }) {
+  const say = useWords('dashboard');
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
+  const tellFailure = useTellFailure();
   const queryClient = useQueryClient();
   const [saving, setSaving] = useState(false);
   const views = useQuery(trpc.dashboard.views.queryOptions());
@@ -35,9 +38,9 @@ export function Views({ query }: { query: string }) {
   const here = items.find((view) => view.query === query);
   const remove = useMutation(
     trpc.dashboard.deleteView.mutationOptions({
-      onSuccess: () => toast({ title: 'The view was deleted' }),
+      onSuccess: () => toast({ title: say('viewDeleted') }),
       onError: (error) =>
-        toast({ tone: 'danger', title: 'The view was not deleted', description: apiFailure(error).message }),
+        toast({ tone: 'danger', title: say('viewNotDeleted'), description: tellFailure(error) }),
       onSettled: () => queryClient.invalidateQueries(trpc.dashboard.views.pathFilter()),
     }),
   );
@@ -47,12 +50,12 @@ export function Views({ query }: { query: string }) {
         <DropdownMenuTrigger asChild>
           <Button size="sm">
             <Bookmark aria-hidden="true" />
-            {here?.name ?? 'Views'}
+            {here?.name ?? say('views')}
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end" className="max-h-96 max-w-72 overflow-y-auto">
           {items.length === 0 ? (
-            <DropdownMenuLabel>{views.isPending ? 'Loading…' : 'No view is saved yet.'}</DropdownMenuLabel>
+            <DropdownMenuLabel>{views.isPending ? say('loadingViews') : say('noViews')}</DropdownMenuLabel>
           ) : null}
           {items.map((view) => (
             <DropdownMenuItem
@@ -63,7 +66,7 @@ export function Views({ query }: { query: string }) {
               <span className="truncate">{view.name}</span>
               {view.shared ? (
                 <span className="ms-auto ps-3 text-muted text-xs">
-                  {view.own ? 'shared' : `by ${view.owner_name ?? 'somebody'}`}
+                  {view.own ? say('shared') : say('byOwner', { name: view.owner_name ?? say('somebody') })}
                 </span>
               ) : null}
             </DropdownMenuItem>
@@ -71,12 +74,12 @@ export function Views({ query }: { query: string }) {
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => setSaving(true)}>
             <Plus aria-hidden="true" />
-            Save this view
+            {say('saveThis')}
           </DropdownMenuItem>
           {here?.own ? (
             <DropdownMenuItem tone="danger" onSelect={() => remove.mutate({ id: here.id })}>
               <Trash2 aria-hidden="true" />
-              Delete “{here.name}”
+              {say('deleteNamed', { name: here.name })}
             </DropdownMenuItem>
           ) : null}
         </DropdownMenuContent>
@@ -87,8 +90,10 @@ export function Views({ query }: { query: string }) {
 }
 
 function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
+  const say = useWords('dashboard');
   const trpc = useTRPC();
   const toast = useToast();
+  const tellFailure = useTellFailure();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
@@ -96,7 +101,7 @@ function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
     trpc.dashboard.createView.mutationOptions({
       async onSuccess(view) {
         await queryClient.invalidateQueries(trpc.dashboard.views.pathFilter());
-        toast({ title: `“${view.name}” was saved` });
+        toast({ title: say('viewSaved', { name: view.name }) });
         onClose();
       },
     }),
@@ -107,10 +112,10 @@ function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
   }
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent title="Save this view" description="Its range, filters and comparison, under a name.">
+      <DialogContent title={say('saveThis')} description={say('saveHint')}>
         <form onSubmit={submit} className="flex flex-col gap-4 p-5">
-          {save.isError ? <FormError>{apiFailure(save.error).message}</FormError> : null}
-          <Field label="Name">
+          {save.isError ? <FormError>{tellFailure(save.error)}</FormError> : null}
+          <Field label={say('name')}>
             {(control) => (
               <Input
                 {...control}
@@ -123,13 +128,13 @@ function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
             )}
           </Field>
           <div className="flex items-center justify-between gap-3 text-sm">
-            Share it with the team
-            <Switch aria-label="Share it with the team" checked={shared} onCheckedChange={setShared} />
+            {say('share')}
+            <Switch aria-label={say('share')} checked={shared} onCheckedChange={setShared} />
           </div>
           <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{say('cancel')}</Button>
             <Button type="submit" variant="primary" loading={save.isPending}>
-              Save view
+              {say('saveView')}
             </Button>
           </div>
         </form>

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { unvisited } from '../runs/graph/run-graph.ts';
 import { teamShape } from '../runs/graph/team-shape.ts';
 import { boundaryName } from '../runs/step-look.ts';
+import { useWords } from '../words/words-context.ts';
 import { useEditor } from './editor-context.ts';
 
 const GraphDrawing = dynamic(
@@ -105,6 +106,7 @@ function Tools({ tools }: { tools: readonly ToolRef[] }) {
 }
 
 function Invariants({ invariants }: { invariants: readonly Invariant[] }) {
+  const sayPart = useWords('parts');
   return (
     <Part title="What always holds">
       {invariants.length === 0 ? <p className="text-muted text-sm">Nothing yet: add invariants.</p> : null}
@@ -115,7 +117,8 @@ function Invariants({ invariants }: { invariants: readonly Invariant[] }) {
             <div className="min-w-0">
               <p className="text-sm">{invariant.says}</p>
               <p className="text-muted text-xs">
-                at {invariant.at.map(boundaryName).join(', ')}, otherwise {invariant.otherwise}
+                at {invariant.at.map((at) => boundaryName(at, sayPart)).join(', ')}, otherwise{' '}
+                {invariant.otherwise}
               </p>
             </div>
           </li>

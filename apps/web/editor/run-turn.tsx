@@ -16,6 +16,7 @@ import { useStory } from '../runs/use-story.ts';
 import { useWasLive } from '../runs/use-was-live.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 
 const RunApprovals = dynamic(() =>
   import('../approvals/run-approvals.tsx').then((module) => module.RunApprovals),
@@ -143,7 +144,7 @@ function isBetween(step: { kind: string }): step is BetweenStep {
 }
 
 function Between({ step, input }: { step: BetweenStep; input: unknown }) {
-  const look = stepLook(step, input);
+  const look = stepLook(step, input, { say: useWords('run'), sayPart: useWords('parts') });
   const Icon = look.icon;
   const tone = stepTone(step);
   return (

@@ -48,6 +48,17 @@ const names: Readonly<Record<string, PlainKey<'frame'> | undefined>> = {
   label: 'labelTrials',
   explain: 'explainChoice',
   team: 'general',
+  shortcuts: 'shortcuts',
+  tools: 'tools',
+  datasets: 'datasets',
+  versions: 'versions',
+  playground: 'playground',
+  receipt: 'receipt',
+  purchase: 'purchase',
+  compare: 'compareRuns',
+  improve: 'improve',
+  counterexamples: 'counterexamples',
+  diagnostics: 'diagnostics',
 };
 
 /** What a part is called at one address alone. */

@@ -3,17 +3,31 @@
 import { Dialog, DialogContent, Kbd, StatusChip } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { Bot, Keyboard, Languages, LogOut, Monitor, Moon, Play, Plus, Search, Sun } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  Bot,
+  Languages,
+  LogOut,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Play,
+  Plus,
+  Search,
+  Sun,
+} from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { signOut } from '../auth/sign-out.ts';
 import { shortId } from '../runs/short-id.ts';
 import { settingsPlaces } from '../settings/places.ts';
+import { useSwitchTeam } from '../teams/use-switch-team.ts';
 import { useTheme } from '../theme/use-theme.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { languageNames, languages } from '../words/languages.ts';
 import { useChooseLanguage } from '../words/use-choose-language.ts';
 import { useWords } from '../words/words-context.ts';
+import { acts } from './acts.ts';
 import { useFrame } from './frame-context.ts';
 import { furtherPlaces, places } from './places.ts';
 
@@ -21,7 +35,8 @@ import { furtherPlaces, places } from './places.ts';
 export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const { me, icons, openShortcuts } = useFrame();
+  const { me, icons, railCollapsed, toggleRail } = useFrame();
+  const switchTeam = useSwitchTeam();
   const { setTheme } = useTheme();
   const say = useWords('frame');
   const chooseLanguage = useChooseLanguage();
@@ -118,9 +133,30 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
               </PaletteGroup>
             ) : null}
             <PaletteGroup heading={say('actions')}>
-              <PaletteItem value={`new agent create ${say('newAgent')}`} onSelect={go('/agents?new=1')}>
-                <Plus aria-hidden="true" />
-                {say('newAgent')}
+              {acts.map(({ href, name }) => (
+                <PaletteItem key={href} value={`new create ${say(name)} ${href}`} onSelect={go(href)}>
+                  <Plus aria-hidden="true" />
+                  {say(name)}
+                </PaletteItem>
+              ))}
+              {me.teams
+                .filter(({ id }) => id !== me.team.id)
+                .map((team) => (
+                  <PaletteItem
+                    key={team.id}
+                    value={`team ${say('switchTo', { name: team.name })} ${team.id}`}
+                    onSelect={act(() => void switchTeam(team))}
+                  >
+                    <ArrowRightLeft aria-hidden="true" />
+                    <span className="truncate">{say('switchTo', { name: team.name })}</span>
+                  </PaletteItem>
+                ))}
+              <PaletteItem
+                value={`sidebar ${say('collapseSidebar')} ${say('expandSidebar')}`}
+                onSelect={act(toggleRail)}
+              >
+                <PanelLeft aria-hidden="true" />
+                {say(railCollapsed ? 'expandSidebar' : 'collapseSidebar')}
               </PaletteItem>
               <PaletteItem value={`theme light ${say('lightTheme')}`} onSelect={act(() => setTheme('light'))}>
                 <Sun aria-hidden="true" />
@@ -137,15 +173,11 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
                 <Monitor aria-hidden="true" />
                 {say('systemTheme')}
               </PaletteItem>
-              <PaletteItem value={`keyboard shortcuts ${say('shortcuts')}`} onSelect={act(openShortcuts)}>
-                <Keyboard aria-hidden="true" />
-                {say('shortcuts')}
-              </PaletteItem>
               {languages.map((language) => (
                 <PaletteItem
                   key={language}
                   value={`language ${say('language')} ${languageNames[language]}`}
-                  onSelect={act(() => chooseLanguage(language))}
+                  onSelect={act(() => void chooseLanguage(language))}
                 >
                   <Languages aria-hidden="true" />
                   <span lang={language}>{languageNames[language]}</span>

@@ -9,6 +9,8 @@ export interface FrameState {
   icons: Readonly<Record<string, ReactNode>>;
   openPalette: () => void;
   openShortcuts: () => void;
+  railCollapsed: boolean;
+  toggleRail: () => void;
 }
 
 export const FrameContext = createContext<FrameState | null>(null);

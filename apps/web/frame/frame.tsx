@@ -42,8 +42,18 @@ export function Frame({ me, icons, initiallyCollapsed, children }: FrameProps) {
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const state = useMemo(
-    () => ({ me, icons, openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) }),
-    [me, icons],
+    () => ({
+      me,
+      icons,
+      openPalette: () => setPalette(true),
+      openShortcuts: () => setShortcuts(true),
+      railCollapsed: collapsed,
+      toggleRail: () => {
+        setCollapsed(!collapsed);
+        writePreference(railCookie, collapsed ? 'open' : 'collapsed');
+      },
+    }),
+    [me, icons, collapsed],
   );
   useShortcuts({ onPalette: () => setPalette((open) => !open), onShortcuts: () => setShortcuts(true) });
 
@@ -56,13 +66,7 @@ export function Frame({ me, icons, initiallyCollapsed, children }: FrameProps) {
         {say('skip')}
       </a>
       <div className="flex min-h-dvh">
-        <Rail
-          collapsed={collapsed}
-          onToggle={() => {
-            setCollapsed(!collapsed);
-            writePreference(railCookie, collapsed ? 'open' : 'collapsed');
-          }}
-        />
+        <Rail collapsed={collapsed} onToggle={state.toggleRail} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
           <QuotaBanner />

@@ -8,6 +8,7 @@ import {
   Cpu,
   FlaskConical,
   Hammer,
+  Keyboard,
   Library,
   LibraryBig,
   Lightbulb,
@@ -19,6 +20,7 @@ import {
   ShieldCheck,
   Store,
   UserCheck,
+  Wrench,
 } from 'lucide-react';
 
 /** The sign of each place, by its address. Drawn on the server for the frame, so that no page loads them as script. */
@@ -42,4 +44,6 @@ export const placeIcons: Readonly<Record<string, LucideIcon>> = {
   '/settings': Settings,
   '/outbox': Mail,
   '/docs/diagnostics': BookOpen,
+  '/docs/tools': Wrench,
+  '/shortcuts': Keyboard,
 };

@@ -55,10 +55,13 @@ export function places(environment: 'local' | 'production'): { main: Place[]; mo
 const library: Place = { href: '/library', name: 'library' };
 const studio: Place = { href: '/studio', name: 'studio' };
 const operator: Place = { href: '/operator', name: 'operator' };
+const shortcuts: Place = { href: '/shortcuts', name: 'shortcuts' };
+const tools: Place = { href: '/docs/tools', name: 'tools' };
 
 /** Places without a room in the rail; the palette knows them. */
 export function furtherPlaces({ isOperator }: { isOperator: boolean }): Place[] {
-  return isOperator ? [library, studio, operator] : [library, studio];
+  const all = [library, studio, tools, shortcuts];
+  return isOperator ? [...all, operator] : all;
 }
 
 export function isHere(place: Place, pathname: string): boolean {

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { singleKeysWork } from './single-keys.ts';
 
 /** How long `g` waits for its second key. */
 const sequenceMs = 1_200;
@@ -52,6 +53,7 @@ export function useShortcuts({ onPalette, onShortcuts }: ShortcutHandlers): void
     }
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTaken(event.target))
       return;
+    if (!singleKeysWork()) return;
     const inSequence = Date.now() - pendingSince.current < sequenceMs;
     pendingSince.current = 0;
     const place = inSequence ? goTo[event.key] : undefined;

@@ -12,6 +12,7 @@ import {
 } from '@agent-factory/ui';
 import { Keyboard, LogOut } from 'lucide-react';
 import { signOut } from '../auth/sign-out.ts';
+import { roleNames } from '../teams/role-names.ts';
 import { languageNames, languages } from '../words/languages.ts';
 import { useChooseLanguage } from '../words/use-choose-language.ts';
 import { useLanguage, useWords } from '../words/words-context.ts';
@@ -23,6 +24,7 @@ import { UserButton } from './menu-buttons.tsx';
 export function UserMenu() {
   const { me, openShortcuts } = useFrame();
   const say = useWords('frame');
+  const sayPart = useWords('parts');
   const language = useLanguage();
   const choose = useChooseLanguage();
   const name = displayName(me);
@@ -39,7 +41,7 @@ export function UserMenu() {
           ) : null}
         </DropdownMenuLabel>
         <DropdownMenuLabel className="pt-0">
-          {me.team.name} · {me.team.role}
+          {me.team.name} · {sayPart(roleNames[me.team.role])}
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={openShortcuts}>
@@ -50,7 +52,7 @@ export function UserMenu() {
         <DropdownMenuLabel>{say('language')}</DropdownMenuLabel>
         <DropdownMenuRadioGroup
           value={language}
-          onValueChange={(value) => choose(languages.find((one) => one === value) ?? language)}
+          onValueChange={(value) => void choose(languages.find((one) => one === value) ?? language)}
         >
           {languages.map((one) => (
             <DropdownMenuRadioItem key={one} value={one} lang={one}>

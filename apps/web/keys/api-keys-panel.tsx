@@ -4,6 +4,7 @@ import { useToast } from '@agent-factory/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ListPanel } from '../lists/list-panel.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
@@ -29,7 +30,8 @@ const RevokeApiKeyDialog = dynamic(() =>
 export function ApiKeysPanel() {
   const trpc = useTRPC();
   const keys = useQuery(trpc.apiKeys.list.queryOptions());
-  const [creating, setCreating] = useState(false);
+  const router = useRouter();
+  const creating = useSearchParams().has('new');
   const [acting, setActing] = useState<{ act: Exclude<KeyAct, 'end-overlap'>; key: ApiKey } | null>(null);
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -61,7 +63,7 @@ export function ApiKeysPanel() {
       noun="API keys"
       query={keys}
       items={alive}
-      add={{ label: 'New API key', onAdd: () => setCreating(true) }}
+      add={{ label: 'New API key', onAdd: () => router.replace('/settings/keys?new=1', { scroll: false }) }}
       empty={{
         icon: KeyRound,
         description:
@@ -76,7 +78,9 @@ export function ApiKeysPanel() {
         </p>
       ) : null}
       {keys.data ? <RateNote rate={keys.data.rate} /> : null}
-      {creating ? <NewApiKeyDialog onClose={() => setCreating(false)} /> : null}
+      {creating ? (
+        <NewApiKeyDialog onClose={() => router.replace('/settings/keys', { scroll: false })} />
+      ) : null}
       {acting?.act === 'edit' ? <EditApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
       {acting?.act === 'rotate' ? <RotateApiKeyDialog apiKey={acting.key} onClose={close} /> : null}
       {acting?.act === 'revoke' ? <RevokeApiKeyDialog apiKey={acting.key} onClose={close} /> : null}

@@ -4,6 +4,7 @@ import { Button, EmptyState } from '@agent-factory/ui';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
+import { useWords } from '../words/words-context.ts';
 import { RowsSkeleton } from './rows-skeleton.tsx';
 
 export interface ListStatesProps<T> {
@@ -38,11 +39,12 @@ export interface ShowOlderProps {
 
 /** Below a list that goes on. */
 export function ShowOlder({ query }: ShowOlderProps) {
+  const say = useWords('parts');
   if (!query.hasNextPage) return null;
   return (
     <div className="border-t p-3 text-center">
       <Button onClick={() => query.fetchNextPage()} loading={query.isFetchingNextPage}>
-        Show older
+        {say('showOlder')}
       </Button>
     </div>
   );

@@ -1,4 +1,7 @@
-import { cn, formatMoney } from '@agent-factory/ui';
+'use client';
+
+import { cn, useFigures } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 
 export interface BudgetBarProps {
   /** In US dollars, as the other two. */
@@ -10,19 +13,21 @@ export interface BudgetBarProps {
 
 /** What a run spent, and has set aside, of what its spec lets it spend. */
 export function BudgetBar({ spent, held = 0, ceiling }: BudgetBarProps) {
+  const say = useWords('parts');
   const share = ceiling > 0 ? Math.min(1, spent / ceiling) : 0;
   const heldShare = ceiling > 0 ? Math.min(1 - share, held / ceiling) : 0;
-  const aside = held > 0 ? `, ${formatMoney(held)} set aside` : '';
+  const { money } = useFigures();
+  const said = { spent: money(spent), ceiling: money(ceiling) };
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       {/* biome-ignore lint/a11y/useSemanticElements: browsers let a native meter be styled each in its own way */}
       <div
         role="meter"
-        aria-label="Spent of the cost ceiling"
+        aria-label={say('spentOfCeiling')}
         aria-valuemin={0}
         aria-valuemax={ceiling}
         aria-valuenow={Math.min(spent, ceiling)}
-        aria-valuetext={`${formatMoney(spent)} of ${formatMoney(ceiling)}${aside}`}
+        aria-valuetext={held > 0 ? say('spentOfAside', { ...said, held: money(held) }) : say('spentOf', said)}
         className="flex h-1.5 w-full overflow-hidden rounded-full bg-sunken ring-1 ring-border ring-inset"
       >
         <div
@@ -41,10 +46,8 @@ export function BudgetBar({ spent, held = 0, ceiling }: BudgetBarProps) {
         ) : null}
       </div>
       <p className="flex justify-between gap-3 whitespace-nowrap text-muted text-xs tabular-nums">
-        <span>
-          {formatMoney(spent)} of {formatMoney(ceiling)} ceiling
-        </span>
-        {held > 0 ? <span className="truncate">{formatMoney(held)} set aside</span> : null}
+        <span>{say('ofCeiling', said)}</span>
+        {held > 0 ? <span className="truncate">{say('setAside', { held: money(held) })}</span> : null}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@
 import { isFinalRunStatus } from '@agent-factory/contracts';
 import { Panel, UsageLine } from '@agent-factory/ui';
 import type { Run } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { BudgetBar } from './budget-bar.tsx';
 import type { Story } from './story.ts';
 import { heldNanoUsd } from './story-money.ts';
@@ -16,6 +17,7 @@ export interface RunFiguresProps {
 
 /** What a run took so far, and how much of its ceiling is spent and set aside. */
 export function RunFigures({ run, story, ceiling }: RunFiguresProps) {
+  const say = useWords('run');
   // Events are ahead of the run's row while it works; the row also counts what an attempt that died has cost.
   const spent = Math.max(run.cost, story.money.spentNanoUsd / 1e9);
   const answered = story.steps.flatMap((step) =>
@@ -24,7 +26,7 @@ export function RunFigures({ run, story, ceiling }: RunFiguresProps) {
   const tokens = answered.reduce((sum, step) => sum + step.tokens.total, 0);
   const model = run.model ?? answered.at(-1)?.model;
   return (
-    <Panel aria-label="Cost and time" className="mb-5 flex flex-wrap items-center gap-x-8 gap-y-3 px-4 py-3">
+    <Panel aria-label={say('figures')} className="mb-5 flex flex-wrap items-center gap-x-8 gap-y-3 px-4 py-3">
       <UsageLine
         cost={spent}
         tokens={Math.max(run.tokens.total, tokens)}
@@ -32,7 +34,7 @@ export function RunFigures({ run, story, ceiling }: RunFiguresProps) {
         className="text-sm text-text"
       />
       <span className="min-w-0 truncate font-mono text-muted text-xs">
-        {model ?? (isFinalRunStatus(run.status) ? 'No model was asked' : 'No model yet')}
+        {model ?? (isFinalRunStatus(run.status) ? say('noModelAsked') : say('noModelYet'))}
       </span>
       <div className="h-8 w-full sm:ms-auto sm:w-72">
         {ceiling === null ? null : (

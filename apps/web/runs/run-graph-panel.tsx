@@ -2,6 +2,7 @@
 
 import { Panel, PanelHeader } from '@agent-factory/ui';
 import { useMemo } from 'react';
+import { useWords } from '../words/words-context.ts';
 import { GraphDrawing } from './graph/graph-drawing.tsx';
 import { runGraph } from './graph/run-graph.ts';
 import type { TeamShape } from './graph/team-shape.ts';
@@ -17,19 +18,20 @@ export interface RunGraphPanelProps {
 
 /** Who works in a run, who is at it now, and which ways the work took; nothing for an agent that works alone. */
 export function RunGraphPanel({ team, story, selected, onSelect }: RunGraphPanelProps) {
+  const say = useWords('run');
   const graph = useMemo(() => runGraph(team, story), [team, story]);
   if (graph === null) return null;
   const members = graph.nodes.filter(({ kind }) => kind === 'member');
   const atWork = members.filter(({ state }) => state === 'started').map(({ label }) => label);
   const visited = members.filter(({ visits }) => visits > 0).length;
   return (
-    <Panel aria-label="Members" className="mb-5">
+    <Panel aria-label={say('members')} className="mb-5">
       <PanelHeader
-        title="Members"
+        title={say('members')}
         description={
           atWork.length > 0
-            ? `At work: ${atWork.join(', ')}`
-            : `${visited} of ${members.length} took part in this run`
+            ? say('atWorkNamed', { names: atWork.join(', ') })
+            : say('tookPart', { visited, all: members.length })
         }
       />
       <GraphDrawing graph={graph} ran selected={selected} onSelect={onSelect} />

@@ -20,6 +20,8 @@ import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 import type { RunPlan } from './read-run-plan.ts';
 import { RunStepsSkeleton } from './run-steps-skeleton.tsx';
 import { shortId } from './short-id.ts';
@@ -39,6 +41,7 @@ export interface RunPageProps {
 }
 
 export function RunPage({ runId, plan }: RunPageProps) {
+  const say = useWords('run');
   const trpc = useTRPC();
   // Fetched beside the run itself, so that they are there when it is.
   useEffect(() => {
@@ -62,14 +65,12 @@ export function RunPage({ runId, plan }: RunPageProps) {
         className="flex-1"
         level={1}
         error={run.error}
-        {...(missing
-          ? { description: 'It may have been deleted, or belong to a team that you are not in.' }
-          : {})}
-        title={missing ? 'There is no such run' : 'The run could not be loaded'}
+        {...(missing ? { description: say('missingHint') } : {})}
+        title={missing ? say('missing') : say('failed')}
         {...(missing ? {} : { onRetry: () => run.refetch() })}
         action={
           <Link href="/runs" className={buttonStyles({ variant: 'secondary' })}>
-            All runs
+            {say('allRuns')}
           </Link>
         }
       />
@@ -92,7 +93,9 @@ export function RunPage({ runId, plan }: RunPageProps) {
 }
 
 function RunHeader({ run }: { run: Run }) {
+  const say = useWords('run');
   const trpc = useTRPC();
+  const tellFailure = useTellFailure();
   const router = useRouter();
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -102,8 +105,8 @@ function RunHeader({ run }: { run: Run }) {
       onError: (error) =>
         toast({
           tone: 'danger',
-          title: 'The run could not be started',
-          description: apiFailure(error).message,
+          title: say('notStarted'),
+          description: tellFailure(error),
         }),
     }),
   );
@@ -113,8 +116,8 @@ function RunHeader({ run }: { run: Run }) {
       onError: (error) =>
         toast({
           tone: 'danger',
-          title: 'The run could not be cancelled',
-          description: apiFailure(error).message,
+          title: say('notCancelled'),
+          description: tellFailure(error),
         }),
     }),
   );
@@ -135,14 +138,14 @@ function RunHeader({ run }: { run: Run }) {
             href={`/agents/${run.agent_id}?panel=versions&version=${run.version}`}
             className="text-accent underline-offset-2 hover:underline"
           >
-            Version {run.version}
+            {say('version', { version: run.version })}
           </Link>
           {run.tried_model === null ? null : (
             <span className="[overflow-wrap:anywhere]">with {run.tried_model}, not saved</span>
           )}
           <span className="inline-flex items-center gap-0.5">
             <span className="font-mono text-xs">{shortId(run.run_id)}</span>
-            <CopyButton value={run.run_id} label="Copy run id" />
+            <CopyButton value={run.run_id} label={say('copyId')} />
           </span>
           <RelativeTime iso={run.created_at} />
           <StartedBy by={run.started_by} />
@@ -152,13 +155,13 @@ function RunHeader({ run }: { run: Run }) {
         {isFinalRunStatus(run.status) ? (
           <Button onClick={() => setSaving(true)}>
             <FlaskConical aria-hidden="true" />
-            Save as test
+            {say('saveAsTest')}
           </Button>
         ) : null}
         {isFinalRunStatus(run.status) ? (
           <Link href={`/runs/${run.run_id}/receipt`} className={buttonStyles()}>
             <ReceiptText aria-hidden="true" />
-            Receipt
+            {say('receipt')}
           </Link>
         ) : null}
         {isFinalRunStatus(run.status) ? (
@@ -176,13 +179,13 @@ function RunHeader({ run }: { run: Run }) {
               }
             >
               {again.isPending || again.isSuccess ? null : <RotateCw aria-hidden="true" />}
-              Run again
+              {say('again')}
             </Button>
           )
         ) : (
           <Button loading={cancel.isPending} onClick={() => cancel.mutate({ run_id: run.run_id })}>
             {cancel.isPending ? null : <Square aria-hidden="true" />}
-            Cancel run
+            {say('cancel')}
           </Button>
         )}
       </div>
@@ -199,9 +202,10 @@ function runnableInput(input: unknown): string | Record<string, unknown> | null 
 }
 
 function RunPageSkeleton() {
+  const say = useWords('run');
   return (
     <div aria-busy="true">
-      <span className="sr-only">Loading the run</span>
+      <span className="sr-only">{say('loading')}</span>
       <div className="mb-5 flex items-start justify-between">
         <div>
           <Skeleton className="h-7 w-56" />

@@ -1,4 +1,7 @@
+'use client';
+
 import { Skeleton } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 
 export function RunStepsSkeleton() {
   return (
@@ -15,9 +18,10 @@ export function RunStepsSkeleton() {
 }
 
 export function RunTimelineSkeleton() {
+  const say = useWords('run');
   return (
     <div aria-busy="true" className="flex flex-col">
-      <span className="sr-only">Loading the steps</span>
+      <span className="sr-only">{say('loadingSteps')}</span>
       {['a', 'b', 'c', 'd', 'e'].map((key) => (
         <div key={key} className="flex items-start gap-3 px-3 py-2">
           <Skeleton className="size-6 rounded-full" />

@@ -9,6 +9,7 @@ import { useMedia } from '../frame/use-media.ts';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import type { RunPlan } from './read-run-plan.ts';
 import { RunFigures } from './run-figures.tsx';
 import { RunGraphPanel } from './run-graph-panel.tsx';
@@ -25,6 +26,7 @@ const RunApprovals = dynamic(() =>
 
 /** What a run did and took, live while it goes on: its members, its steps, and beside them the one in the address. */
 export function RunSteps({ run, plan: planned }: { run: Run; plan: Promise<RunPlan> }) {
+  const say = useWords('run');
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -61,7 +63,7 @@ export function RunSteps({ run, plan: planned }: { run: Run; plan: Promise<RunPl
   if (state === 'failed' && story.steps.length === 0) {
     return (
       <Panel>
-        <ApiErrorState error={error} title="The steps could not be loaded" onRetry={retry} />
+        <ApiErrorState error={error} title={say('stepsFailed')} onRetry={retry} />
       </Panel>
     );
   }
@@ -72,18 +74,18 @@ export function RunSteps({ run, plan: planned }: { run: Run; plan: Promise<RunPl
       <RunGraphPanel team={plan.team} story={story} selected={step?.key ?? null} onSelect={select} />
       <div className="grid items-start gap-5 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <section
-          aria-label="Steps"
+          aria-label={say('steps')}
           className="min-w-0 lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto"
         >
           <h2 className="mb-2 flex h-6 items-center justify-between px-3 font-medium text-muted text-xs">
-            Steps
+            {say('steps')}
             {state === 'reconnecting' && story.steps.length > 0 ? (
-              <span role="status">Reconnecting…</span>
+              <span role="status">{say('reconnecting')}</span>
             ) : null}
           </h2>
           {story.steps.length === 0 ? (
             state === 'complete' ? (
-              <p className="px-3 text-muted text-sm">This run ended before its first step.</p>
+              <p className="px-3 text-muted text-sm">{say('endedEarly')}</p>
             ) : (
               <RunTimelineSkeleton />
             )

@@ -1,7 +1,8 @@
 'use client';
 
-import { Button } from '@agent-factory/ui';
+import { Button, useFigures } from '@agent-factory/ui';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useWords } from '../words/words-context.ts';
 import { rowsOf, type StoryNode } from './story-tree.ts';
 import { TimelineRow } from './timeline-row.tsx';
 
@@ -22,6 +23,8 @@ export interface RunTimelineProps {
 
 /** A run's steps in order, each member's under its visit. One is selected; j and k move among them. */
 export function RunTimeline({ tree, input, selected, chosen, onSelect, inlineDetail }: RunTimelineProps) {
+  const say = useWords('run');
+  const { number } = useFigures();
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const [shown, setShown] = useState(pageRows);
   const rows = useMemo(() => rowsOf(tree, folded), [tree, folded]);
@@ -44,8 +47,7 @@ export function RunTimeline({ tree, input, selected, chosen, onSelect, inlineDet
           className="mb-1 ms-3"
           onClick={() => setShown(rows.length - first + pageRows)}
         >
-          Show {Math.min(first, pageRows).toLocaleString('en-US')} of {first.toLocaleString('en-US')} earlier
-          steps
+          {say('earlier', { more: number(Math.min(first, pageRows)), all: number(first) })}
         </Button>
       ) : null}
       <ol className="flex flex-col">

@@ -3,16 +3,18 @@
 import {
   CodeBlock,
   cn,
-  formatDuration,
-  formatMoney,
+  type Figures,
   Panel,
   PanelBody,
   PanelHeader,
   RelativeTime,
   UsageLine,
+  useFigures,
 } from '@agent-factory/ui';
 import { ChevronRight, ShieldCheck, ShieldX, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Translator } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 import { Answer } from './answer.tsx';
 import { EffectChip } from './effect-chip.tsx';
 import type { RunPlan } from './read-run-plan.ts';
@@ -31,40 +33,49 @@ export interface StepDetailProps {
 
 /** One step in full. */
 export function StepDetail({ step, story, tree, input, effects }: StepDetailProps) {
-  const look = stepLook(step, input);
+  const say = useWords('run');
+  const sayPart = useWords('parts');
+  const figures = useFigures();
+  const look = stepLook(step, input, { say, sayPart });
   return (
     <Panel aria-label={look.title}>
       <PanelHeader
         title={look.title}
-        description={headline(step, placeOf(step, story))}
+        description={headline(step, placeOf(step, story, say), say, figures)}
         actions={<Marks step={step} tree={tree} effects={effects} />}
       />
-      <PanelBody className="flex flex-col gap-4">{body(step, story, input)}</PanelBody>
+      <PanelBody className="flex flex-col gap-4">{body(step, story, input, say)}</PanelBody>
     </Panel>
   );
 }
 
 /** Whose step it is, in a team. */
-function placeOf(step: StoryStep, { steps }: Story): string {
+function placeOf(step: StoryStep, { steps }: Story, say: Translator<'run'>): string {
   return visitsAround(steps, step)
-    .map(({ member, visit }) => (visit > 1 ? `${placeName(member)} (visit ${visit})` : placeName(member)))
+    .map(({ member, visit }) =>
+      visit > 1 ? say('visitIn', { name: placeName(member), visit }) : placeName(member),
+    )
     .join(' › ');
 }
 
-function headline(step: StoryStep, place: string): string {
+function headline(step: StoryStep, place: string, say: Translator<'run'>, figures: Figures): string {
   const parts = place === '' ? [] : [place];
   switch (step.kind) {
     case 'model':
-      parts.push(step.finished === null ? `Task: ${step.task}` : `${step.finished.model} · ${step.task}`);
+      parts.push(
+        step.finished === null
+          ? say('taskNamed', { task: step.task })
+          : `${step.finished.model} · ${step.task}`,
+      );
       break;
     case 'tool':
-      parts.push(`Call ${step.toolCallId}`);
+      parts.push(say('callNamed', { id: step.toolCallId }));
       break;
     case 'member':
-      parts.push(`Agent ${step.agent}`);
+      parts.push(say('agentNamed', { name: step.agent }));
       break;
     default:
-      parts.push(new Date(step.at).toLocaleTimeString('en-GB'));
+      parts.push(figures.moment(step.at, { timeStyle: 'medium' }));
   }
   return parts.join(' · ');
 }
@@ -101,24 +112,24 @@ function Marks({ step, tree, effects }: Pick<StepDetailProps, 'step' | 'tree' | 
 }
 
 function SlowChip({ durationMs }: { durationMs: number }) {
+  const say = useWords('run');
+  const { duration } = useFigures();
   return (
     <span className="inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm bg-warning-soft px-1.5 font-medium text-warning text-xs">
       <Timer aria-hidden="true" className="size-3" />
-      Slow, {formatDuration(durationMs / 1000)}
+      {say('slowChip', { time: duration(durationMs / 1000) })}
     </span>
   );
 }
 
-function body(step: StoryStep, story: Story, input: unknown): ReactNode {
+function body(step: StoryStep, story: Story, input: unknown, say: Translator<'run'>): ReactNode {
   switch (step.kind) {
     case 'started':
       return step.after === 'nothing' ? (
         <Input input={input} />
       ) : (
         <p className="text-muted text-sm">
-          {step.after === 'decided'
-            ? 'The run had waited for a person and took up its work where it had left it.'
-            : 'The run was interrupted and took up its work from its last checkpoint. Nothing that had ended was done again.'}
+          {step.after === 'decided' ? say('waitedBefore') : say('interrupted')}
         </p>
       );
     case 'model':
@@ -126,12 +137,12 @@ function body(step: StoryStep, story: Story, input: unknown): ReactNode {
     case 'tool':
       return (
         <>
-          <Fold title="Arguments">
-            <CodeBlock code={asText(step.arguments)} label="Arguments" />
+          <Fold title={say('arguments')}>
+            <CodeBlock code={asText(step.arguments)} label={say('arguments')} />
           </Fold>
           {step.finished === null ? null : (
-            <Fold title="Result">
-              <CodeBlock code={asText(step.finished.result)} label="Result" />
+            <Fold title={say('result')}>
+              <CodeBlock code={asText(step.finished.result)} label={say('result')} />
             </Fold>
           )}
         </>
@@ -165,11 +176,12 @@ function body(step: StoryStep, story: Story, input: unknown): ReactNode {
 }
 
 function ModelBody({ step }: { step: StepOf<'model'> }) {
+  const say = useWords('run');
   return (
     <>
-      {step.text ? <Answer output={step.text} /> : <p className="text-muted text-sm">{silence(step)}</p>}
+      {step.text ? <Answer output={step.text} /> : <p className="text-muted text-sm">{silence(step, say)}</p>}
       {step.finished && step.finished.fallbacks.length > 0 ? (
-        <Fold title={`${step.finished.fallbacks.length} models were tried before`} open={false}>
+        <Fold title={say('triedBefore', { count: step.finished.fallbacks.length })} open={false}>
           <ul className="flex flex-col gap-1 text-sm">
             {step.finished.fallbacks.map((fallback) => (
               <li key={fallback.model}>
@@ -185,32 +197,33 @@ function ModelBody({ step }: { step: StepOf<'model'> }) {
 }
 
 /** Why a model's step has no words. */
-function silence(step: StepOf<'model'>): string {
-  if (step.task === 'judge') return 'It judged a rule; what it found stands at the check.';
-  if (step.task === 'memory') return 'It summed up what was said earlier in the thread.';
+function silence(step: StepOf<'model'>, say: Translator<'run'>): string {
+  if (step.task === 'judge') return say('judgedRule');
+  if (step.task === 'memory') return say('summedUp');
   if (step.finished === null) {
-    return step.interrupted ? 'It was broken off before it wrote anything.' : 'Nothing written yet.';
+    return step.interrupted ? say('brokenBefore') : say('nothingYet');
   }
-  return step.finished.finish_reason === 'tool_calls'
-    ? 'It wrote no text and called tools instead.'
-    : 'Its words are not shown here; they went to whoever asked.';
+  return step.finished.finish_reason === 'tool_calls' ? say('calledTools') : say('wordsElsewhere');
 }
 
 function ApprovalBody({ step }: { step: StepOf<'approval'> }) {
+  const say = useWords('run');
+  const sayPart = useWords('parts');
+  const { moment } = useFigures();
   const { asked, decidedAt } = step;
   return (
     <>
-      <p className="text-sm">{stepLook(step, null).note}.</p>
+      <p className="text-sm">{stepLook(step, null, { say, sayPart }).note}</p>
       {asked.reason === null ? null : <p className="text-muted text-sm">{asked.reason}</p>}
-      <Fold title={asked.about === 'tool' ? 'Arguments that were asked about' : 'Value that was asked about'}>
-        <CodeBlock code={asText(asked.subject.value)} label="Asked about" />
+      <Fold title={say(asked.about === 'tool' ? 'argumentsAsked' : 'valueAsked')}>
+        <CodeBlock code={asText(asked.subject.value)} label={say('askedAbout')} />
       </Fold>
       <p className="text-muted text-xs">
         {decidedAt === null ? (
-          <>If nobody decides by {new Date(asked.expires_at).toLocaleString('en-GB')}, the clock does.</>
+          say('clockDecides', { time: moment(asked.expires_at) })
         ) : (
           <>
-            Decided <RelativeTime iso={decidedAt} />
+            {say('decidedAt')} <RelativeTime iso={decidedAt} />
           </>
         )}
       </p>
@@ -219,18 +232,20 @@ function ApprovalBody({ step }: { step: StepOf<'approval'> }) {
 }
 
 function RefusedMoney({ refused }: { refused: StepOf<'refused-money'>['refused'] }) {
-  const figures: [string, number][] = [
-    ['Would have been needed', refused.cost_nano_usd],
-    ['Spent', refused.spent_nano_usd],
-    ['Set aside', refused.held_nano_usd],
-    ['Ceiling', refused.ceiling_nano_usd],
-  ];
+  const say = useWords('run');
+  const { money } = useFigures();
+  const figures = [
+    ['wouldNeed', refused.cost_nano_usd],
+    ['spent', refused.spent_nano_usd],
+    ['setAside', refused.held_nano_usd],
+    ['ceiling', refused.ceiling_nano_usd],
+  ] as const;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-border sm:grid-cols-4">
       {figures.map(([term, nanoUsd]) => (
         <div key={term} className="bg-surface px-3 py-2">
-          <dt className="text-muted text-xs">{term}</dt>
-          <dd className="font-medium text-sm tabular-nums">{formatMoney(nanoUsd / 1e9)}</dd>
+          <dt className="text-muted text-xs">{say(term)}</dt>
+          <dd className="font-medium text-sm tabular-nums">{money(nanoUsd / 1e9)}</dd>
         </div>
       ))}
     </dl>
@@ -238,6 +253,7 @@ function RefusedMoney({ refused }: { refused: StepOf<'refused-money'>['refused']
 }
 
 function MemberBody({ step, story }: { step: StepOf<'member'>; story: Story }) {
+  const say = useWords('run');
   const said = story.steps.findLast(
     (candidate) =>
       candidate.within === step.key &&
@@ -247,17 +263,17 @@ function MemberBody({ step, story }: { step: StepOf<'member'>; story: Story }) {
   );
   return (
     <>
-      <p className="text-sm">{memberNote(step.state)}</p>
+      <p className="text-sm">{memberNote(step.state, say)}</p>
       {step.why === null ? null : <p className="text-muted text-sm [overflow-wrap:anywhere]">{step.why}</p>}
       {step.end === null ? null : <p className="text-danger text-sm [overflow-wrap:anywhere]">{step.end}</p>}
       {said?.kind === 'model' ? (
-        <Fold title="What it said last">
+        <Fold title={say('saidLast')}>
           <Answer output={said.text} />
         </Fold>
       ) : null}
       {step.specHash === null ? null : (
         <p className="truncate text-muted text-xs">
-          Spec <span className="font-mono">{step.specHash}</span>
+          {say('spec')} <span className="font-mono">{step.specHash}</span>
         </p>
       )}
     </>
@@ -276,11 +292,12 @@ function Problem({ error }: { error: { code: string; message: string } }) {
 }
 
 function Input({ input }: { input: unknown }) {
+  const say = useWords('run');
   if (typeof input === 'string') return <p className="whitespace-pre-wrap break-words text-base">{input}</p>;
   if (typeof input === 'object' && input !== null && 'query' in input && Object.keys(input).length === 1) {
     return <p className="whitespace-pre-wrap break-words text-base">{String(input.query)}</p>;
   }
-  return <CodeBlock code={asText(input)} label="Input" />;
+  return <CodeBlock code={asText(input)} label={say('input')} />;
 }
 
 function asText(value: unknown): string {
@@ -288,14 +305,15 @@ function asText(value: unknown): string {
 }
 
 const actionNames = {
-  block: 'Blocked the run',
-  retry: 'Asked the model again',
-  redact: 'Removed it from the text',
-  escalate: 'Asked for a person',
-  warn: 'Noted, and let it pass',
+  block: 'blocked',
+  retry: 'retried',
+  redact: 'redacted',
+  escalate: 'escalated',
+  warn: 'warned',
 } as const;
 
 function GateRow({ gate }: { gate: Gate }) {
+  const say = useWords('run');
   const passed = gate.verdict === 'passed';
   const Icon = passed ? ShieldCheck : ShieldX;
   const closedColor = gate.action === 'warn' || gate.action === 'redact' ? 'text-warning' : 'text-danger';
@@ -309,15 +327,17 @@ function GateRow({ gate }: { gate: Gate }) {
         <p className="text-sm">{gate.says}</p>
         <p className="break-words text-muted text-xs">
           <span className="font-mono">{ruleOf(gate.id).rule}</span>
-          {ruleOf(gate.id).owner === null ? '' : ` · a rule of ${ruleOf(gate.id).owner}`}
-          {gate.judge === undefined ? '' : ` · judged by ${gate.judge}`}
+          {ruleOf(gate.id).owner === null
+            ? ''
+            : ` · ${say('ruleOwner', { name: ruleOf(gate.id).owner ?? '' })}`}
+          {gate.judge === undefined ? '' : ` · ${say('judgedBy', { name: gate.judge })}`}
           {gate.detail ? ` · ${gate.detail}` : ''}
         </p>
       </div>
       <span className={cn('shrink-0 text-end font-medium text-xs', passed ? 'text-positive' : closedColor)}>
-        {passed ? 'Passed' : gate.verdict === 'error' ? 'Could not be checked' : 'Closed'}
+        {say(passed ? 'passed' : gate.verdict === 'error' ? 'notChecked' : 'closed')}
         {gate.action === null ? null : (
-          <span className="block font-normal text-muted">{actionNames[gate.action]}</span>
+          <span className="block font-normal text-muted">{say(actionNames[gate.action])}</span>
         )}
       </span>
     </li>

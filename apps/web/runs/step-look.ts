@@ -18,6 +18,7 @@ import {
   UserX,
   Wrench,
 } from 'lucide-react';
+import type { PlainKey, Translator } from '../words/translator.ts';
 import { oneLine } from './one-line.ts';
 import { stepTone } from './step-tone.ts';
 import type { StepOf, StoryStep } from './story.ts';
@@ -29,62 +30,74 @@ export interface StepLook {
   note: string;
 }
 
-const boundaryNames: Record<Boundary, string> = {
-  input: 'input',
-  model_call: 'model call',
-  tool_call: 'tool call',
-  tool_result: 'tool result',
-  output: 'output',
-};
+const boundaryNames = {
+  input: 'atInput',
+  model_call: 'atModelCall',
+  tool_call: 'atToolCall',
+  tool_result: 'atToolResult',
+  output: 'atOutput',
+} as const satisfies Record<Boundary, PlainKey<'parts'>>;
 
 const outcomes = {
-  succeeded: 'Answer',
-  failed: 'Failed',
-  refused: 'Refused',
-  cancelled: 'Cancelled',
+  succeeded: 'answer',
+  failed: 'outcomeFailed',
+  refused: 'outcomeRefused',
+  cancelled: 'outcomeCancelled',
 } as const;
 
-export function boundaryName(boundary: Boundary): string {
-  return boundaryNames[boundary];
+export function boundaryName(boundary: Boundary, say: Translator<'parts'>): string {
+  return say(boundaryNames[boundary]);
+}
+
+export interface StepWords {
+  say: Translator<'run'>;
+  sayPart: Translator<'parts'>;
 }
 
 /** How a step reads in the timeline. `input` is the run's. */
-export function stepLook(step: StoryStep, input: unknown): StepLook {
+export function stepLook(step: StoryStep, input: unknown, words: StepWords): StepLook {
+  const { say, sayPart } = words;
   switch (step.kind) {
     case 'started':
-      return startedLook(step, input);
+      return startedLook(step, input, say);
     case 'model':
-      return modelLook(step);
+      return modelLook(step, say);
     case 'tool':
-      return { icon: Wrench, title: step.name, note: toolNote(step) };
+      return { icon: Wrench, title: step.name, note: toolNote(step, say) };
     case 'gates': {
       const closed = step.gates.filter((gate) => gate.verdict !== 'passed').length;
       return {
         icon: stepTone(step) === 'positive' ? ShieldCheck : ShieldX,
-        title: `Checks at ${boundaryNames[step.boundary]}`,
-        note: closed === 0 ? `${step.gates.length} passed` : `${closed} of ${step.gates.length} not passed`,
+        title: say('checksAt', { place: boundaryName(step.boundary, sayPart) }),
+        note:
+          closed === 0
+            ? say('allPassed', { count: step.gates.length })
+            : say('notPassed', { closed, count: step.gates.length }),
       };
     }
     case 'approval':
-      return approvalLook(step);
+      return approvalLook(step, say);
     case 'refused-money':
-      return { icon: Coins, title: 'Ceiling reached', note: 'The next call might have cost too much' };
+      return { icon: Coins, title: say('ceilingReached'), note: say('mightCost') };
     case 'error':
-      return { icon: CircleAlert, title: 'Went wrong', note: step.error.message };
+      return { icon: CircleAlert, title: say('wentWrong'), note: step.error.message };
     case 'member':
       return {
         icon: UserRound,
-        title: step.visit > 1 ? `${placeName(step.member)}, visit ${step.visit}` : placeName(step.member),
-        note: step.end ?? step.why ?? memberNotes[step.state],
+        title:
+          step.visit > 1
+            ? say('visitOf', { name: placeName(step.member), visit: step.visit })
+            : placeName(step.member),
+        note: step.end ?? step.why ?? say(memberNotes[step.state]),
       };
     case 'finished': {
       const good = step.outcome.status === 'succeeded';
       return {
         icon: good ? CircleCheck : CircleX,
-        title: outcomes[step.outcome.status],
+        title: say(outcomes[step.outcome.status]),
         note:
           step.outcome.error?.message ??
-          (good ? withoutMarks(oneLine(step.outcome.output)) : 'Without a reason given'),
+          (good ? withoutMarks(oneLine(step.outcome.output)) : say('noReason')),
       };
     }
   }
@@ -97,71 +110,71 @@ export function placeName(member: string): string {
 }
 
 const memberNotes = {
-  started: 'At work…',
-  succeeded: 'Done',
-  failed: 'Failed',
-  refused: 'Refused',
-  skipped: 'Not needed',
-} as const satisfies Record<StepOf<'member'>['state'], string>;
+  started: 'atWork',
+  succeeded: 'done',
+  failed: 'memberFailed',
+  refused: 'memberRefused',
+  skipped: 'notNeeded',
+} as const satisfies Record<StepOf<'member'>['state'], PlainKey<'run'>>;
 
-export function memberNote(state: StepOf<'member'>['state']): string {
-  return memberNotes[state];
+export function memberNote(state: StepOf<'member'>['state'], say: Translator<'run'>): string {
+  return say(memberNotes[state]);
 }
 
-function startedLook(step: StepOf<'started'>, input: unknown): StepLook {
+function startedLook(step: StepOf<'started'>, input: unknown, say: Translator<'run'>): StepLook {
   switch (step.after) {
     case 'nothing':
-      return { icon: CircleDot, title: 'Input', note: oneLine(input) };
+      return { icon: CircleDot, title: say('input'), note: oneLine(input) };
     case 'interruption':
       return {
         icon: RotateCcw,
-        title: 'Resumed',
-        note: `Attempt ${step.attempt}, after an interruption`,
+        title: say('resumed'),
+        note: say('attempt', { attempt: step.attempt }),
       };
     case 'decided':
-      return { icon: RotateCcw, title: 'Goes on', note: 'Somebody decided' };
+      return { icon: RotateCcw, title: say('goesOn'), note: say('somebodyDecided') };
   }
 }
 
-function modelLook(step: StepOf<'model'>): StepLook {
-  const note = step.finished?.model ?? (step.interrupted ? 'Broken off' : 'Thinking…');
+function modelLook(step: StepOf<'model'>, say: Translator<'run'>): StepLook {
+  const note = step.finished?.model ?? (step.interrupted ? say('brokenOff') : say('thinking'));
   switch (step.task) {
     case 'judge':
-      return { icon: Gavel, title: 'Model judges a rule', note };
+      return { icon: Gavel, title: say('judges'), note };
     case 'memory':
-      return { icon: NotebookPen, title: 'Model sums up the thread', note };
+      return { icon: NotebookPen, title: say('sumsUp'), note };
     default:
       return {
         icon: Cpu,
-        title: step.finished?.finish_reason === 'tool_calls' ? 'Model asks for tools' : 'Model writes',
+        title: step.finished?.finish_reason === 'tool_calls' ? say('asksTools') : say('modelWrites'),
         note,
       };
   }
 }
 
-function toolNote({ finished, interrupted }: StepOf<'tool'>): string {
-  if (finished === null) return interrupted ? 'Broken off' : 'Working…';
-  return { ok: 'Returned', error: 'Returned an error', denied: 'Denied' }[finished.outcome];
+function toolNote({ finished, interrupted }: StepOf<'tool'>, say: Translator<'run'>): string {
+  if (finished === null) return interrupted ? say('brokenOff') : say('working');
+  return say(({ ok: 'returned', error: 'returnedError', denied: 'toolDenied' } as const)[finished.outcome]);
 }
 
-function approvalLook({ asked }: StepOf<'approval'>): StepLook {
-  const title = `Ask before ${asked.subject.name}`;
-  const by = asked.decided_by === null ? '' : ` by ${asked.decided_by}`;
+function approvalLook({ asked }: StepOf<'approval'>, say: Translator<'run'>): StepLook {
+  const title = say('askBefore', { name: asked.subject.name });
+  const name = asked.decided_by;
   switch (asked.state) {
     case 'pending':
-      return { icon: Hourglass, title, note: 'Waits for a person' };
+      return { icon: Hourglass, title, note: say('nodeWaiting') };
     case 'approved':
       return {
         icon: UserCheck,
         title,
-        note: asked.decided_by === null ? 'Went on by itself' : `Approved${by}`,
+        note: name === null ? say('wentOnAlone') : say('approvedBy', { name }),
       };
     case 'edited':
-      return { icon: UserCheck, title, note: `Changed and approved${by}` };
+      return { icon: UserCheck, title, note: name === null ? say('edited') : say('editedBy', { name }) };
     case 'denied':
-      return { icon: UserX, title, note: `Denied${by}` };
+      return { icon: UserX, title, note: name === null ? say('denied') : say('deniedBy', { name }) };
     case 'expired':
-      return { icon: UserX, title, note: 'Nobody decided in time' };
+      return { icon: UserX, title, note: say('expired') };
   }
 }
 

@@ -1,8 +1,9 @@
 'use client';
 
-import { cn, formatDuration, formatMoney, Spinner } from '@agent-factory/ui';
+import { cn, Spinner, useFigures } from '@agent-factory/ui';
 import { ChevronRight } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import { useWords } from '../words/words-context.ts';
 import { stepLook } from './step-look.ts';
 import { stepTone } from './step-tone.ts';
 import type { StoryStep } from './story.ts';
@@ -43,7 +44,9 @@ export interface TimelineRowProps {
  */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const { step, depth, open, input, last, current, detail, onSelect, onFold } = props;
-  const look = stepLook(step, input);
+  const say = useWords('run');
+  const sayPart = useWords('parts');
+  const look = stepLook(step, input, { say, sayPart });
   const tone = stepTone(step);
   const Icon = look.icon;
   const indent = Math.min(depth, maxIndent) * indentPx;
@@ -102,7 +105,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           <button
             type="button"
             aria-expanded={open}
-            aria-label={`Steps of ${look.title}`}
+            aria-label={say('stepsOf', { name: look.title })}
             onClick={() => onFold(step.key)}
             className="mt-1.5 me-1 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:text-text"
           >
@@ -120,13 +123,15 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
 
 /** What a step took: time, or for a member's visit its cost. */
 function Aside({ step, cost }: Pick<TimelineRowProps, 'step' | 'cost'>) {
-  if (cost !== null && cost > 0) return <Figure>{formatMoney(cost / 1e9)}</Figure>;
+  const say = useWords('run');
+  const { money, duration } = useFigures();
+  if (cost !== null && cost > 0) return <Figure>{money(cost / 1e9)}</Figure>;
   if ((step.kind !== 'model' && step.kind !== 'tool') || step.finished === null) return null;
   const slow = step.kind === 'tool' && step.finished !== null && step.finished.slow === true;
+  const took = duration(step.finished.duration_ms / 1000);
   return (
     <Figure className={slow ? 'text-warning' : 'text-muted'}>
-      {slow ? 'slow · ' : ''}
-      {formatDuration(step.finished.duration_ms / 1000)}
+      {slow ? say('slow', { time: took }) : took}
     </Figure>
   );
 }

@@ -3,7 +3,8 @@
 import { Button, Dialog, DialogContent } from '@agent-factory/ui';
 import type { ReactNode } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 
 export interface FormDialogProps {
   title: string;
@@ -19,6 +20,8 @@ export interface FormDialogProps {
 
 /** A form whose refusal keeps what was written. */
 export function FormDialog({ title, description, verb, pending, error, ...props }: FormDialogProps) {
+  const say = useWords('parts');
+  const tellFailure = useTellFailure();
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <DialogContent title={title} description={description}>
@@ -31,12 +34,12 @@ export function FormDialog({ title, description, verb, pending, error, ...props 
           }}
         >
           <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
-            {error ? <FormError>{apiFailure(error).message}</FormError> : null}
+            {error ? <FormError>{tellFailure(error)}</FormError> : null}
             {props.children}
           </div>
           <div className="flex justify-end gap-2 border-t px-5 py-3">
             <Button variant="ghost" onClick={props.onClose}>
-              Cancel
+              {say('cancel')}
             </Button>
             <Button type="submit" variant="primary" loading={pending}>
               {verb}

@@ -3,6 +3,7 @@
 import { Button, Dialog, DialogContent, Field, Input } from '@agent-factory/ui';
 import { type ReactNode, useState } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
+import { useWords } from '../words/words-context.ts';
 
 export interface TypedNameDialogProps {
   title: string;
@@ -21,6 +22,7 @@ export interface TypedNameDialogProps {
 
 /** What cannot be undone by a click asks for the name, typed. */
 export function TypedNameDialog(props: TypedNameDialogProps) {
+  const say = useWords('parts');
   const { title, description, name, verb, pending, failure, onConfirm, onClose, children } = props;
   const [typed, setTyped] = useState('');
   return (
@@ -35,7 +37,7 @@ export function TypedNameDialog(props: TypedNameDialogProps) {
         >
           {failure === null ? null : <FormError>{failure}</FormError>}
           {children}
-          <Field label={`Type ${name} to confirm`}>
+          <Field label={say('typeToConfirm', { name })}>
             {(control) => (
               <Input
                 {...control}
@@ -46,7 +48,7 @@ export function TypedNameDialog(props: TypedNameDialogProps) {
             )}
           </Field>
           <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{say('cancel')}</Button>
             <Button type="submit" variant="danger" disabled={typed !== name} loading={pending}>
               {verb}
             </Button>

@@ -4,11 +4,15 @@ import { Button, Dialog, DialogContent, Field, Input } from '@agent-factory/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 import { useSwitchTeam } from './use-switch-team.ts';
 
 export function CreateTeamDialog({ onClose }: { onClose: () => void }) {
+  const say = useWords('frame');
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const trpc = useTRPC();
   const switchTeam = useSwitchTeam();
   const [name, setName] = useState('');
@@ -18,10 +22,7 @@ export function CreateTeamDialog({ onClose }: { onClose: () => void }) {
   );
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent
-        title="Create team"
-        description="Its members share agents, runs, keys and everything else. You own it."
-      >
+      <DialogContent title={say('createTeam')} description={say('createTeamHint')}>
         <form
           className="flex flex-col gap-4 p-5"
           onSubmit={(event) => {
@@ -30,8 +31,8 @@ export function CreateTeamDialog({ onClose }: { onClose: () => void }) {
             if (name.trim() !== '') create.mutate({ name });
           }}
         >
-          {create.isError ? <FormError>{apiFailure(create.error).message}</FormError> : null}
-          <Field label="Name" error={missing ? 'Give the team a name.' : undefined}>
+          {create.isError ? <FormError>{tellFailure(create.error)}</FormError> : null}
+          <Field label={say('teamName')} error={missing ? say('giveTeamName') : undefined}>
             {(control) => (
               <Input
                 {...control}
@@ -44,9 +45,9 @@ export function CreateTeamDialog({ onClose }: { onClose: () => void }) {
             )}
           </Field>
           <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{sayPart('cancel')}</Button>
             <Button type="submit" variant="primary" loading={create.isPending || create.isSuccess}>
-              Create team
+              {say('createTeam')}
             </Button>
           </div>
         </form>

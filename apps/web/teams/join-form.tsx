@@ -3,9 +3,11 @@
 import { Button } from '@agent-factory/ui';
 import { useState, useTransition } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
+import { useWords } from '../words/words-context.ts';
 import { joinTeam } from './join-team.ts';
 
 export function JoinForm({ token, teamName }: { token: string; teamName: string }) {
+  const say = useWords('people');
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
   return (
@@ -17,7 +19,7 @@ export function JoinForm({ token, teamName }: { token: string; teamName: string 
         loading={pending}
         onClick={() => startTransition(async () => setFailure((await joinTeam(token)).error))}
       >
-        Join {teamName}
+        {say('joinNamed', { team: teamName })}
       </Button>
     </div>
   );

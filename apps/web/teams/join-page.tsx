@@ -3,9 +3,10 @@ import { Button, buttonStyles } from '@agent-factory/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { AuthHeading } from '../auth/form-parts.tsx';
+import { serverWords } from '../words/server-words.ts';
+import type { PlainKey } from '../words/translator.ts';
 import { JoinForm } from './join-form.tsx';
 import { signInAsAnother } from './leave-session.ts';
-import { roleNames } from './role-names.ts';
 
 export interface JoinPageProps {
   token: string;
@@ -17,21 +18,28 @@ export interface JoinPageProps {
 }
 
 /** Where the link of an invitation leads: who invites to what, and the one thing to do next. */
-export function JoinPage({ token, invitation, email, signedIn }: JoinPageProps) {
+export async function JoinPage({ token, invitation, email, signedIn }: JoinPageProps) {
+  const say = await serverWords('people');
+  const open = say('openApp');
   if (invitation === null) {
     return (
-      <Dead title="This link opens nothing">
-        It was mistyped, or the invitation was sent again with another link. Look for the newest mail.
+      <Dead title={say('opensNothing')} open={open}>
+        {say('opensNothingHint')}
       </Dead>
     );
   }
   const { team_name, role, invited_by, state } = invitation;
-  if (state !== 'open') return <Dead title={over[state].title}>{over[state].says}</Dead>;
+  if (state !== 'open')
+    return (
+      <Dead title={say(over[state].title)} open={open}>
+        {say(over[state].says)}
+      </Dead>
+    );
   const here = `/join?invitation=${token}`;
   const next = encodeURIComponent(here);
   const heading = (
-    <AuthHeading title={`Join ${team_name}`}>
-      {invited_by ?? 'A member'} invites {invitation.email} as {roleNames[role].toLowerCase()}.
+    <AuthHeading title={say('joinNamed', { team: team_name })}>
+      {say('invites', { name: invited_by ?? say('aMember'), email: invitation.email, role })}
     </AuthHeading>
   );
   if (!signedIn) {
@@ -43,10 +51,10 @@ export function JoinPage({ token, invitation, email, signedIn }: JoinPageProps) 
             href={`/sign-up?next=${next}&email=${encodeURIComponent(invitation.email)}`}
             className={buttonStyles({ variant: 'primary', size: 'lg' })}
           >
-            Create an account
+            {say('createAccount')}
           </Link>
           <Link href={`/sign-in?next=${next}`} className={buttonStyles({ size: 'lg' })}>
-            Sign in
+            {say('signIn')}
           </Link>
         </div>
       </>
@@ -57,16 +65,18 @@ export function JoinPage({ token, invitation, email, signedIn }: JoinPageProps) 
       <>
         {heading}
         <p className="mb-4 text-sm">
-          You are signed in as <span className="font-medium">{email ?? 'somebody without an address'}</span>.
-          The invitation is for <span className="font-medium">{invitation.email}</span>: sign in with that
-          address, or ask for an invitation to yours.
+          {say.rich('signedInAs', {
+            email: email ?? say('withoutAddress'),
+            invited: invitation.email,
+            b: (address) => <span className="font-medium">{address}</span>,
+          })}
         </p>
         <form action={signInAsAnother.bind(null, here)} className="flex flex-col gap-3">
           <Button type="submit" variant="primary" size="lg">
-            Sign in with another address
+            {say('signInOther')}
           </Button>
           <Link href="/agents" className={buttonStyles({ size: 'lg' })}>
-            Stay where you are
+            {say('stay')}
           </Link>
         </form>
       </>
@@ -80,28 +90,30 @@ export function JoinPage({ token, invitation, email, signedIn }: JoinPageProps) 
   );
 }
 
-const over: Readonly<Record<Exclude<InvitationPreview['state'], 'open'>, { title: string; says: string }>> = {
+const over: Readonly<
+  Record<Exclude<InvitationPreview['state'], 'open'>, { title: PlainKey<'people'>; says: PlainKey<'people'> }>
+> = {
   expired: {
-    title: 'This invitation has run out',
-    says: 'Ask whoever invited you to send it again.',
+    title: 'ranOutTitle',
+    says: 'ranOutHint',
   },
   accepted: {
-    title: 'This invitation was used',
-    says: 'It works once. If it was you, the team is yours to open.',
+    title: 'usedTitle',
+    says: 'usedHint',
   },
-  declined: { title: 'This invitation was declined', says: 'Ask for another one if that was a mistake.' },
+  declined: { title: 'declinedTitle', says: 'declinedHint' },
   revoked: {
-    title: 'This invitation was taken back',
-    says: 'Ask whoever invited you, if you expected to join.',
+    title: 'revokedTitle',
+    says: 'revokedHint',
   },
 };
 
-function Dead({ title, children }: { title: string; children: ReactNode }) {
+function Dead({ title, open, children }: { title: string; open: string; children: ReactNode }) {
   return (
     <>
       <AuthHeading title={title}>{children}</AuthHeading>
       <Link href="/agents" className={buttonStyles({ size: 'lg' })}>
-        Open Agent Factory
+        {open}
       </Link>
     </>
   );

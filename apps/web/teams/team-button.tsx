@@ -1,6 +1,7 @@
 import { cn, LogoMark } from '@agent-factory/ui';
 import { ChevronsUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { useWords } from '../words/words-context.ts';
 
 export interface TeamButtonProps extends ComponentProps<'button'> {
   name: string;
@@ -12,12 +13,12 @@ export interface TeamButtonProps extends ComponentProps<'button'> {
 
 /** What opens the switcher of teams. */
 export function TeamButton({ name, invitations, folded, className, ...props }: TeamButtonProps) {
-  const waiting =
-    invitations === 0 ? '' : `, ${invitations} ${invitations === 1 ? 'invitation' : 'invitations'}`;
+  const say = useWords('frame');
+  const waiting = invitations === 0 ? '' : `, ${say('invitations', { count: invitations })}`;
   return (
     <button
       type="button"
-      aria-label={`Team: ${name}${waiting}`}
+      aria-label={`${say('teamNamed', { name })}${waiting}`}
       aria-haspopup="menu"
       title={folded ? name : undefined}
       className={cn(

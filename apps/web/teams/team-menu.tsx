@@ -13,6 +13,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useFrame } from '../frame/frame-context.ts';
+import { useWords } from '../words/words-context.ts';
 import { roleNames } from './role-names.ts';
 import { TeamButton } from './team-button.tsx';
 import { useSwitchTeam } from './use-switch-team.ts';
@@ -23,6 +24,8 @@ const CreateTeamDialog = dynamic(() =>
 
 /** Opens at once: it is fetched when its button is first pressed. */
 export function TeamMenu({ folded }: { folded: boolean }) {
+  const say = useWords('frame');
+  const sayPart = useWords('parts');
   const { me } = useFrame();
   const router = useRouter();
   const switchTeam = useSwitchTeam();
@@ -34,7 +37,7 @@ export function TeamMenu({ folded }: { folded: boolean }) {
           <TeamButton name={me.team.name} invitations={me.invitations} folded={folded} />
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" className="w-64">
-          <DropdownMenuLabel>Teams</DropdownMenuLabel>
+          <DropdownMenuLabel>{say('teamsTitle')}</DropdownMenuLabel>
           {me.teams.map((team) => {
             const here = team.id === me.team.id;
             return (
@@ -45,7 +48,7 @@ export function TeamMenu({ folded }: { folded: boolean }) {
               >
                 <Check aria-hidden="true" className={here ? 'text-accent' : 'invisible'} />
                 <span className="min-w-0 flex-1 truncate">{team.name}</span>
-                <span className="text-muted text-xs">{roleNames[team.role]}</span>
+                <span className="text-muted text-xs">{sayPart(roleNames[team.role])}</span>
               </DropdownMenuItem>
             );
           })}
@@ -53,20 +56,20 @@ export function TeamMenu({ folded }: { folded: boolean }) {
           {me.invitations > 0 ? (
             <DropdownMenuItem onSelect={() => router.push('/settings/teams')}>
               <MailOpen aria-hidden="true" />
-              {me.invitations === 1 ? '1 invitation' : `${me.invitations} invitations`}
+              {say('invitations', { count: me.invitations })}
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuItem onSelect={() => setCreating(true)}>
             <Plus aria-hidden="true" />
-            Create team
+            {say('createTeam')}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => router.push('/settings/members')}>
             <Users aria-hidden="true" />
-            Members
+            {say('members')}
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => router.push('/settings/team')}>
             <Settings aria-hidden="true" />
-            Team settings
+            {say('teamSettings')}
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>

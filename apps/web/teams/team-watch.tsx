@@ -7,6 +7,8 @@ import { useEffect, useState } from 'react';
 import { useFrame } from '../frame/frame-context.ts';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useKeptLanguage } from '../words/use-kept-language.ts';
+import { useWords } from '../words/words-context.ts';
 import { chooseTeam } from './choose-team.ts';
 import { hearOtherTabs, type TeamChosen } from './team-channel.ts';
 
@@ -18,6 +20,7 @@ const askEveryMs = 60_000;
  * longer theirs. What is on the page stays as it is until they decide: nothing that was typed is lost.
  */
 export function TeamWatch() {
+  const say = useWords('frame');
   const { me } = useFrame();
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<TeamChosen | null>(null);
@@ -29,6 +32,7 @@ export function TeamWatch() {
       retry: false,
     }),
   );
+  useKeptLanguage(now.data.user.language);
   useEffect(() => hearOtherTabs((team) => setChosen(team.id === me.team.id ? null : team)), [me.team.id]);
 
   if (now.isError && apiFailure(now.error).code === 'not_found') {
@@ -44,11 +48,11 @@ export function TeamWatch() {
               location.assign('/agents');
             }}
           >
-            Go to your own team
+            {say('ownTeam')}
           </Button>
         }
       >
-        {me.team.name} is closed to you: you were removed from it, or it was deleted.
+        {say('closedTeam', { name: me.team.name })}
       </Notice>
     );
   }
@@ -59,15 +63,15 @@ export function TeamWatch() {
       action={
         <>
           <Button size="sm" onClick={() => setChosen(null)}>
-            Stay
+            {say('stay')}
           </Button>
           <Button size="sm" variant="primary" onClick={() => location.assign('/agents')}>
-            Open {chosen.name}
+            {say('openTeam', { name: chosen.name })}
           </Button>
         </>
       }
     >
-      You chose {chosen.name} in another tab. This one is still in {me.team.name}.
+      {say('otherTab', { chosen: chosen.name, name: me.team.name })}
     </Notice>
   );
 }

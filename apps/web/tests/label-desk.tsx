@@ -15,6 +15,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CheckCheck } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { singleKeysWork } from '../frame/single-keys.ts';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
 import { Answer } from '../runs/answer.tsx';
 import { oneLine } from '../runs/one-line.ts';
@@ -70,7 +71,7 @@ export function LabelDesk({ agentId, runId }: { agentId: AgentId; runId: TestRun
   }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented || !singleKeysWork()) return;
     const { target } = event;
     if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')) return;
     if (event.key === 'p') say('pass');

@@ -5,11 +5,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Answer } from '../runs/answer.tsx';
 import type { ThreadMessage } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 
 type AgentMessage = Extract<ThreadMessage, { role: 'agent' }>;
 
 /** An answer that stands: what the agent said or why it did not, what it cost and took, and the way to every step. */
 export function Answered({ message }: { message: AgentMessage }) {
+  const say = useWords('threads');
   const { status, content, error } = message;
   return (
     <AnswerFrame
@@ -25,7 +27,7 @@ export function Answered({ message }: { message: AgentMessage }) {
         <Answer output={content} />
       ) : (
         <p className={cn('text-sm', status === 'failed' ? 'text-danger' : 'text-muted')}>
-          {status === 'cancelled' ? 'Stopped before it answered.' : (error?.message ?? 'No answer.')}
+          {status === 'cancelled' ? say('stopped') : (error?.message ?? say('noAnswer'))}
         </p>
       )}
     </AnswerFrame>
@@ -42,12 +44,13 @@ export function AnswerFrame({ children, footer }: { children: ReactNode; footer:
 }
 
 export function EveryStep({ runId }: { runId: string }) {
+  const say = useWords('threads');
   return (
     <Link
       href={`/runs/${runId}`}
       className="ms-auto rounded-sm text-accent underline-offset-2 hover:underline"
     >
-      Every step
+      {say('everyStep')}
     </Link>
   );
 }

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { Answer } from '../runs/answer.tsx';
 import { isAside } from '../runs/story.ts';
 import { useStory } from '../runs/use-story.ts';
+import { useWords } from '../words/words-context.ts';
 import { AnswerFrame, EveryStep } from './answered.tsx';
 
 const RunApprovals = dynamic(() =>
@@ -20,6 +21,7 @@ export interface AnsweringProps {
 
 /** An answer as it comes: its words, the tools it calls on the way, and what it has to ask a person first. */
 export function Answering({ runId, status, onFinished }: AnsweringProps) {
+  const say = useWords('threads');
   const { story, state, retry } = useStory({ runId, live: true, onFinished });
   // What members of a team say to each other is no answer, and neither is what the platform asks on the side.
   const writing = story.steps.findLast(
@@ -37,7 +39,7 @@ export function Answering({ runId, status, onFinished }: AnsweringProps) {
           {calls === null ? null : <span className="font-mono">{calls}</span>}
           {state === 'failed' ? (
             <Button size="sm" onClick={retry}>
-              Reconnect
+              {say('reconnect')}
             </Button>
           ) : null}
           <EveryStep runId={runId} />
@@ -49,10 +51,10 @@ export function Answering({ runId, status, onFinished }: AnsweringProps) {
           <span className="inline-flex items-center gap-2 text-muted text-sm">
             <Spinner />
             {status === 'waiting'
-              ? 'Waiting for a decision…'
+              ? say('waitingDecision')
               : state === 'reconnecting' && story.steps.length > 0
-                ? 'Reconnecting…'
-                : 'Working…'}
+                ? say('reconnecting')
+                : say('working')}
           </span>
         ) : (
           <Answer output={text} />

@@ -3,6 +3,7 @@
 import { Button, Kbd, Textarea } from '@agent-factory/ui';
 import { SendHorizontal, Square } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
+import { useWords } from '../words/words-context.ts';
 
 export interface ComposerProps {
   value: string;
@@ -18,6 +19,7 @@ export interface ComposerProps {
 
 /** Where one writes: Enter sends, Shift and Enter begin a new line. Grows with what is written. */
 export function Composer(props: ComposerProps) {
+  const say = useWords('threads');
   const { value, onChange, onSend, sending, onStop, stopping, agentTitle } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const ready = value.trim() !== '' && !sending && onStop === null;
@@ -41,8 +43,8 @@ export function Composer(props: ComposerProps) {
       <div className="relative">
         <Textarea
           ref={area}
-          aria-label="Message"
-          placeholder={`Write to ${agentTitle}`}
+          aria-label={say('message')}
+          placeholder={say('writeTo', { name: agentTitle })}
           rows={1}
           value={value}
           onChange={(event) => onChange(event.target.value)}
@@ -53,18 +55,21 @@ export function Composer(props: ComposerProps) {
           {onStop === null ? (
             <Button type="submit" variant="primary" disabled={!ready} loading={sending}>
               {sending ? null : <SendHorizontal aria-hidden="true" />}
-              Send
+              {say('send')}
             </Button>
           ) : (
             <Button onClick={onStop} loading={stopping}>
               {stopping ? null : <Square aria-hidden="true" />}
-              Stop
+              {say('stop')}
             </Button>
           )}
         </div>
       </div>
       <p className="mt-1.5 hidden text-muted text-xs md:block">
-        <Kbd>↵</Kbd> sends, <Kbd>⇧↵</Kbd> begins a new line
+        {say.rich('keysHint', {
+          send: (key) => <Kbd key="send">{key}</Kbd>,
+          line: (key) => <Kbd key="line">{key}</Kbd>,
+        })}
       </p>
     </form>
   );

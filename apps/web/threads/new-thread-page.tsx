@@ -9,12 +9,14 @@ import { useRouter } from 'next/navigation';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import { Composer } from './composer.tsx';
 import { Said } from './said.tsx';
 import { useAsk } from './use-ask.ts';
 
 /** The first message to an agent; once it is sent there is a thread, and the page is its own. */
 export function NewThreadPage({ agentId }: { agentId: AgentId }) {
+  const say = useWords('threads');
   const trpc = useTRPC();
   const router = useRouter();
   const agent = useQuery(trpc.agents.get.queryOptions({ id: agentId }, { staleTime: 60_000 }));
@@ -27,11 +29,11 @@ export function NewThreadPage({ agentId }: { agentId: AgentId }) {
         className="flex-1"
         level={1}
         error={agent.error}
-        title={missing ? 'There is no such agent' : 'The agent could not be loaded'}
+        title={missing ? say('noAgent') : say('agentFailed')}
         {...(missing ? {} : { onRetry: () => agent.refetch() })}
         action={
           <Link href="/agents" className={buttonStyles({ variant: 'secondary' })}>
-            All agents
+            {say('allAgents')}
           </Link>
         }
       />
@@ -46,8 +48,8 @@ export function NewThreadPage({ agentId }: { agentId: AgentId }) {
         {ask.asked === null ? (
           <EmptyState
             icon={MessagesSquare}
-            title="A new thread"
-            description={agent.data?.description || 'Ask something. The agent remembers what is said here.'}
+            title={say('aNew')}
+            description={agent.data?.description || say('aNewHint')}
           />
         ) : (
           <div className="flex flex-1 flex-col gap-3 py-4">
@@ -62,7 +64,7 @@ export function NewThreadPage({ agentId }: { agentId: AgentId }) {
         sending={ask.asked !== null}
         onStop={null}
         stopping={false}
-        agentTitle={agent.data?.title ?? 'the agent'}
+        agentTitle={agent.data?.title ?? say('theAgent')}
       />
     </div>
   );

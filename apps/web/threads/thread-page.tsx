@@ -11,6 +11,7 @@ import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { Thread, ThreadMessage } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { Answered } from './answered.tsx';
 import { Composer } from './composer.tsx';
 import { Said } from './said.tsx';
@@ -28,6 +29,7 @@ const refreshMs = 3_000;
 
 /** A conversation: what was said, the answer as it comes, and where one goes on. */
 export function ThreadPage({ threadId }: { threadId: ThreadId }) {
+  const say = useWords('threads');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -59,13 +61,11 @@ export function ThreadPage({ threadId }: { threadId: ThreadId }) {
         className="flex-1"
         level={1}
         error={thread.error}
-        title={missing ? 'There is no such thread' : 'The thread could not be loaded'}
-        {...(missing
-          ? { description: 'It may have been deleted, or belong to a team that you are not in.' }
-          : { onRetry: () => thread.refetch() })}
+        title={missing ? say('missing') : say('oneFailed')}
+        {...(missing ? { description: say('missingHint') } : { onRetry: () => thread.refetch() })}
         action={
           <Link href="/threads" className={buttonStyles({ variant: 'secondary' })}>
-            All threads
+            {say('allThreads')}
           </Link>
         }
       />
@@ -83,11 +83,11 @@ export function ThreadPage({ threadId }: { threadId: ThreadId }) {
       {thread.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button size="sm" loading={thread.isFetchingNextPage} onClick={() => thread.fetchNextPage()}>
-            Show what was said before
+            {say('before')}
           </Button>
         </div>
       ) : null}
-      <ol aria-label="Messages" className="flex flex-1 flex-col gap-4 py-6">
+      <ol aria-label={say('messages')} className="flex flex-1 flex-col gap-4 py-6">
         {messages.map((message) => (
           <li key={`${message.run_id}:${message.role}`} className="flex flex-col">
             <Message message={message} onFinished={refresh} />
@@ -101,9 +101,7 @@ export function ThreadPage({ threadId }: { threadId: ThreadId }) {
       </ol>
       <StayAtEnd of={messages.length + (told ? 0 : 1)} />
       {newest.closed ? (
-        <p className="border-t py-4 text-muted text-sm">
-          Its agent has been deleted, so this thread can be read and no longer written in.
-        </p>
+        <p className="border-t py-4 text-muted text-sm">{say('closed')}</p>
       ) : (
         <Composer
           value={ask.draft}
@@ -143,6 +141,7 @@ function Message({ message, onFinished }: { message: ThreadMessage; onFinished: 
 }
 
 function ThreadHeader({ thread, busy }: { thread: Thread; busy: boolean }) {
+  const say = useWords('threads');
   const [deleting, setDeleting] = useState(false);
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
@@ -161,9 +160,7 @@ function ThreadHeader({ thread, busy }: { thread: Thread; busy: boolean }) {
               {thread.agent_title}
             </Link>
           )}
-          <span className="tabular-nums">
-            {thread.runs} {thread.runs === 1 ? 'question' : 'questions'}
-          </span>
+          <span className="tabular-nums">{say('countQuestions', { count: thread.runs })}</span>
           <Money usd={thread.cost} />
         </p>
       </div>
@@ -173,14 +170,14 @@ function ThreadHeader({ thread, busy }: { thread: Thread; busy: boolean }) {
             href={`/threads/new?agent=${thread.agent_id}`}
             className={buttonStyles({ variant: 'secondary' })}
           >
-            <Plus aria-hidden="true" /> New thread
+            <Plus aria-hidden="true" /> {say('newThread')}
           </Link>
         )}
         <Button
           size="icon"
           variant="ghost"
-          aria-label="Delete thread"
-          title={busy ? 'A run is at work in it' : 'Delete thread'}
+          aria-label={say('deleteThread')}
+          title={busy ? say('atWork') : say('deleteThread')}
           disabled={busy}
           onClick={() => setDeleting(true)}
         >
@@ -220,9 +217,10 @@ function StayAtEnd({ of: count }: { of: number }) {
 }
 
 function ThreadSkeleton() {
+  const say = useWords('threads');
   return (
     <div aria-busy="true" className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-4 px-4 pt-6 md:px-6">
-      <span className="sr-only">Loading the thread</span>
+      <span className="sr-only">{say('loading')}</span>
       <Skeleton className="h-7 w-2/3" />
       <Skeleton className="h-4 w-1/3" />
       <Skeleton className="mt-6 ms-auto h-10 w-1/2" />

@@ -21,12 +21,14 @@ import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
 import type { ThreadSummary } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 
 const all = 'all';
 const rowColumns =
   'items-center gap-x-4 md:grid-cols-[minmax(0,1fr)_minmax(0,12rem)_6.5rem_5rem_4.5rem_6rem]';
 
 export function ThreadsPage() {
+  const say = useWords('threads');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
@@ -50,20 +52,20 @@ export function ThreadsPage() {
 
   return (
     <Page
-      title="Threads"
-      description="Your conversations with agents, those used last first."
+      title={say('title')}
+      description={say('description')}
       actions={
         <>
           <Select
             size="sm"
-            aria-label="Agent"
+            aria-label={say('agent')}
             className="max-w-44"
             value={agentId ?? all}
             onValueChange={(value) =>
               router.replace(value === all ? '/threads' : `/threads?agent=${value}`, { scroll: false })
             }
             options={[
-              { value: all, label: 'All agents' },
+              { value: all, label: say('allAgents') },
               ...(agents.data?.items.map((agent) => ({ value: agent.id, label: agent.title })) ?? []),
             ]}
           />
@@ -72,7 +74,7 @@ export function ThreadsPage() {
               href={`/threads/new?agent=${agentId}`}
               className={buttonStyles({ variant: 'primary', size: 'sm' })}
             >
-              New thread
+              {say('newThread')}
             </Link>
           )}
         </>
@@ -81,20 +83,16 @@ export function ThreadsPage() {
       <Panel aria-busy={threads.isPending}>
         {threads.isPending ? <RowsSkeleton /> : null}
         {threads.isError && items === undefined ? (
-          <ApiErrorState
-            error={threads.error}
-            title="The threads could not be loaded"
-            onRetry={() => threads.refetch()}
-          />
+          <ApiErrorState error={threads.error} title={say('failed')} onRetry={() => threads.refetch()} />
         ) : null}
         {items?.length === 0 && agentId !== undefined ? (
           <EmptyState
             icon={ListFilter}
-            title="No threads with this agent"
-            description="Nobody has talked to it yet."
+            title={say('noneWith')}
+            description={say('noneWithHint')}
             action={
               <Link href={`/threads/new?agent=${agentId}`} className={buttonStyles({ variant: 'primary' })}>
-                Start a thread
+                {say('start')}
               </Link>
             }
           />
@@ -102,11 +100,11 @@ export function ThreadsPage() {
         {items?.length === 0 && agentId === undefined ? (
           <EmptyState
             icon={MessagesSquare}
-            title="No threads yet"
-            description="A thread is a conversation with one agent: it remembers what was said before. Open an agent and choose Chat."
+            title={say('none')}
+            description={say('noneHint')}
             action={
               <Link href="/agents" className={buttonStyles({ variant: 'primary' })}>
-                Choose an agent
+                {say('choose')}
               </Link>
             }
           />
@@ -117,12 +115,12 @@ export function ThreadsPage() {
               aria-hidden="true"
               className={cn(rowColumns, 'hidden h-9 border-b px-4 text-muted text-xs md:grid')}
             >
-              <span>Thread</span>
-              <span>Agent</span>
-              <span>Last run</span>
-              <span className="text-end">Questions</span>
-              <span className="text-end">Cost</span>
-              <span className="text-end">Used</span>
+              <span>{say('thread')}</span>
+              <span>{say('agent')}</span>
+              <span>{say('lastRun')}</span>
+              <span className="text-end">{say('questions')}</span>
+              <span className="text-end">{say('cost')}</span>
+              <span className="text-end">{say('used')}</span>
             </div>
             <ul className="divide-y divide-border">
               {items.map((thread) => (
@@ -135,7 +133,7 @@ export function ThreadsPage() {
       {threads.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button loading={threads.isFetchingNextPage} onClick={() => threads.fetchNextPage()}>
-            Show more
+            {say('showMore')}
           </Button>
         </div>
       ) : null}
@@ -144,6 +142,7 @@ export function ThreadsPage() {
 }
 
 function ThreadRow({ thread }: { thread: ThreadSummary }) {
+  const say = useWords('threads');
   return (
     <li className="relative hover:bg-hover">
       <div className={cn(rowColumns, 'flex flex-wrap gap-y-1 px-4 py-2.5 text-sm md:grid')}>
@@ -154,13 +153,14 @@ function ThreadRow({ thread }: { thread: ThreadSummary }) {
           {thread.title}
         </Link>
         <span className="min-w-0 truncate text-muted">
-          {thread.agent_title}
-          {thread.closed ? ' (deleted)' : ''}
+          {thread.closed ? say('deletedAgent', { name: thread.agent_title }) : thread.agent_title}
         </span>
         <span>{thread.status === null ? null : <StatusChip status={thread.status} />}</span>
         <span className="text-muted tabular-nums md:text-end">
-          {thread.runs}
-          <span className="md:sr-only"> {thread.runs === 1 ? 'question' : 'questions'}</span>
+          <span aria-hidden="true" className="max-md:hidden">
+            {thread.runs}
+          </span>
+          <span className="md:sr-only">{say('countQuestions', { count: thread.runs })}</span>
         </span>
         <span className="text-muted tabular-nums md:text-end">
           <Money usd={thread.cost} />
@@ -174,8 +174,9 @@ function ThreadRow({ thread }: { thread: ThreadSummary }) {
 }
 
 function RowsSkeleton() {
+  const say = useWords('threads');
   return (
-    <ul aria-label="Loading threads" className="divide-y divide-border">
+    <ul aria-label={say('loadingList')} className="divide-y divide-border">
       {['a', 'b', 'c', 'd', 'e'].map((key) => (
         <li key={key} className="px-4 py-3">
           <Skeleton className="h-5 w-2/3" />

@@ -4,9 +4,10 @@ import type { AgentId, RunId, ThreadId } from '@agent-factory/contracts';
 import { useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Run } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 
 export interface Ask {
   draft: string;
@@ -25,6 +26,8 @@ export function useAsk(options: {
 }): Ask {
   const { agentId, threadId, onStarted } = options;
   const trpc = useTRPC();
+  const say = useWords('threads');
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState('');
@@ -40,7 +43,7 @@ export function useAsk(options: {
       onError: (error, { query }) => {
         setAsked(null);
         setDraft((now) => (now === '' ? (query ?? '') : now));
-        toast({ tone: 'danger', title: 'The message was not sent', description: apiFailure(error).message });
+        toast({ tone: 'danger', title: say('messageNotSent'), description: tellFailure(error) });
       },
     }),
   );

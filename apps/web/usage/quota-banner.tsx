@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useFrame } from '../frame/frame-context.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import { quotaNotices } from './quota-notices.ts';
 
 /** Each question is one of the requests that a person has a minute, and what it tells changes slowly. */
@@ -17,6 +18,7 @@ const askEveryMs = 5 * 60_000;
  * until there is other news, at the latest in the next period.
  */
 export function QuotaBanner() {
+  const say = useWords('frame');
   const trpc = useTRPC();
   const { me } = useFrame();
   const quota = useQuery(
@@ -35,7 +37,7 @@ export function QuotaBanner() {
   const stopped = notices.some(({ state }) => state === 'used_up');
   return (
     <section
-      aria-label="Limits"
+      aria-label={say('limitsNotice')}
       className={cn(
         'flex items-start gap-3 border-b px-4 py-2 text-sm md:px-6',
         stopped ? 'border-danger/40 bg-danger/10' : 'border-warning/40 bg-warning/10',
@@ -50,13 +52,13 @@ export function QuotaBanner() {
           <p key={id}>{says}</p>
         ))}
         <Link href="/settings/limits" className="font-medium underline underline-offset-2">
-          See the limits
+          {say('seeLimits')}
         </Link>
       </div>
       <Button
         size="sm"
         variant="ghost"
-        aria-label="Hide this notice"
+        aria-label={say('hideNotice')}
         onClick={() => {
           localStorage.setItem(place, news);
           setHidden(news);

@@ -1,5 +1,7 @@
-/** The languages the pages speak, by their BCP 47 tags; English first, from which the others are translated. */
-export const languages = ['en', 'de', 'es', 'pt', 'zh'] as const;
+import type { PageLanguage } from '@agent-factory/contracts';
+
+/** As the contracts list them, whose schemas would weigh on every page; English first, from which the others are translated. */
+export const languages = ['en', 'de', 'es', 'pt', 'zh'] as const satisfies readonly PageLanguage[];
 export type Language = (typeof languages)[number];
 
 /** Each in its own words, so that who lost the way in a foreign language finds home. */

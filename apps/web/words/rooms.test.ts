@@ -42,7 +42,7 @@ describe.each(Object.entries(rooms))('the words of %s', (room, entries) => {
 /** Every word in quotes in the pages' sources: keys are always written out. */
 const named = new Set(
   globSync('**/*.{ts,tsx}', { cwd: web, exclude: ['node_modules/**', '.next/**', 'words/**', 'e2e/**'] })
-    .concat('words/ui-words.ts')
+    .concat('words/ui-words.ts', 'words/use-choose-language.ts')
     .flatMap((file) =>
       [...readFileSync(join(web, file), 'utf8').matchAll(/['"](\w+)['"]/g)].map(([, word = '']) => word),
     ),

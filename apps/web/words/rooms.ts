@@ -1,10 +1,28 @@
 import { agents } from './rooms/agents.ts';
 import { approvals } from './rooms/approvals.ts';
 import { auth } from './rooms/auth.ts';
+import { dashboard } from './rooms/dashboard.ts';
 import { errors } from './rooms/errors.ts';
 import { frame } from './rooms/frame.ts';
+import { parts } from './rooms/parts.ts';
+import { people } from './rooms/people.ts';
+import { run } from './rooms/run.ts';
 import { runs } from './rooms/runs.ts';
+import { threads } from './rooms/threads.ts';
 import { ui } from './rooms/ui.ts';
 
 /** All messages, by room. On the server alone: a page takes from here the rooms and the language that it shows. */
-export const rooms = { agents, approvals, auth, errors, frame, runs, ui };
+export const rooms = {
+  agents,
+  approvals,
+  auth,
+  dashboard,
+  errors,
+  frame,
+  parts,
+  people,
+  run,
+  runs,
+  threads,
+  ui,
+};

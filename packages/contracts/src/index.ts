@@ -414,6 +414,12 @@ export {
 } from './invitation.ts';
 export { type JobName, type JobPayload, jobNames, jobPayloads } from './job.ts';
 export {
+  chooseLanguageInputSchema,
+  type PageLanguage,
+  pageLanguageSchema,
+  pageLanguages,
+} from './language.ts';
+export {
   type AgentDocumentView,
   agentDocumentViewSchema,
   type LiveClientMessage,

@@ -358,6 +358,7 @@ export {
   shutTeam,
   type TeamRow,
   teamOf,
+  updateProfileLanguage,
 } from './queries/teams/index.ts';
 export {
   answerReview,

@@ -286,6 +286,7 @@ export { setTeamPolicy } from './team-policy/set.ts';
 export { getTeamSecurity } from './team-security/get.ts';
 export { setTeamSecurity } from './team-security/set.ts';
 export { changeRole } from './teams/change-role.ts';
+export { chooseLanguage } from './teams/choose-language.ts';
 export { closeShutTeams } from './teams/close-shut.ts';
 export { createTeam } from './teams/create.ts';
 export { deleteTeam } from './teams/delete.ts';

@@ -45,3 +45,4 @@ export type { ToastMessage } from './toast-message.ts';
 export { Tooltip, type TooltipProps } from './tooltip.tsx';
 export { UiLanguageProvider, type UiWords } from './ui-words.ts';
 export { Money, UsageLine, type UsageLineProps } from './usage-line.tsx';
+export { type Figures, useFigures } from './use-figures.ts';

@@ -1,12 +1,12 @@
 'use client';
 
 import { cn } from './cn.ts';
-import { formatDuration } from './format-duration.ts';
-import { formatMoney } from './format-money.ts';
 import { useUiLanguage } from './ui-words.ts';
+import { useFigures } from './use-figures.ts';
 
 export function Money({ usd, className }: { usd: number; className?: string }) {
-  return <span className={cn('tabular-nums', className)}>{formatMoney(usd)}</span>;
+  const figures = useFigures();
+  return <span className={cn('tabular-nums', className)}>{figures.money(usd)}</span>;
 }
 
 export interface UsageLineProps {
@@ -23,7 +23,8 @@ export interface UsageLineProps {
 
 /** Cost, tokens, time: beside every result, always in this order. */
 export function UsageLine({ cost, tokens, seconds, columns = false, className }: UsageLineProps) {
-  const { language, words } = useUiLanguage();
+  const { words } = useUiLanguage();
+  const figures = useFigures();
   return (
     <span
       className={cn(
@@ -34,10 +35,10 @@ export function UsageLine({ cost, tokens, seconds, columns = false, className }:
     >
       <span>
         <span className="sr-only">{words.cost} </span>
-        {formatMoney(cost)}
+        {figures.money(cost)}
       </span>
       <span>
-        {tokens.toLocaleString(language)}{' '}
+        {figures.number(tokens)}{' '}
         <span className={cn('sr-only', columns ? 'sm:not-sr-only md:sr-only' : 'sm:not-sr-only')}>
           {words.tokens}
         </span>
@@ -47,7 +48,7 @@ export function UsageLine({ cost, tokens, seconds, columns = false, className }:
       </span>
       <span>
         <span className="sr-only">{words.time} </span>
-        {seconds === null ? '–' : formatDuration(seconds)}
+        {seconds === null ? '–' : figures.duration(seconds)}
       </span>
     </span>
   );

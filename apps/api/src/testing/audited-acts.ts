@@ -216,6 +216,7 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'invitations.acceptOwn': 'member.joined',
   'invitations.decline': null,
   // A person's own, in no team.
+  'me.chooseLanguage': null,
   'sessions.revoke': null,
   'sessions.revokeOthers': null,
   'marketplace.report': 'template.reported',

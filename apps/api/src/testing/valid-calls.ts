@@ -389,6 +389,7 @@ const oneMoreCase = { dataset: 'regressions', case: { name: 'adds', input: 'What
 /** A valid input of every procedure that is not public. */
 export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'me.get': () => undefined,
+  'me.chooseLanguage': () => ({ language: 'de' }),
   'agents.list': () => ({}),
   'agents.get': (mine) => ({ id: mine.agt }),
   'agents.create': () => ({ spec: plainSpec('another') }),

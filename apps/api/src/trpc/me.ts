@@ -1,4 +1,5 @@
-import { describeMe, type Me } from '@agent-factory/services';
+import { chooseLanguageInputSchema } from '@agent-factory/contracts';
+import { chooseLanguage, describeMe, type Me } from '@agent-factory/services';
 import type { TRPCRouterRecord } from '@trpc/server';
 import { procedure } from './init.ts';
 
@@ -9,4 +10,7 @@ export const me = {
       environment: ctx.host.mode,
     }),
   ),
+  chooseLanguage: procedure
+    .input(chooseLanguageInputSchema)
+    .mutation(({ ctx, input }) => chooseLanguage({ ctx: ctx.verb, input })),
 } satisfies TRPCRouterRecord;

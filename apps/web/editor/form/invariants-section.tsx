@@ -3,6 +3,7 @@ import { piiKinds } from '@agent-factory/spec';
 import { Button } from '@agent-factory/ui';
 import { Plus } from 'lucide-react';
 import { boundaryName } from '../../runs/step-look.ts';
+import { useWords } from '../../words/words-context.ts';
 import { useEditor } from '../editor-context.ts';
 import { openBuilder } from '../invariants/open-builder.ts';
 import { FieldProblems, useProblems } from './field-problems.tsx';
@@ -124,6 +125,7 @@ function InvariantItem({ id, index, count }: { id: string; index: number; count:
 
 function Boundaries({ index, name }: { index: number; name: string }) {
   const { content } = useForm();
+  const sayPart = useWords('parts');
   const editable = useEditor((state) => state.editable);
   const path = ['invariants', index, 'at'];
   const written = valueAt(content.value, path);
@@ -153,7 +155,7 @@ function Boundaries({ index, name }: { index: number; name: string }) {
               onChange={({ target }) => toggle(boundary, target.checked)}
               className="size-4 accent-accent-solid"
             />
-            {boundaryName(boundary)}
+            {boundaryName(boundary, sayPart)}
           </label>
         ))}
       </fieldset>

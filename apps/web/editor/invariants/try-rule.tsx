@@ -8,6 +8,7 @@ import { boundaryName } from '../../runs/step-look.ts';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
 import { useTRPC } from '../../trpc/context.ts';
 import type { InvariantTrial } from '../../trpc/outputs.ts';
+import { useWords } from '../../words/words-context.ts';
 import { NamedInput } from './named-input.tsx';
 import { actionPast } from './rule-words.ts';
 import { trySample } from './sample.ts';
@@ -99,6 +100,7 @@ const gapWords = {
 } as const;
 
 function TrialResult({ trial, invariant }: { trial: InvariantTrial; invariant: Invariant }) {
+  const sayPart = useWords('parts');
   if (trial.looked_at === 0) {
     return (
       <p className="text-muted text-sm">
@@ -129,7 +131,7 @@ function TrialResult({ trial, invariant }: { trial: InvariantTrial; invariant: I
               Run of <RelativeTime iso={item.created_at} />
             </Link>{' '}
             <span className="text-muted">
-              at {boundaryName(item.at)}
+              at {boundaryName(item.at, sayPart)}
               {item.tool === null ? '' : ` of ${item.tool}`}
               {item.action === invariant.otherwise ? '' : `, ${actionPast[item.action]}`}: {item.detail}
             </span>
@@ -142,6 +144,7 @@ function TrialResult({ trial, invariant }: { trial: InvariantTrial; invariant: I
 
 function TrySample({ invariant, output }: { invariant: Invariant; output: JsonSchema | undefined }) {
   const heading = useId();
+  const sayPart = useWords('parts');
   const [text, setText] = useState('');
   const [tool, setTool] = useState('');
   const hasTool = invariant.at.some((at) => at === 'tool_call' || at === 'tool_result');
@@ -156,7 +159,7 @@ function TrySample({ invariant, output }: { invariant: Invariant; output: JsonSc
       <ul aria-live="polite" className="flex flex-col gap-1 text-sm">
         {verdicts.map(({ at, verdict, detail, redacted }) => (
           <li key={at}>
-            <span className="text-muted">At {boundaryName(at)}:</span>{' '}
+            <span className="text-muted">At {boundaryName(at, sayPart)}:</span>{' '}
             {verdict === 'passed' ? (
               <span className="text-positive">passes</span>
             ) : (

@@ -3,6 +3,8 @@
 import { cn, Spinner } from '@agent-factory/ui';
 import { useId, useMemo } from 'react';
 import { useMedia } from '../../frame/use-media.ts';
+import type { Translator } from '../../words/translator.ts';
+import { useWords } from '../../words/words-context.ts';
 import { type LayoutNode, layOut, type Point } from './lay-out.ts';
 import { nodeLooks } from './node-looks.ts';
 import { pathThrough } from './path-through.ts';
@@ -29,6 +31,7 @@ export function GraphDrawing({ graph, ran, selected, onSelect }: GraphDrawingPro
 
 function Drawn({ graph, ran, selected, onSelect }: GraphDrawingProps) {
   const arrow = useId();
+  const say = useWords('run');
   const { nodes, edges } = graph;
   // Where things stand depends on who there is alone, so nothing moves while they work.
   const form = JSON.stringify([nodes.map(sizeOf), edges.map(({ from, to }) => ({ from, to }))]);
@@ -110,7 +113,7 @@ function Drawn({ graph, ran, selected, onSelect }: GraphDrawingProps) {
                   node={node}
                   ran={ran}
                   current={node.step !== null && node.step === selected}
-                  ways={waysFrom(node, graph)}
+                  ways={waysFrom(node, graph, say)}
                   {...(onSelect ? { onSelect } : {})}
                 />
               </li>
@@ -124,6 +127,7 @@ function Drawn({ graph, ran, selected, onSelect }: GraphDrawingProps) {
 
 /** Every member under the one that it comes after, with the ways that lead on from it. */
 function Listed({ graph, ran, selected, onSelect }: GraphDrawingProps) {
+  const say = useWords('run');
   return (
     <ol className="flex flex-col gap-2 p-3">
       {graph.nodes
@@ -135,7 +139,7 @@ function Listed({ graph, ran, selected, onSelect }: GraphDrawingProps) {
                 node={node}
                 ran={ran}
                 current={node.step !== null && node.step === selected}
-                ways={waysFrom(node, graph)}
+                ways={waysFrom(node, graph, say)}
                 {...(onSelect ? { onSelect } : {})}
               />
             </div>
@@ -155,6 +159,7 @@ interface NodeCardProps {
 }
 
 function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
+  const say = useWords('run');
   const { kind, label, agent, state, visits, step } = node;
   if (kind === 'start' || kind === 'end') {
     return (
@@ -164,13 +169,13 @@ function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
           state === 'passed' ? 'border-accent text-accent' : 'text-muted',
         )}
       >
-        {label}
+        {say(kind)}
       </span>
     );
   }
   const look = state === 'started' ? null : nodeLooks[state];
   const Icon = look?.icon;
-  const words = look?.label ?? 'At work';
+  const words = say(look?.label ?? 'atWorkShort');
   const face = (
     <>
       {!ran ? null : Icon ? (
@@ -189,7 +194,7 @@ function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
       {agent === null || !ran ? null : <span className="sr-only">{words}</span>}
       {visits > 1 ? (
         <span className="shrink-0 text-muted text-xs tabular-nums">
-          {visits}×<span className="sr-only"> visited</span>
+          {visits}×<span className="sr-only">{say('visited')}</span>
         </span>
       ) : null}
       <span className="sr-only">{ways}</span>
@@ -217,14 +222,15 @@ function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
   );
 }
 
-function waysFrom({ id }: GraphNode, { nodes, edges }: RunGraph): string {
+function waysFrom({ id }: GraphNode, { nodes, edges }: RunGraph, say: Translator<'run'>): string {
   const ways = edges
     .filter(({ from }) => from === id)
     .map(({ to, when, taken }) => {
       const label = nodes.find((node) => node.id === to)?.label ?? to;
-      return `${label}${when === null ? '' : ` (${when})`}${taken > 0 ? ', taken' : ''}`;
+      const way = when === null ? label : say('wayIf', { name: label, when });
+      return taken > 0 ? say('wayTaken', { way }) : way;
     });
-  return ways.length === 0 ? '' : `Leads to ${ways.join('; ')}.`;
+  return ways.length === 0 ? '' : say('leadsTo', { ways: ways.join('; ') });
 }
 
 function sizeOf({ id, kind }: GraphNode): LayoutNode {

@@ -5,9 +5,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Clock, Send, X } from 'lucide-react';
 import { DaysLeft } from '../../teams/days-left.tsx';
 import { roleNames } from '../../teams/role-names.ts';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Invitation, InvitationSent } from '../../trpc/outputs.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 
 export interface InvitationRowProps {
   invitation: Invitation;
@@ -16,23 +17,26 @@ export interface InvitationRowProps {
 }
 
 export function InvitationRow({ invitation, onSent }: InvitationRowProps) {
+  const say = useWords('people');
   const trpc = useTRPC();
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries(trpc.invitations.list.pathFilter());
   const failed = (title: string) => (error: unknown) =>
-    toast({ title, description: apiFailure(error).message, tone: 'danger' });
+    toast({ title, description: tellFailure(error), tone: 'danger' });
   const resend = useMutation(
     trpc.invitations.resend.mutationOptions({
       onSuccess: onSent,
-      onError: failed('It was not sent'),
+      onError: failed(say('notSent')),
       onSettled: refresh,
     }),
   );
   const revoke = useMutation(
     trpc.invitations.revoke.mutationOptions({
-      onSuccess: () => toast({ title: `${invitation.email} is not invited any more` }),
-      onError: failed('It was not revoked'),
+      onSuccess: () => toast({ title: say('notInvited', { email: invitation.email }) }),
+      onError: failed(say('notRevoked')),
       onSettled: refresh,
     }),
   );
@@ -42,15 +46,19 @@ export function InvitationRow({ invitation, onSent }: InvitationRowProps) {
       <span className="min-w-0 flex-1 basis-40">
         <span className="block truncate font-medium text-sm">{invitation.email}</span>
         <span className="flex flex-wrap items-center gap-x-1.5 text-muted text-xs">
-          {roleNames[invitation.role]} · by {invitation.invited_by ?? 'a former member'} ·
+          {sayPart(roleNames[invitation.role])} ·{' '}
+          {say('byMember', { name: invitation.invited_by ?? say('formerMember') })} ·
           {expired ? (
             <span className="inline-flex items-center gap-1 text-warning">
               <Clock aria-hidden="true" className="size-3" />
-              ran out <RelativeTime iso={invitation.expires_at} />
+              {say('ranOut')} <RelativeTime iso={invitation.expires_at} />
             </span>
           ) : (
             <span>
-              sent <RelativeTime iso={invitation.sent_at} />, ends <DaysLeft iso={invitation.expires_at} />
+              {say.rich('sentEnds', {
+                sent: () => <RelativeTime key="sent" iso={invitation.sent_at} />,
+                ends: () => <DaysLeft key="ends" iso={invitation.expires_at} />,
+              })}
             </span>
           )}
         </span>
@@ -59,16 +67,16 @@ export function InvitationRow({ invitation, onSent }: InvitationRowProps) {
         <Button
           size="sm"
           loading={resend.isPending}
-          aria-label={`Send again to ${invitation.email}`}
+          aria-label={say('sendAgainTo', { email: invitation.email })}
           onClick={() => resend.mutate({ id: invitation.id })}
         >
           <Send aria-hidden="true" />
-          Send again
+          {say('sendAgain')}
         </Button>
         <Button
           size="icon"
           variant="ghost"
-          aria-label={`Revoke the invitation of ${invitation.email}`}
+          aria-label={say('revokeOf', { email: invitation.email })}
           loading={revoke.isPending}
           onClick={() => revoke.mutate({ id: invitation.id })}
         >

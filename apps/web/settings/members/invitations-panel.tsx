@@ -9,12 +9,14 @@ import { RowsSkeleton } from '../../lists/rows-skeleton.tsx';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
 import { useTRPC } from '../../trpc/context.ts';
 import type { InvitationSent } from '../../trpc/outputs.ts';
+import { useWords } from '../../words/words-context.ts';
 import { InvitationRow } from './invitation-row.tsx';
 
 const LinkDialog = dynamic(() => import('./link-dialog.tsx').then((module) => module.LinkDialog));
 
 /** Who is invited and has not come yet, and what became of those invited lately. */
 export function InvitationsPanel() {
+  const say = useWords('people');
   const trpc = useTRPC();
   const invitations = useQuery(trpc.invitations.list.queryOptions());
   const [resent, setResent] = useState<InvitationSent | null>(null);
@@ -22,21 +24,21 @@ export function InvitationsPanel() {
   const waiting = items?.filter(({ state }) => state === 'open' || state === 'expired');
   const ended = items?.filter(({ state }) => state === 'declined' || state === 'revoked') ?? [];
   return (
-    <Panel aria-label="Invitations" aria-busy={invitations.isPending}>
-      <PanelHeader title="Invitations" description="Each works once, for one address, for 7 days" />
-      {invitations.isPending ? <RowsSkeleton label="Loading the invitations" /> : null}
+    <Panel aria-label={say('invitations')} aria-busy={invitations.isPending}>
+      <PanelHeader title={say('invitations')} description={say('invitationsHint')} />
+      {invitations.isPending ? <RowsSkeleton label={say('loadingInvitations')} /> : null}
       {invitations.isError && items === undefined ? (
         <ApiErrorState
           error={invitations.error}
-          title="The invitations could not be loaded"
+          title={say('invitationsFailed')}
           onRetry={() => invitations.refetch()}
         />
       ) : null}
       {waiting?.length === 0 ? (
         <EmptyState
           icon={MailPlus}
-          title="Nobody is invited"
-          description="Invite people by their mail address; they join with the role that you choose."
+          title={say('nobodyInvited')}
+          description={say('nobodyInvitedHint')}
           className="py-8"
         />
       ) : null}
@@ -49,7 +51,9 @@ export function InvitationsPanel() {
       ) : null}
       {ended.length > 0 ? (
         <p className="border-t px-4 py-2.5 text-muted text-xs">
-          Of the last 30 days: {ended.map(({ email, state }) => `${email} (${state})`).join(', ')}
+          {say('ended', {
+            list: ended.map(({ email, state }) => say('endedOne', { email, state })).join(', '),
+          })}
         </p>
       ) : null}
       {resent ? <LinkDialog sent={resent} onClose={() => setResent(null)} /> : null}

@@ -6,8 +6,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormError, TextLink } from '../../auth/form-parts.tsx';
 import { roleNames } from '../../teams/role-names.ts';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 import { SentLink } from './link-dialog.tsx';
 
 /** Owners are made of members. */
@@ -15,7 +16,10 @@ const offered = ['viewer', 'editor', 'admin'] as const satisfies readonly TeamRo
 type Offered = (typeof offered)[number];
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const say = useWords('people');
   const trpc = useTRPC();
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const queryClient = useQueryClient();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Offered>('editor');
@@ -28,7 +32,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   if (invite.isSuccess) {
     return (
       <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-        <DialogContent title={`${invite.data.email} is invited`}>
+        <DialogContent title={say('isInvited', { email: invite.data.email })}>
           <SentLink sent={invite.data}>
             <Button
               onClick={() => {
@@ -36,10 +40,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
                 setEmail('');
               }}
             >
-              Invite another
+              {say('inviteAnother')}
             </Button>
             <Button variant="primary" onClick={onClose}>
-              Done
+              {say('done')}
             </Button>
           </SentLink>
         </DialogContent>
@@ -48,19 +52,19 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent title="Invite" description="They get a mail with a link that works once, for 7 days.">
+      <DialogContent title={say('invite')} description={say('inviteHint')}>
         <form
           noValidate
           className="flex flex-col gap-4 p-5"
           onSubmit={(event) => {
             event.preventDefault();
             const given = email.trim();
-            setProblem(/^\S+@\S+\.\S+$/.test(given) ? undefined : 'Enter a whole mail address.');
+            setProblem(/^\S+@\S+\.\S+$/.test(given) ? undefined : say('wholeAddress'));
             if (/^\S+@\S+\.\S+$/.test(given)) invite.mutate({ email: given, role });
           }}
         >
-          {invite.isError ? <FormError>{apiFailure(invite.error).message}</FormError> : null}
-          <Field label="Email" error={problem}>
+          {invite.isError ? <FormError>{tellFailure(invite.error)}</FormError> : null}
+          <Field label={say('email')} error={problem}>
             {(control) => (
               <Input
                 {...control}
@@ -72,20 +76,20 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               />
             )}
           </Field>
-          <Field label="Role" aside={<TextLink href="/settings/roles">What may each do?</TextLink>}>
+          <Field label={say('role')} aside={<TextLink href="/settings/roles">{say('whatMay')}</TextLink>}>
             {(control) => (
               <Select
                 {...control}
                 value={role}
                 onValueChange={(next) => setRole(next as Offered)}
-                options={offered.map((value) => ({ value, label: roleNames[value] }))}
+                options={offered.map((value) => ({ value, label: sayPart(roleNames[value]) }))}
               />
             )}
           </Field>
           <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{sayPart('cancel')}</Button>
             <Button type="submit" variant="primary" loading={invite.isPending}>
-              Send invitation
+              {say('sendInvitation')}
             </Button>
           </div>
         </form>

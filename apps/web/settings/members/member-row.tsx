@@ -6,24 +6,28 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { UserMinus } from 'lucide-react';
 import { useFrame } from '../../frame/frame-context.ts';
 import { roleNames } from '../../teams/role-names.ts';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Member } from '../../trpc/outputs.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 
 /** One member; who may gives another role right here, and takes it back the same way. */
 export function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void }) {
+  const say = useWords('people');
   const { me } = useFrame();
   const trpc = useTRPC();
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const change = useMutation(
     trpc.members.changeRole.mutationOptions({
       onSuccess: (changed) =>
         toast({
-          title: `${changed.name} is ${article(changed.role)} ${roleNames[changed.role].toLowerCase()} now`,
+          title: say('roleNow', { name: changed.name, role: changed.role }),
         }),
       onError: (error) =>
-        toast({ title: 'The role was not changed', description: apiFailure(error).message, tone: 'danger' }),
+        toast({ title: say('roleNotChanged'), description: tellFailure(error), tone: 'danger' }),
       onSettled: () => queryClient.invalidateQueries(trpc.members.list.pathFilter()),
     }),
   );
@@ -43,27 +47,27 @@ export function MemberRow({ member, onRemove }: { member: Member; onRemove: () =
       <span className="min-w-0 flex-1 basis-40">
         <span className="block truncate font-medium text-sm">
           {member.name}
-          {isMe ? <span className="font-normal text-muted"> (you)</span> : null}
+          {isMe ? <span className="font-normal text-muted">{say('youMark')}</span> : null}
         </span>
         <span className="block truncate text-muted text-xs">
-          {member.email ?? 'no address'} · joined <RelativeTime iso={member.joined_at} />
+          {member.email ?? say('noAddress')} · {say('joined')} <RelativeTime iso={member.joined_at} />
         </span>
       </span>
       {mayTouch ? (
         <span className="flex items-center gap-2">
           <Select
             size="sm"
-            aria-label={`Role of ${member.name}`}
+            aria-label={say('roleOf', { name: member.name })}
             value={change.isPending ? (change.variables.role as TeamRole) : member.role}
             disabled={change.isPending}
             onValueChange={(next) => change.mutate({ user_id: member.user_id, role: next as TeamRole })}
-            options={offered.map((one) => ({ value: one, label: roleNames[one] }))}
+            options={offered.map((one) => ({ value: one, label: sayPart(roleNames[one]) }))}
           />
           <Button
             variant="ghost"
             size="icon"
-            aria-label={`Remove ${member.name}`}
-            title={isMe ? 'Leave under Settings → General' : undefined}
+            aria-label={say('removeNamed', { name: member.name })}
+            title={isMe ? say('leaveUnder') : undefined}
             disabled={isMe}
             onClick={onRemove}
           >
@@ -71,12 +75,8 @@ export function MemberRow({ member, onRemove }: { member: Member; onRemove: () =
           </Button>
         </span>
       ) : (
-        <span className="text-muted text-sm">{roleNames[member.role]}</span>
+        <span className="text-muted text-sm">{sayPart(roleNames[member.role])}</span>
       )}
     </li>
   );
-}
-
-function article(role: TeamRole): 'a' | 'an' {
-  return role === 'viewer' ? 'a' : 'an';
 }

@@ -12,6 +12,7 @@ import { RowsSkeleton } from '../../lists/rows-skeleton.tsx';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Member } from '../../trpc/outputs.ts';
+import { useWords } from '../../words/words-context.ts';
 import { MemberRow } from './member-row.tsx';
 
 const InvitationsPanel = dynamic(
@@ -28,6 +29,7 @@ const here = '/settings/members';
 
 /** Who is in the team and who is invited; whether the dialog is open stands in the address. */
 export function MembersPage() {
+  const say = useWords('people');
   const { me } = useFrame();
   const trpc = useTRPC();
   const router = useRouter();
@@ -39,30 +41,28 @@ export function MembersPage() {
 
   return (
     <Page
-      title="Members"
-      description="Everything in a team is shared by its members, each within the role."
+      title={say('members')}
+      description={say('membersHint')}
       actions={
         mayManage ? (
           <Button variant="primary" onClick={() => router.replace(`${here}?invite=1`, { scroll: false })}>
             <UserPlus aria-hidden="true" />
-            Invite
+            {say('invite')}
           </Button>
         ) : null
       }
     >
       <div className="flex flex-col gap-6">
-        <Panel aria-label="Members" aria-busy={members.isPending}>
+        <Panel aria-label={say('members')} aria-busy={members.isPending}>
           <PanelHeader
-            title="Members"
-            description={
-              items === undefined ? undefined : items.length === 1 ? '1 person' : `${items.length} people`
-            }
+            title={say('members')}
+            description={items === undefined ? undefined : say('people', { count: items.length })}
           />
-          {members.isPending ? <RowsSkeleton label="Loading the members" /> : null}
+          {members.isPending ? <RowsSkeleton label={say('loadingMembers')} /> : null}
           {members.isError && items === undefined ? (
             <ApiErrorState
               error={members.error}
-              title="The members could not be loaded"
+              title={say('membersFailed')}
               onRetry={() => members.refetch()}
             />
           ) : null}

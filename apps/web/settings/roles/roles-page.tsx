@@ -10,11 +10,13 @@ import { Panel } from '@agent-factory/ui';
 import { Check, Minus } from 'lucide-react';
 import { Page } from '../../frame/page.tsx';
 import { roleNames } from '../../teams/role-names.ts';
+import { serverWords } from '../../words/server-words.ts';
 
 const areas = [...new Set(scopes.map((scope) => permissions[scope].area))];
 
 /** Made of the one table of permissions, which the API asks too and the policies of the database are tried against. */
-export function RolesPage() {
+export async function RolesPage() {
+  const say = await serverWords('parts');
   return (
     <Page
       title="Roles"
@@ -29,7 +31,7 @@ export function RolesPage() {
               </th>
               {teamRoles.map((role) => (
                 <th key={role} scope="col" className="w-12 px-0.5 py-2 text-center font-medium sm:w-20">
-                  {roleNames[role]}
+                  {say(roleNames[role])}
                 </th>
               ))}
             </tr>

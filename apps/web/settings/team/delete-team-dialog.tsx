@@ -2,12 +2,15 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { chooseTeam } from '../../teams/choose-team.ts';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Team } from '../../trpc/outputs.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 import { TypedNameDialog } from '../typed-name-dialog.tsx';
 
 export function DeleteTeamDialog({ team, onClose }: { team: Team; onClose: () => void }) {
+  const say = useWords('people');
+  const tellFailure = useTellFailure();
   const trpc = useTRPC();
   const remove = useMutation(
     trpc.teams.delete.mutationOptions({
@@ -19,12 +22,12 @@ export function DeleteTeamDialog({ team, onClose }: { team: Team; onClose: () =>
   );
   return (
     <TypedNameDialog
-      title={`Delete ${team.name}?`}
-      description={`Its ${team.members === 1 ? 'member loses' : `${team.members} members lose`} it at once, its keys stop working and its runs are stopped. For 30 days you find it under Your teams; then everything in it is erased.`}
+      title={say('deleteTitle', { name: team.name })}
+      description={say('deleteHint', { count: team.members })}
       name={team.name}
-      verb="Delete team"
+      verb={say('deleteVerb')}
       pending={remove.isPending || remove.isSuccess}
-      failure={remove.isError ? apiFailure(remove.error).message : null}
+      failure={remove.isError ? tellFailure(remove.error) : null}
       onConfirm={() => remove.mutate({ confirm_name: team.name })}
       onClose={onClose}
     />

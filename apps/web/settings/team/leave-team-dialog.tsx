@@ -2,12 +2,15 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { chooseTeam } from '../../teams/choose-team.ts';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Team } from '../../trpc/outputs.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 import { TypedNameDialog } from '../typed-name-dialog.tsx';
 
 export function LeaveTeamDialog({ team, onClose }: { team: Team; onClose: () => void }) {
+  const say = useWords('people');
+  const tellFailure = useTellFailure();
   const trpc = useTRPC();
   const leave = useMutation(
     trpc.teams.leave.mutationOptions({
@@ -19,12 +22,12 @@ export function LeaveTeamDialog({ team, onClose }: { team: Team; onClose: () => 
   );
   return (
     <TypedNameDialog
-      title={`Leave ${team.name}?`}
-      description="You come back by another invitation alone. What you made stays with the team, and so do the keys that you made."
+      title={say('leaveTitle', { name: team.name })}
+      description={say('leaveHint')}
       name={team.name}
-      verb="Leave team"
+      verb={say('leaveVerb')}
       pending={leave.isPending || leave.isSuccess}
-      failure={leave.isError ? apiFailure(leave.error).message : null}
+      failure={leave.isError ? tellFailure(leave.error) : null}
       onConfirm={() => leave.mutate()}
       onClose={onClose}
     />

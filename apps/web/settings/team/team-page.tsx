@@ -18,10 +18,12 @@ import { useState } from 'react';
 import { FormError } from '../../auth/form-parts.tsx';
 import { useFrame } from '../../frame/frame-context.ts';
 import { Page } from '../../frame/page.tsx';
+import { roleNames } from '../../teams/role-names.ts';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Team } from '../../trpc/outputs.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 
 const DeleteTeamDialog = dynamic(() =>
   import('./delete-team-dialog.tsx').then((module) => module.DeleteTeamDialog),
@@ -36,29 +38,22 @@ const LeaveTeamDialog = dynamic(() =>
 const planNames = { free: 'Free', pro: 'Pro', enterprise: 'Enterprise' } as const;
 
 export function TeamPage() {
+  const say = useWords('people');
   const trpc = useTRPC();
   const team = useQuery(trpc.teams.get.queryOptions());
   return (
-    <Page
-      title="General"
-      description="What this team is called, what it has, and how it ends."
-      className="mx-0 max-w-3xl"
-    >
+    <Page title={say('general')} description={say('generalHint')} className="mx-0 max-w-3xl">
       {team.isPending ? (
         <Panel>
           <PanelBody className="flex flex-col gap-3">
-            <span className="sr-only">Loading the team</span>
+            <span className="sr-only">{say('loadingTeam')}</span>
             <Skeleton className="h-9 w-full" />
             <Skeleton className="h-5 w-56" />
           </PanelBody>
         </Panel>
       ) : null}
       {team.isError ? (
-        <ApiErrorState
-          error={team.error}
-          title="The team could not be loaded"
-          onRetry={() => team.refetch()}
-        />
+        <ApiErrorState error={team.error} title={say('teamFailed')} onRetry={() => team.refetch()} />
       ) : null}
       {team.data ? (
         <div className="flex flex-col gap-6">
@@ -71,8 +66,11 @@ export function TeamPage() {
 }
 
 function NamePanel({ team }: { team: Team }) {
+  const say = useWords('people');
   const { me } = useFrame();
   const trpc = useTRPC();
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -84,12 +82,12 @@ function NamePanel({ team }: { team: Team }) {
         await queryClient.invalidateQueries(trpc.teams.pathFilter());
         // The rail says it too.
         router.refresh();
-        toast({ title: `The team is called ${renamed.name} now` });
+        toast({ title: say('renamed', { name: renamed.name }) });
       },
     }),
   );
   return (
-    <Panel aria-label="Team">
+    <Panel aria-label={say('team')}>
       <PanelBody className="flex flex-col gap-5">
         <form
           className="flex flex-col gap-3"
@@ -98,8 +96,8 @@ function NamePanel({ team }: { team: Team }) {
             rename.mutate({ name });
           }}
         >
-          {rename.isError ? <FormError>{apiFailure(rename.error).message}</FormError> : null}
-          <Field label="Name" description={mayChange ? undefined : 'Owners and admins change it.'}>
+          {rename.isError ? <FormError>{tellFailure(rename.error)}</FormError> : null}
+          <Field label={say('name')} description={mayChange ? undefined : say('adminsChange')}>
             {(control) => (
               <Input
                 {...control}
@@ -119,23 +117,23 @@ function NamePanel({ team }: { team: Team }) {
                 disabled={name.trim() === '' || name.trim() === team.name}
                 loading={rename.isPending}
               >
-                Save name
+                {say('saveName')}
               </Button>
             </div>
           ) : null}
         </form>
         <dl className="grid gap-x-6 gap-y-3 border-t pt-4 text-sm sm:grid-cols-[8rem_1fr]">
-          <dt className="text-muted">Team id</dt>
+          <dt className="text-muted">{say('teamId')}</dt>
           <dd className="flex min-w-0 items-center gap-2">
             <code className="truncate font-mono text-xs">{team.id}</code>
-            <CopyButton value={team.id} label="Copy the team id" />
+            <CopyButton value={team.id} label={say('copyTeamId')} />
           </dd>
-          <dt className="text-muted">Plan</dt>
+          <dt className="text-muted">{say('plan')}</dt>
           <dd>{planNames[team.plan]}</dd>
-          <dt className="text-muted">Members</dt>
+          <dt className="text-muted">{say('members')}</dt>
           <dd className="tabular-nums">{team.members}</dd>
-          <dt className="text-muted">Your role</dt>
-          <dd className="capitalize">{me.team.role}</dd>
+          <dt className="text-muted">{say('yourRole')}</dt>
+          <dd>{sayPart(roleNames[me.team.role])}</dd>
         </dl>
       </PanelBody>
     </Panel>
@@ -143,42 +141,38 @@ function NamePanel({ team }: { team: Team }) {
 }
 
 function EndPanel({ team }: { team: Team }) {
+  const say = useWords('people');
   const { me } = useFrame();
   const [open, setOpen] = useState<'leave' | 'transfer' | 'delete' | null>(null);
   const owns = me.team.role === 'owner';
   const close = () => setOpen(null);
   if (team.personal && owns) {
-    return (
-      <p className="text-muted text-sm">
-        This is your personal team. It stays yours as long as your account exists: create another team to
-        share and hand over.
-      </p>
-    );
+    return <p className="text-muted text-sm">{say('personalTeam')}</p>;
   }
   return (
-    <Panel aria-label="Leaving and ending">
-      <PanelHeader title="Leaving and ending" />
+    <Panel aria-label={say('ending')}>
+      <PanelHeader title={say('ending')} />
       <ul className="divide-y divide-border">
         <Act
-          title="Leave the team"
-          says="You lose what is in it. What you made stays."
+          title={say('leaveTeam')}
+          says={say('leaveSays')}
           onAct={() => setOpen('leave')}
-          verb="Leave"
+          verb={say('leave')}
         />
         {owns ? (
           <Act
-            title="Hand the team over"
-            says="A member becomes its owner, and you an admin."
+            title={say('handOver')}
+            says={say('handOverSays')}
             onAct={() => setOpen('transfer')}
-            verb="Transfer"
+            verb={say('transfer')}
           />
         ) : null}
         {owns ? (
           <Act
-            title="Delete the team"
-            says="Shut at once for everyone, keys included. For 30 days you can have it back."
+            title={say('deleteTeam')}
+            says={say('deleteSays')}
             onAct={() => setOpen('delete')}
-            verb="Delete"
+            verb={say('delete')}
             danger
           />
         ) : null}
@@ -199,13 +193,18 @@ interface ActProps {
 }
 
 function Act({ title, says, verb, danger = false, onAct }: ActProps) {
+  const say = useWords('people');
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
       <span className="min-w-0 flex-1 basis-52">
         <span className="block font-medium text-sm">{title}</span>
         <span className="block text-muted text-xs">{says}</span>
       </span>
-      <Button variant={danger ? 'danger' : 'secondary'} onClick={onAct} aria-label={`${verb} the team`}>
+      <Button
+        variant={danger ? 'danger' : 'secondary'}
+        onClick={onAct}
+        aria-label={say('actOnTeam', { verb })}
+      >
         {verb}
       </Button>
     </li>

@@ -4,13 +4,16 @@ import { Field, Select } from '@agent-factory/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFrame } from '../../frame/frame-context.ts';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { Team } from '../../trpc/outputs.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 import { TypedNameDialog } from '../typed-name-dialog.tsx';
 
 export function TransferTeamDialog({ team, onClose }: { team: Team; onClose: () => void }) {
+  const say = useWords('people');
   const { me } = useFrame();
+  const tellFailure = useTellFailure();
   const trpc = useTRPC();
   const members = useQuery(trpc.members.list.queryOptions());
   const heirs = members.data?.items.filter(({ user_id }) => user_id !== me.user.id) ?? [];
@@ -23,23 +26,17 @@ export function TransferTeamDialog({ team, onClose }: { team: Team; onClose: () 
   const nobody = members.isSuccess && heirs.length === 0;
   return (
     <TypedNameDialog
-      title={`Hand ${team.name} over?`}
-      description="Only the new owner can give it back. You stay in the team as an admin."
+      title={say('handTitle', { name: team.name })}
+      description={say('handHint')}
       name={team.name}
-      verb="Transfer team"
+      verb={say('handVerb')}
       pending={transfer.isPending || transfer.isSuccess}
-      failure={
-        nobody
-          ? 'You are alone in this team. Invite somebody first.'
-          : transfer.isError
-            ? apiFailure(transfer.error).message
-            : null
-      }
+      failure={nobody ? say('alone') : transfer.isError ? tellFailure(transfer.error) : null}
       onConfirm={() => transfer.mutate({ user_id: heir, confirm_name: team.name })}
       onClose={onClose}
     >
       {nobody ? null : (
-        <Field label="New owner">
+        <Field label={say('newOwner')}>
           {(control) => (
             <Select
               {...control}

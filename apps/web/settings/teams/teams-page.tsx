@@ -4,8 +4,8 @@ import { Button, Panel, PanelHeader, RelativeTime, useToast } from '@agent-facto
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { useFrame } from '../../frame/frame-context.ts';
 import { Page } from '../../frame/page.tsx';
 import { RowsSkeleton } from '../../lists/rows-skeleton.tsx';
@@ -13,42 +13,44 @@ import { DaysLeft } from '../../teams/days-left.tsx';
 import { roleNames } from '../../teams/role-names.ts';
 import { useSwitchTeam } from '../../teams/use-switch-team.ts';
 import { ApiErrorState } from '../../trpc/api-error-state.tsx';
-import { apiFailure } from '../../trpc/api-failure.ts';
 import { useTRPC } from '../../trpc/context.ts';
 import type { OwnTeams } from '../../trpc/outputs.ts';
+import { useTellFailure } from '../../trpc/use-tell-failure.ts';
+import { useWords } from '../../words/words-context.ts';
 
 const CreateTeamDialog = dynamic(() =>
   import('../../teams/create-team-dialog.tsx').then((module) => module.CreateTeamDialog),
 );
 
+const here = '/settings/teams';
+
 /** Every team of the person, what invites them, and what they deleted and can have back. */
 export function TeamsPage() {
+  const say = useWords('people');
   const trpc = useTRPC();
   const teams = useQuery(trpc.teams.list.queryOptions());
-  const [creating, setCreating] = useState(false);
+  const router = useRouter();
+  const creating = useSearchParams().has('new');
+  const create = (open: boolean) => router.replace(open ? `${here}?new=1` : here, { scroll: false });
   return (
     <Page
-      title="Your teams"
-      description="You act in one at a time; switch at the top of the sidebar."
+      title={say('yourTeams')}
+      description={say('yourTeamsHint')}
       className="mx-0 max-w-3xl"
       actions={
-        <Button onClick={() => setCreating(true)}>
+        <Button onClick={() => create(true)}>
           <Plus aria-hidden="true" />
-          Create team
+          {say('createTeam')}
         </Button>
       }
     >
       {teams.isPending ? (
         <Panel aria-busy="true">
-          <RowsSkeleton label="Loading your teams" />
+          <RowsSkeleton label={say('loadingTeams')} />
         </Panel>
       ) : null}
       {teams.isError ? (
-        <ApiErrorState
-          error={teams.error}
-          title="Your teams could not be loaded"
-          onRetry={() => teams.refetch()}
-        />
+        <ApiErrorState error={teams.error} title={say('teamsFailed')} onRetry={() => teams.refetch()} />
       ) : null}
       {teams.data ? (
         <div className="flex flex-col gap-6">
@@ -57,32 +59,42 @@ export function TeamsPage() {
           {teams.data.deleted.length > 0 ? <Deleted deleted={teams.data.deleted} /> : null}
         </div>
       ) : null}
-      {creating ? <CreateTeamDialog onClose={() => setCreating(false)} /> : null}
+      {creating ? <CreateTeamDialog onClose={() => create(false)} /> : null}
     </Page>
   );
 }
 
 function Memberships({ items }: Pick<OwnTeams, 'items'>) {
+  const say = useWords('people');
+  const sayPart = useWords('parts');
   const { me } = useFrame();
   const switchTeam = useSwitchTeam();
   return (
-    <Panel aria-label="Teams">
-      <PanelHeader title="Teams" />
+    <Panel aria-label={say('teams')}>
+      <PanelHeader title={say('teams')} />
       <ul className="divide-y divide-border">
         {items.map((team) => (
           <Line
             key={team.id}
             title={team.name}
-            says={`${roleNames[team.role]}${team.personal ? ' · your personal team' : ''}`}
+            says={
+              team.personal
+                ? say('personal', { role: sayPart(roleNames[team.role]) })
+                : sayPart(roleNames[team.role])
+            }
           >
             {team.id === me.team.id ? (
               <span className="inline-flex items-center gap-1.5 text-muted text-sm">
                 <Check aria-hidden="true" className="size-4" />
-                You are here
+                {say('here')}
               </span>
             ) : (
-              <Button size="sm" aria-label={`Switch to ${team.name}`} onClick={() => void switchTeam(team)}>
-                Switch
+              <Button
+                size="sm"
+                aria-label={say('switchTo', { name: team.name })}
+                onClick={() => void switchTeam(team)}
+              >
+                {say('switch')}
               </Button>
             )}
           </Line>
@@ -93,13 +105,15 @@ function Memberships({ items }: Pick<OwnTeams, 'items'>) {
 }
 
 function Invitations({ invitations }: Pick<OwnTeams, 'invitations'>) {
+  const say = useWords('people');
   const trpc = useTRPC();
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const router = useRouter();
   const queryClient = useQueryClient();
   const switchTeam = useSwitchTeam();
   const onError = (error: unknown) =>
-    toast({ title: 'That did not work', description: apiFailure(error).message, tone: 'danger' });
+    toast({ title: say('didNotWork'), description: tellFailure(error), tone: 'danger' });
   const accept = useMutation(trpc.invitations.acceptOwn.mutationOptions({ onError }));
   const decline = useMutation(
     trpc.invitations.decline.mutationOptions({
@@ -111,8 +125,8 @@ function Invitations({ invitations }: Pick<OwnTeams, 'invitations'>) {
     }),
   );
   return (
-    <Panel aria-label="Invitations">
-      <PanelHeader title="Invitations" />
+    <Panel aria-label={say('invitations')}>
+      <PanelHeader title={say('invitations')} />
       <ul className="divide-y divide-border">
         {invitations.map(({ id, team_name, role, invited_by, expires_at }) => (
           <Line
@@ -120,23 +134,23 @@ function Invitations({ invitations }: Pick<OwnTeams, 'invitations'>) {
             title={team_name}
             says={
               <>
-                {invited_by ?? 'A former member'} invites you as {roleNames[role].toLowerCase()} · ends{' '}
+                {say('invitesYou', { name: invited_by ?? say('aFormerMember'), role })} · {say('ends')}{' '}
                 <DaysLeft iso={expires_at} />
               </>
             }
           >
             <Button
               size="sm"
-              aria-label={`Decline the invitation of ${team_name}`}
+              aria-label={say('declineOf', { team: team_name })}
               disabled={accept.isPending || decline.isPending}
               onClick={() => decline.mutate({ id })}
             >
-              Decline
+              {say('decline')}
             </Button>
             <Button
               size="sm"
               variant="primary"
-              aria-label={`Join ${team_name}`}
+              aria-label={say('joinNamed', { team: team_name })}
               loading={accept.isPending && accept.variables.id === id}
               onClick={() =>
                 accept.mutate(
@@ -145,7 +159,7 @@ function Invitations({ invitations }: Pick<OwnTeams, 'invitations'>) {
                 )
               }
             >
-              Join
+              {say('join')}
             </Button>
           </Line>
         ))}
@@ -155,21 +169,20 @@ function Invitations({ invitations }: Pick<OwnTeams, 'invitations'>) {
 }
 
 function Deleted({ deleted }: Pick<OwnTeams, 'deleted'>) {
+  const say = useWords('people');
   const trpc = useTRPC();
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const switchTeam = useSwitchTeam();
   const restore = useMutation(
     trpc.teams.restore.mutationOptions({
       onError: (error) =>
-        toast({ title: 'It was not restored', description: apiFailure(error).message, tone: 'danger' }),
+        toast({ title: say('notRestored'), description: tellFailure(error), tone: 'danger' }),
     }),
   );
   return (
-    <Panel aria-label="Deleted teams">
-      <PanelHeader
-        title="Deleted teams"
-        description="Nobody can use them; you can have them back until they are erased"
-      />
+    <Panel aria-label={say('deletedTeams')}>
+      <PanelHeader title={say('deletedTeams')} description={say('deletedHint')} />
       <ul className="divide-y divide-border">
         {deleted.map((team) => (
           <Line
@@ -177,19 +190,20 @@ function Deleted({ deleted }: Pick<OwnTeams, 'deleted'>) {
             title={team.name}
             says={
               <>
-                Deleted <RelativeTime iso={team.deleted_at} /> · erased <DaysLeft iso={team.erased_after} />
+                {say('deleted')} <RelativeTime iso={team.deleted_at} /> · {say('erased')}{' '}
+                <DaysLeft iso={team.erased_after} />
               </>
             }
           >
             <Button
               size="sm"
-              aria-label={`Restore ${team.name}`}
+              aria-label={say('restoreNamed', { name: team.name })}
               loading={restore.isPending && restore.variables.id === team.id}
               onClick={() =>
                 restore.mutate({ id: team.id }, { onSuccess: () => switchTeam(team, '/settings/team') })
               }
             >
-              Restore
+              {say('restore')}
             </Button>
           </Line>
         ))}

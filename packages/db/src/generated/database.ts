@@ -629,6 +629,7 @@ export interface Profiles {
   email: string | null;
   email_proven: Generated<boolean>;
   id: string;
+  language: string | null;
   name: string;
   updated_at: Generated<Timestamp>;
 }

@@ -929,6 +929,7 @@ const others = new Set([
   'rotateApiKey',
   'isLostLease',
   'selectProfile',
+  'updateProfileLanguage',
   // Goes by the claims of its transaction, which name the team.
   'listAdminAddresses',
   // Of the whole deployment.

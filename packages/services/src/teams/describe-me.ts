@@ -1,4 +1,10 @@
-import { AppError, type TeamId, type TeamRole } from '@agent-factory/contracts';
+import {
+  AppError,
+  type PageLanguage,
+  pageLanguageSchema,
+  type TeamId,
+  type TeamRole,
+} from '@agent-factory/contracts';
 import { listMemberships, listOwnInvitations, selectProfile, withUser } from '@agent-factory/db';
 import { notFound } from '../access/not-found.ts';
 import { isOperator } from '../access/require-operator.ts';
@@ -13,7 +19,8 @@ export interface Membership {
 }
 
 export interface Me {
-  user: { id: string; email: string | null; name: string | null };
+  /** `language` is null for one who follows their browser. */
+  user: { id: string; email: string | null; name: string | null; language: PageLanguage | null };
   /** The team that the actor acts in. */
   team: Membership;
   teams: Membership[];
@@ -36,7 +43,16 @@ export async function describeMe({ ctx }: { ctx: ServiceContext }): Promise<Me> 
   const team = teams.find(({ id }) => id === actor.teamId);
   if (team === undefined) throw notFound('team');
   return {
-    user: { id: actor.userId, email: profile?.email ?? actor.email, name: profile?.name ?? null },
+    user: {
+      id: actor.userId,
+      email: profile?.email ?? actor.email,
+      name: profile?.name ?? null,
+      // One that we spoke once, and no more, is as good as none.
+      language: pageLanguageSchema
+        .nullable()
+        .catch(null)
+        .parse(profile?.language ?? null),
+    },
     team,
     teams,
     invitations: invitations.length,

@@ -6,6 +6,7 @@ import { contextFor } from '../service-context.ts';
 import { starterAgents } from '../starter-agents/index.ts';
 import { resolveActor } from '../testing/resolve-actor.ts';
 import { openStand, refusalError, type Stand } from '../testing/stand.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { describeMe } from './describe-me.ts';
 
 let stand: Stand;
@@ -33,6 +34,22 @@ test('a member acts in another team with the role that was given there', async (
   expect(me.teams.map(({ role }) => role)).toEqual(['owner', 'viewer']);
   expect(me.user).toMatchObject({ id: actor.userId, email: actor.email });
   expect(me.operator).toBe(false);
+});
+
+test('a language is a person’s own: chosen, forgotten, and nobody else’s', async () => {
+  const ctx = await stand.tenant();
+  const { actor } = await stand.member(ctx, 'viewer');
+  const theirs = contextFor(stand.services, actor);
+  const read = async (of: typeof ctx) => (await describeMe({ ctx: of })).user.language;
+  expect(await read(theirs)).toBeNull();
+  await chooseLanguage({ ctx: theirs, input: { language: 'zh' } });
+  expect([await read(theirs), await read(ctx)]).toEqual(['zh', null]);
+  await chooseLanguage({ ctx: theirs, input: { language: null } });
+  expect(await read(theirs)).toBeNull();
+  // @ts-expect-error: one that the pages do not speak
+  await expect(chooseLanguage({ ctx: theirs, input: { language: 'tlh' } })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
 });
 
 test('who runs the installation is told so, whatever their role', async () => {

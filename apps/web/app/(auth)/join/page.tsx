@@ -3,8 +3,12 @@ import { readMe } from '../../../session/read-me.ts';
 import { JoinPage } from '../../../teams/join-page.tsx';
 import { apiAs } from '../../../trpc/api-as.ts';
 import { apiFailure } from '../../../trpc/api-failure.ts';
+import { serverWords } from '../../../words/server-words.ts';
+import { Words } from '../../../words/words.tsx';
 
-export const metadata: Metadata = { title: 'Join a team', referrer: 'no-referrer' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('people'))('joinTitle'), referrer: 'no-referrer' };
+}
 
 interface JoinProps {
   searchParams: Promise<{ invitation?: string | string[] }>;
@@ -23,6 +27,8 @@ export default async function Join({ searchParams }: JoinProps) {
       }),
   ]);
   return (
-    <JoinPage token={token} invitation={invitation} email={me?.user.email ?? null} signedIn={me !== null} />
+    <Words of={['people']}>
+      <JoinPage token={token} invitation={invitation} email={me?.user.email ?? null} signedIn={me !== null} />
+    </Words>
   );
 }

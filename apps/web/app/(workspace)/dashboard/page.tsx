@@ -1,8 +1,16 @@
 import type { Metadata } from 'next';
 import { DashboardPage } from '../../../dashboard/dashboard-page.tsx';
+import { serverWords } from '../../../words/server-words.ts';
+import { Words } from '../../../words/words.tsx';
 
-export const metadata: Metadata = { title: 'Dashboard' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('dashboard'))('title') };
+}
 
 export default function Dashboard() {
-  return <DashboardPage />;
+  return (
+    <Words of={['dashboard']}>
+      <DashboardPage />
+    </Words>
+  );
 }

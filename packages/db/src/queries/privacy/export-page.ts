@@ -472,7 +472,7 @@ export async function readOwnProfile(
 ): Promise<string | undefined> {
   const { rows } = await sql<{ line: string }>`
     select row_to_json(p)::text as line from (
-      select id, email, name, email_proven, created_at, updated_at from public.profiles where id = ${userId}::uuid
+      select id, email, name, email_proven, language, created_at, updated_at from public.profiles where id = ${userId}::uuid
     ) p`.execute(tx);
   return rows[0]?.line;
 }

@@ -18,3 +18,4 @@ export { selectProfile } from './select-profile.ts';
 export { selectTeam } from './select-team.ts';
 export { shutTeam } from './shut-team.ts';
 export { teamOf } from './team-of.ts';
+export { updateProfileLanguage } from './update-profile-language.ts';

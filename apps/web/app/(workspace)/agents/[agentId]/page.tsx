@@ -3,11 +3,16 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { AgentPage } from '../../../../editor/agent-page.tsx';
 import { webEnv } from '../../../../env.ts';
+import { Words } from '../../../../words/words.tsx';
 
 export const metadata: Metadata = { title: 'Agent' };
 
 export default async function AgentDetail({ params }: { params: Promise<{ agentId: string }> }) {
   const { agentId } = await params;
   if (!isId('agent', agentId)) notFound();
-  return <AgentPage agentId={agentId} liveUrl={webEnv().publicApiUrl} />;
+  return (
+    <Words of={['approvals', 'run']}>
+      <AgentPage agentId={agentId} liveUrl={webEnv().publicApiUrl} />
+    </Words>
+  );
 }

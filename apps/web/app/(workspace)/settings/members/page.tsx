@@ -1,8 +1,16 @@
 import type { Metadata } from 'next';
 import { MembersPage } from '../../../../settings/members/members-page.tsx';
+import { serverWords } from '../../../../words/server-words.ts';
+import { Words } from '../../../../words/words.tsx';
 
-export const metadata: Metadata = { title: 'Members' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('people'))('members') };
+}
 
 export default function Members() {
-  return <MembersPage />;
+  return (
+    <Words of={['people']}>
+      <MembersPage />
+    </Words>
+  );
 }

@@ -1,8 +1,16 @@
 import type { Metadata } from 'next';
 import { TeamPage } from '../../../../settings/team/team-page.tsx';
+import { serverWords } from '../../../../words/server-words.ts';
+import { Words } from '../../../../words/words.tsx';
 
-export const metadata: Metadata = { title: 'General' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('people'))('general') };
+}
 
 export default function Team() {
-  return <TeamPage />;
+  return (
+    <Words of={['people']}>
+      <TeamPage />
+    </Words>
+  );
 }

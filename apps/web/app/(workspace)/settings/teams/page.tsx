@@ -1,8 +1,16 @@
 import type { Metadata } from 'next';
 import { TeamsPage } from '../../../../settings/teams/teams-page.tsx';
+import { serverWords } from '../../../../words/server-words.ts';
+import { Words } from '../../../../words/words.tsx';
 
-export const metadata: Metadata = { title: 'Your teams' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await serverWords('people'))('yourTeams') };
+}
 
 export default function Teams() {
-  return <TeamsPage />;
+  return (
+    <Words of={['people']}>
+      <TeamsPage />
+    </Words>
+  );
 }
