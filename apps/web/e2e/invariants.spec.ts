@@ -67,7 +67,5 @@ test('conditions in words make CEL, also while half of one is typed, and a sampl
   await expect(dialog.getByText('passes')).toBeVisible();
   await dialog.getByRole('button', { name: 'Add invariant' }).click();
   await expect(dialog).toBeHidden();
-  await expect(
-    page.getByRole('button', { name: 'Build and try my-rule' }),
-  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Build and try my-rule' })).toBeVisible();
 });

@@ -77,7 +77,10 @@ test('a snippet puts in a whole rule, and completion in CEL knows what a rule ma
   await page.keyboard.press('Enter');
   // The braces close themselves behind the cursor.
   await page.keyboard.type("- { id: cheap, says: It is cheap, at: output, check: { cel: 'usage.co");
-  await page.getByRole('option', { name: /costUsd/ }).first().waitFor();
+  await page
+    .getByRole('option', { name: /costUsd/ })
+    .first()
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.type(" < 1.0'");
   await expect(lines(page)).toContainText(/usage\.costUsd\s<\s1\.0/);
