@@ -57,6 +57,13 @@ test('by keyboard: what a key means, a rule’s name changed, and the way to the
   await goTo(page, checkLine, ' }'.length + 2);
   await page.keyboard.press('F12');
   await expect(page.locator('.line-numbers.active-line-number')).toHaveText(String(toolsLine));
+
+  await goTo(page, checkLine);
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Build and try');
+  await page.keyboard.press('Enter');
+  const builder = page.getByRole('dialog', { name: 'Invariant sums-first' });
+  await expect(builder.getByLabel('Tool', { exact: true })).toHaveValue('calculator');
 });
 
 test('a snippet puts in a whole rule, and completion in CEL knows what a rule may look at', async ({
