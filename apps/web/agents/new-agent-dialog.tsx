@@ -43,6 +43,9 @@ const newAgentForm = z
   );
 type NewAgentForm = z.infer<typeof newAgentForm>;
 
+/** What was described when the dialog was closed without an agent; it stands there again for as long as the page lives. */
+let leftDescription = '';
+
 /**
  * Makes an agent and opens it in the editor: from a starting point, from what its author describes (the draft is read first) or
  * from a file; or deploys a template that the team owns.
@@ -56,7 +59,7 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
     defaultValues: { title: '', brings: false },
   });
   const [choice, setChoice] = useState<GalleryChoice>({ from: 'start', id: 'assistant' });
-  const [description, setDescription] = useState('');
+  const [description, setDescription] = useState(leftDescription);
   const [file, setFile] = useState<SpecFile | null>(null);
   const [deploying, setDeploying] = useState(false);
   const title = useWatch({ control: form.control, name: 'title' });
@@ -64,6 +67,7 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
   const create = useMutation(
     trpc.agents.create.mutationOptions({
       onSuccess: async (saved) => {
+        leftDescription = '';
         await queryClient.invalidateQueries(trpc.agents.list.pathFilter());
         router.push(`/agents/${saved.id}`);
       },
@@ -126,6 +130,10 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
         title="New agent"
         description="From a starting point, your own words or file, your team’s library or the marketplace."
         className="max-w-3xl"
+        // A draft may have cost money; a click beside the dialog does not throw it away.
+        onInteractOutside={(event) => {
+          if (reviewed || draft.isPending) event.preventDefault();
+        }}
       >
         <form noValidate className="flex min-h-0 flex-col" onSubmit={form.handleSubmit(submit)}>
           <div className="flex min-h-0 flex-col gap-5 overflow-y-auto p-5">
@@ -158,7 +166,10 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
                     label="What is it for?"
                     placeholder="It answers questions about our invoices in JSON, adds up totals and names where each figure stands."
                     value={description}
-                    onChange={setDescription}
+                    onChange={(typed) => {
+                      leftDescription = typed;
+                      setDescription(typed);
+                    }}
                     onSubmit={ask}
                   />
                 ) : own === 'import' ? (

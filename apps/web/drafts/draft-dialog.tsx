@@ -11,11 +11,18 @@ import { useTRPC } from '../trpc/context.ts';
 import { DescribeField } from './describe-field.tsx';
 import { DraftReview } from './draft-review.tsx';
 
+export interface DraftDialogProps {
+  agentId: AgentId;
+  /** What was described and drafted stays while it is closed: a draft may have cost money. */
+  open: boolean;
+  onClose: () => void;
+}
+
 /**
  * A change of the open spec, drafted from a description. It is shown against the text in the editor and put there as one step
  * of undo; saving it is the author's own act.
  */
-export function DraftDialog({ agentId, onClose }: { agentId: AgentId; onClose: () => void }) {
+export function DraftDialog({ agentId, open, onClose }: DraftDialogProps) {
   const trpc = useTRPC();
   const toast = useToast();
   const store = useEditorStore();
@@ -46,11 +53,13 @@ export function DraftDialog({ agentId, onClose }: { agentId: AgentId; onClose: (
       title: 'The draft is in the editor',
       description: 'Undo takes it out again. It is not saved yet.',
     });
+    setDescription('');
+    draft.reset();
     onClose();
   }
 
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Dialog open={open} onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <DialogContent
         title="Draft a change"
         description="You see it against what stands in the editor before anything happens."

@@ -50,7 +50,7 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
   const title = useEditor((state) => state.document?.title ?? agent.title);
   const editable = useEditor((state) => state.editable);
   const [deleting, setDeleting] = useState(false);
-  const [drafting, setDrafting] = useState(false);
+  const [drafting, setDrafting] = useState<boolean | null>(null);
   const [saving, setSaving] = useState(false);
   const testsOf = `/tests?agent=${agent.id}`;
   const chatWith = `/threads/new?agent=${agent.id}`;
@@ -138,7 +138,9 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
       </div>
       <ConflictDialog save={save} />
       {saving ? <SaveDialog save={save} onClose={() => setSaving(false)} /> : null}
-      {drafting ? <DraftDialog agentId={agent.id} onClose={() => setDrafting(false)} /> : null}
+      {drafting === null ? null : (
+        <DraftDialog agentId={agent.id} open={drafting} onClose={() => setDrafting(false)} />
+      )}
       {deleting ? <DeleteAgentDialog agent={agent} onClose={() => setDeleting(false)} /> : null}
     </div>
   );

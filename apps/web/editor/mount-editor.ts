@@ -5,6 +5,7 @@ import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
 import { applyEditorTheme } from './editor-theme.ts';
 import type { KnownNames } from './help/known-names.ts';
+import { addBuilderAction } from './invariants/builder-action.ts';
 import type { LiveStore } from './live/live-store.ts';
 import { showPeople } from './live/monaco-people.ts';
 import { showMarkers } from './markers.ts';
@@ -62,6 +63,7 @@ export function mountEditor(
   });
   view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, commands.save);
   view.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, commands.run);
+  addBuilderAction(view);
 
   const disposeProviders = registerProviders(monaco, {
     diagnosticsOf: (of) => (of === model ? store.getState().diagnostics : []),

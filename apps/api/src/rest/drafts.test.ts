@@ -1,4 +1,4 @@
-import { agentSavedSchema, specDraftSchema } from '@agent-factory/contracts';
+import { agentSavedSchema, problemSchema, specDraftSchema } from '@agent-factory/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainSpec } from '../testing/specs.ts';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
@@ -34,4 +34,16 @@ test('a change of an agent keeps what stands there', async () => {
 
 test.each([{ description: ' ' }, { description: 'x', spec: 'y' }, {}])('refuses %j', async (body) => {
   expect((await post('/v1/drafts', body)).status).toBe(400);
+});
+
+test('a rule that is nested without an end is refused, not a crash', async () => {
+  const saved = await post('/v1/agents', { spec: plainSpec('deep') });
+  const { id } = agentSavedSchema.parse(await saved.json());
+  const trying = async (check: string) => {
+    const body = `{"invariant":{"id":"r","says":"R.","check":${check}}}`;
+    const answer = await post(`/v1/agents/${id}/invariants/try`, body);
+    return [answer.status, problemSchema.parse(await answer.json()).code];
+  };
+  expect(await trying(`{"noPii":${'['.repeat(40)}${']'.repeat(40)}}`)).toEqual([400, 'invalid_spec']);
+  expect(await trying(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)).toEqual([400, 'invalid_input']);
 });

@@ -148,7 +148,14 @@ export function teamRoute<P extends z.ZodObject, Q extends z.ZodObject, B extend
 }
 
 function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
+  let parsed: z.ZodSafeParseResult<z.output<S>>;
+  try {
+    parsed = schema.safeParse(value);
+  } catch (error) {
+    // Free JSON is read by recursion, and JSON.parse lets through thousands of brackets.
+    if (!(error instanceof RangeError)) throw error;
+    throw new AppError('invalid_input', 'The input is nested too deeply. Use fewer levels.');
+  }
   if (!parsed.success) throw invalidInput(parsed.error);
   return parsed.data;
 }

@@ -101,6 +101,7 @@ export const auditedRoutes: Readonly<Record<string, AuditAction | null>> = {
   // They ask something and change nothing but when it was asked last.
   validateSpec: null,
   draftSpec: null,
+  tryInvariant: null,
   explainRoute: null,
   searchDocuments: null,
   testProviderKey: null,
@@ -135,6 +136,7 @@ export const auditedProcedures: Readonly<Record<string, AuditAction | null>> = {
   'agents.delete': 'agent.deleted',
   'agents.validate': null,
   'agents.draft': null,
+  'agents.tryInvariant': null,
   'agents.liveTicket': null,
   'runs.start': null,
   'runs.cancel': 'run.cancelled',

@@ -46,6 +46,34 @@ export const agentsScenes: readonly Scene[] = [
       await expect(dialog.getByText('No refund is larger than what was paid.')).toBeVisible();
     },
   },
+  {
+    name: 'new-agent-draft',
+    visitor: 'member',
+    show: async (page) => {
+      await page.goto('/agents?new=1');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Describe it').click();
+      await dialog
+        .getByLabel('What is it for?')
+        .fill('Answers questions about invoices and calculates totals. Keep personal data private.');
+      await dialog.getByRole('button', { name: 'Draft' }).click();
+      const draft = dialog.getByRole('region', { name: 'The draft' });
+      await expect(draft.locator('.view-line').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-draft',
+    visitor: 'member',
+    show: async (page, world) => {
+      await openSpec(page, world);
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Draft a change…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Draft a change' });
+      await dialog.getByLabel('What should change?').fill('Say what time it is.');
+      await dialog.getByRole('button', { name: 'Draft', exact: true }).click();
+      await expect(dialog.locator('.line-insert').first()).toBeVisible();
+    },
+  },
   { name: 'editor', visitor: 'member', show: openSpec },
   {
     name: 'editor-problems',

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@agent-factory/spec';
-import { Button, cn } from '@agent-factory/ui';
-import { ArrowDown, ArrowUp, GripVertical, Trash2, X } from 'lucide-react';
+import { cn } from '@agent-factory/ui';
+import { GripVertical, X } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { useEditor } from '../editor-context.ts';
 import { AgentEffects } from './agent-effects.tsx';
@@ -8,6 +8,7 @@ import { drag, dropped, isDragged } from './dragged.ts';
 import { EffectChip } from './effect-chip.tsx';
 import { FieldProblems, useProblems } from './field-problems.tsx';
 import { useForm } from './form-context.ts';
+import { ItemButtons } from './item-buttons.tsx';
 import { agentOf, listedTool, type ToolOffer } from './tool-offer.ts';
 import { useWrite } from './use-write.ts';
 import { asTyped, listAt } from './value-at.ts';
@@ -110,35 +111,13 @@ function Tool({ tool, index, count, onMove, onSay }: ToolProps) {
           </p>
           {note ? <p className="truncate text-muted text-xs">{note}</p> : null}
         </div>
-        <div className="flex shrink-0 items-center">
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Move ${title} up`}
-            disabled={!editable || index === 0}
-            onClick={() => onMove(index, index - 1)}
-          >
-            <ArrowUp aria-hidden="true" />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Move ${title} down`}
-            disabled={!editable || index === count - 1}
-            onClick={() => onMove(index, index + 1)}
-          >
-            <ArrowDown aria-hidden="true" />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            aria-label={`Remove ${title}`}
-            disabled={!editable}
-            onClick={remove}
-          >
-            <Trash2 aria-hidden="true" />
-          </Button>
-        </div>
+        <ItemButtons
+          name={title}
+          index={index}
+          count={count}
+          onMove={(to) => onMove(index, to)}
+          onRemove={remove}
+        />
       </div>
       {allow.length > 0 ? (
         <ul className="flex flex-wrap gap-1.5 ps-6 max-sm:ps-0">

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useEditor } from '../editor-context.ts';
 import { celOffers } from '../help/cel-help.ts';
 
-/** An expression with what may stand at the cursor below it; the down arrow leads there. */
+/** An expression with what may stand at the cursor below it. */
 export function CelField({
   value,
   error,

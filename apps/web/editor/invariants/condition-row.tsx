@@ -9,6 +9,7 @@ import {
 } from '@agent-factory/spec';
 import { Button, Input, Select } from '@agent-factory/ui';
 import { Trash2 } from 'lucide-react';
+import { useId, useState } from 'react';
 
 const rootWords: Readonly<Record<ConditionRoot, string>> = {
   input: 'the input',
@@ -66,12 +67,14 @@ export const firstCondition = starts.size;
 export interface ConditionRowProps {
   name: string;
   condition: Condition;
+  /** Names that are offered where a tool is named. */
+  tools: readonly string[];
   onChange: (condition: Condition) => void;
   onRemove: (() => void) | null;
 }
 
 /** One condition as a sentence with fields in it. */
-export function ConditionRow({ name, condition, onChange, onRemove }: ConditionRowProps) {
+export function ConditionRow({ name, condition, tools, onChange, onRemove }: ConditionRowProps) {
   return (
     <fieldset className="flex flex-wrap items-center gap-2 rounded-md border bg-surface p-2">
       <legend className="sr-only">{name}</legend>
@@ -83,7 +86,7 @@ export function ConditionRow({ name, condition, onChange, onRemove }: ConditionR
         onValueChange={(kind) => {
           const next = Object.values(starts).find((each) => each.kind === kind);
           if (next === undefined) return;
-          onChange('field' in next && 'field' in condition ? { ...next, field: condition.field } : next);
+          onChange(startOf(next, condition, tools));
         }}
       />
       {'field' in condition ? (
@@ -112,7 +115,7 @@ export function ConditionRow({ name, condition, onChange, onRemove }: ConditionR
           />
         </>
       ) : null}
-      <Rest name={name} condition={condition} onChange={onChange} />
+      <Rest name={name} condition={condition} tools={tools} onChange={onChange} />
       {onRemove ? (
         <Button
           variant="ghost"
@@ -128,7 +131,7 @@ export function ConditionRow({ name, condition, onChange, onRemove }: ConditionR
   );
 }
 
-function Rest({ name, condition, onChange }: Omit<ConditionRowProps, 'onRemove'>) {
+function Rest({ name, condition, tools, onChange }: Omit<ConditionRowProps, 'onRemove'>) {
   switch (condition.kind) {
     case 'noFailure':
       return null;
@@ -206,11 +209,11 @@ function Rest({ name, condition, onChange }: Omit<ConditionRowProps, 'onRemove'>
           ) : null}
           {condition.kind === 'calls' ? (
             <>
-              <Input
-                aria-label={`${name}: tool`}
-                className="h-8 w-36 font-mono text-sm"
+              <ToolName
+                name={`${name}: tool`}
                 value={condition.tool}
-                onChange={({ target }) => onChange({ ...condition, tool: target.value })}
+                tools={tools}
+                onValue={(tool) => onChange({ ...condition, tool })}
               />
               <Choice
                 name={`${name}: which`}
@@ -229,20 +232,77 @@ function Rest({ name, condition, onChange }: Omit<ConditionRowProps, 'onRemove'>
               if (is) onChange({ ...condition, is });
             }}
           />
-          <Input
-            aria-label={`${name}: number`}
-            type="number"
-            step="any"
-            className="h-8 w-28 text-sm"
+          <NumberCell
+            name={`${name}: number`}
             value={condition.value}
-            onChange={({ target }) => {
-              const value = target.valueAsNumber;
-              if (Number.isFinite(value)) onChange({ ...condition, value });
-            }}
+            onValue={(value) => onChange({ ...condition, value })}
           />
         </>
       );
   }
+}
+
+/** The kind with what the condition before it said of the same things. */
+function startOf(next: Condition, before: Condition, tools: readonly string[]): Condition {
+  if (next.kind === 'calls') return { ...next, tool: tools[0] ?? next.tool };
+  if (!('field' in next) || !('field' in before)) return next;
+  // All of it is always there: only a part can be asked for.
+  const { field } = before;
+  return next.kind === 'present' && field.path.length === 0 ? next : { ...next, field };
+}
+
+interface NumberCellProps {
+  name: string;
+  value: number;
+  onValue: (value: number) => void;
+}
+
+/** A number that can be emptied while another is typed; the rule keeps the last one until then. */
+function NumberCell({ name, value, onValue }: NumberCellProps) {
+  const [typed, setTyped] = useState(String(value));
+  const isOwn = typed.trim() === '' || Number(typed) === value;
+  return (
+    <Input
+      aria-label={name}
+      type="number"
+      step="any"
+      required
+      className="h-8 w-28 text-sm"
+      value={isOwn ? typed : String(value)}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        if (Number.isFinite(target.valueAsNumber)) onValue(target.valueAsNumber);
+      }}
+    />
+  );
+}
+
+interface ToolNameProps {
+  name: string;
+  value: string;
+  tools: readonly string[];
+  onValue: (value: string) => void;
+}
+
+function ToolName({ name, value, tools, onValue }: ToolNameProps) {
+  const listId = useId();
+  return (
+    <>
+      <Input
+        aria-label={name}
+        list={listId}
+        autoComplete="off"
+        className="h-8 w-36 font-mono text-sm"
+        value={value}
+        onChange={({ target }) => onValue(target.value)}
+      />
+      <datalist id={listId}>
+        {tools.map((tool) => (
+          <option key={tool} value={tool} />
+        ))}
+      </datalist>
+    </>
+  );
 }
 
 interface NegationProps {

@@ -1,6 +1,7 @@
 import { type Conditions, readConditions, writeConditions } from '@agent-factory/spec';
 import { Button, Select } from '@agent-factory/ui';
 import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { CelField } from './cel-field.tsx';
 import { ConditionRow, firstCondition } from './condition-row.tsx';
 import { NamedInput } from './named-input.tsx';
@@ -14,8 +15,14 @@ interface ConditionsFieldsProps {
 
 /** Conditions as sentences, and below them the CEL that they make; what has no words here is CEL alone. */
 export function ConditionsFields({ cel, tools, error, onCel }: ConditionsFieldsProps) {
-  const said = readConditions(cel);
-  const write = (next: Conditions) => onCel(writeConditions(next));
+  // What was said here stays as it was said, also while half of it is typed and what it makes is no CEL yet.
+  const [own, setOwn] = useState<{ cel: string; said: Conditions } | null>(null);
+  const said = own?.cel === cel ? own.said : readConditions(cel);
+  function write(next: Conditions): void {
+    const made = writeConditions(next);
+    setOwn({ cel: made, said: next });
+    onCel(made);
+  }
   return (
     <div className="flex flex-col gap-3">
       {said === null ? (
@@ -49,6 +56,7 @@ export function ConditionsFields({ cel, tools, error, onCel }: ConditionsFieldsP
               key={index}
               name={`Condition ${index + 1}`}
               condition={condition}
+              tools={tools}
               onChange={(next) => write({ ...said, conditions: said.conditions.with(index, next) })}
               onRemove={
                 said.conditions.length > 1

@@ -1,23 +1,12 @@
-import { type AgentId, boundaries, invariantActions } from '@agent-factory/contracts';
-import {
-  enforcedBoundaries,
-  type JsonSchema,
-  parseInvariant,
-  type Spec,
-  type SpecOperation,
-  specContent,
-  writeSnippet,
-} from '@agent-factory/spec';
-import { Button, Dialog, DialogContent, Field, Select } from '@agent-factory/ui';
-import { useState } from 'react';
+import type { AgentId } from '@agent-factory/contracts';
+import { type SpecOperation, specContent } from '@agent-factory/spec';
+import { Button, Dialog, DialogContent, useToast } from '@agent-factory/ui';
+import { useRef, useState } from 'react';
 import { useEditor, useEditorStore } from '../editor-context.ts';
 import { asTyped, isMapping, listAt, valueAt } from '../form/value-at.ts';
-import { CheckFields } from './check-fields.tsx';
+import { BuilderForm } from './builder-form.tsx';
 import { type Draft, freeId, readDraft, writeDraft } from './draft.ts';
 import { LibraryList } from './library-list.tsx';
-import { NamedInput } from './named-input.tsx';
-import { actionWords, boundaryWords } from './rule-words.ts';
-import { TryRule } from './try-rule.tsx';
 
 export interface InvariantBuilderProps {
   agentId: AgentId;
@@ -34,80 +23,108 @@ const blank: Draft = {
   otherwise: 'block',
 };
 
+/** What was closed before it was taken, by agent and rule, for as long as the page lives: Escape costs nobody a rule. */
+const left = new Map<string, Draft>();
+
 /** Builds a rule in words, shows what they make, and tries it before it is taken into the spec. */
 export function InvariantBuilder({ agentId, open, onClose }: InvariantBuilderProps) {
   const store = useEditorStore();
+  const toast = useToast();
   const text = useEditor((state) => state.text);
   const content = specContent(text);
   const invariants = listAt(content?.value, ['invariants']);
   const before = invariants.find((each) => asTyped(valueAt(each, ['id'])) === open);
-  const [draft, setDraft] = useState<Draft | null>(() => readDraft(before));
+  const isNew = before === undefined;
+  const place = `${agentId} ${open}`;
+  const kept = left.get(place);
+  const [draft, setDraft] = useState<Draft | null>(() => (isNew ? null : (kept ?? readDraft(before))));
+  /** What the draft was before anything was changed in it. */
+  const start = useRef(isNew ? null : readDraft(before));
   const [refused, setRefused] = useState<string | null>(null);
   const ids = invariants.map((each) => asTyped(valueAt(each, ['id'])));
-  const isNew = before === undefined;
+  const tools = useableTools(content?.value);
 
-  function write(operation: SpecOperation): void {
+  function begin(made: Draft): void {
+    start.current = { ...made, id: freeId(made.id, ids) };
+    setDraft(start.current);
+  }
+  function close(): void {
+    if (draft !== null && !isSame(draft, start.current)) left.set(place, draft);
+    onClose();
+  }
+  function write(operation: SpecOperation, id: string): void {
     const result = store.getState().edit([operation], 'form', { path: ['invariants'] });
-    if (result.ok) onClose();
-    else setRefused(result.problems[0]?.message ?? 'The text could not be changed.');
+    if (!result.ok) {
+      setRefused(result.problems[0]?.message ?? 'The text could not be changed.');
+      return;
+    }
+    left.delete(place);
+    toast({
+      title: isNew ? `The rule ${id} is in the spec` : `The rule ${id} was changed`,
+      description: 'Undo takes it back. It binds once the spec is saved.',
+    });
+    onClose();
   }
   function add(made: Draft): void {
-    write({ type: 'addInvariant', invariant: writeDraft({ ...made, id: freeId(made.id, ids) }) });
+    const id = freeId(made.id, ids);
+    write({ type: 'addInvariant', invariant: writeDraft({ ...made, id }) }, id);
   }
-  const title = isNew ? 'New invariant' : `Invariant ${open}`;
   return (
-    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
       <DialogContent
-        title={title}
+        title={isNew ? 'New invariant' : `Invariant ${open}`}
         description="A rule that binds at run time, outside of the model’s reach."
         className="max-w-3xl"
       >
-        <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
-          {refused ? (
-            <p role="alert" className="text-danger text-sm">
-              {refused}
-            </p>
-          ) : null}
-          {draft === null && !isNew ? (
-            <p className="text-sm">
-              This rule is written in a way that cannot be shown here. Mend it in the text first.
-            </p>
-          ) : null}
-          {draft === null && isNew ? (
-            <>
-              <Button
-                className="self-start"
-                onClick={() => setDraft({ ...blank, id: freeId(blank.id, ids) })}
-              >
-                Write your own
-              </Button>
-              <LibraryList
-                tools={useableTools(content?.value)}
-                onAdd={add}
-                onOpen={(made) => setDraft({ ...made, id: freeId(made.id, ids) })}
-              />
-            </>
-          ) : null}
-          {draft ? (
-            <BuilderForm
-              agentId={agentId}
-              draft={draft}
-              before={before}
-              tools={useableTools(content?.value)}
-              taken={ids.filter((id) => id !== open)}
-              onDraft={setDraft}
-              onCancel={onClose}
-              onTake={(invariant) =>
-                write(
-                  isNew ? { type: 'addInvariant', invariant } : { type: 'setInvariant', id: open, invariant },
-                )
-              }
-            />
-          ) : null}
-        </div>
+        {refused ? (
+          <p role="alert" className="px-5 pt-4 text-danger text-sm">
+            {refused}
+          </p>
+        ) : null}
+        {draft === null && !isNew ? (
+          <p className="p-5 text-sm">
+            This rule is written in a way that cannot be shown here. Mend it in the text first.
+          </p>
+        ) : null}
+        {draft === null && isNew ? (
+          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
+            <div className="flex flex-wrap gap-2">
+              <Button onClick={() => begin(blank)}>Write your own</Button>
+              {kept ? <Button onClick={() => setDraft(kept)}>Go on with {kept.id}</Button> : null}
+            </div>
+            <LibraryList tools={tools} onAdd={add} onOpen={begin} />
+          </div>
+        ) : null}
+        {draft ? (
+          <BuilderForm
+            agentId={agentId}
+            draft={draft}
+            before={before}
+            tools={tools}
+            taken={ids.filter((id) => id !== open)}
+            resumed={!isNew && kept !== undefined}
+            onDraft={setDraft}
+            onAfresh={() => {
+              left.delete(place);
+              setDraft(start.current);
+            }}
+            onBack={isNew ? () => setDraft(null) : null}
+            onCancel={close}
+            onTake={(invariant) =>
+              write(
+                isNew ? { type: 'addInvariant', invariant } : { type: 'setInvariant', id: open, invariant },
+                draft.id,
+              )
+            }
+          />
+        ) : null}
       </DialogContent>
     </Dialog>
   );
+}
+
+function isSame(draft: Draft, start: Draft | null): boolean {
+  return JSON.stringify(draft) === JSON.stringify(start);
 }
 
 /** Names that rules can use, of built-in tools and agents as far as they stand in the spec. */
@@ -121,125 +138,4 @@ function useableTools(spec: unknown): readonly string[] {
 
 function isSpecContent(spec: unknown): spec is { tools: Parameters<typeof isMapping>[0][] } {
   return typeof spec === 'object' && spec !== null && 'tools' in spec && Array.isArray(spec.tools);
-}
-
-interface BuilderFormProps {
-  agentId: AgentId;
-  draft: Draft;
-  before: Parameters<typeof writeDraft>[1];
-  tools: readonly string[];
-  taken: readonly string[];
-  onDraft: (draft: Draft) => void;
-  onCancel: () => void;
-  onTake: (invariant: ReturnType<typeof writeDraft>) => void;
-}
-
-function BuilderForm({ agentId, draft, before, tools, taken, onDraft, onCancel, onTake }: BuilderFormProps) {
-  const document = useEditor((state) => state.document);
-  const editable = useEditor((state) => state.editable);
-  const written = writeDraft(draft, before);
-  const { invariant, diagnostics } = parseInvariant(written);
-  const problemAt = (key: string) => diagnostics.find(({ path }) => path[0] === key)?.message;
-  const twin = taken.includes(draft.id) ? 'Another rule is named so.' : undefined;
-  const [kind] = Object.keys(draft.check);
-  const possible = Object.entries(enforcedBoundaries).find(([each]) => each === kind)?.[1] ?? boundaries;
-  return (
-    <form
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (editable && invariant !== null && !twin) onTake(written);
-      }}
-    >
-      <div className="grid gap-3 sm:grid-cols-[14rem_minmax(0,1fr)]">
-        <NamedInput
-          label="Name"
-          mono
-          value={draft.id}
-          error={twin ?? problemAt('id')}
-          onText={(id) => onDraft({ ...draft, id })}
-        />
-        <NamedInput
-          label="In plain words"
-          value={draft.says}
-          error={problemAt('says')}
-          onText={(says) => onDraft({ ...draft, says })}
-        />
-      </div>
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 font-medium text-sm">Where it is checked</legend>
-        {boundaries.map((boundary) => (
-          <label key={boundary} className="inline-flex min-h-6 items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              checked={draft.at.includes(boundary)}
-              disabled={!possible.includes(boundary) && !draft.at.includes(boundary)}
-              className="size-4 accent-accent-solid"
-              onChange={({ target }) =>
-                onDraft({
-                  ...draft,
-                  at: boundaries.filter((each) =>
-                    each === boundary ? target.checked : draft.at.includes(each),
-                  ),
-                })
-              }
-            />
-            {boundaryWords[boundary]}
-          </label>
-        ))}
-        {problemAt('at') ? (
-          <p role="alert" className="text-danger text-xs">
-            {problemAt('at')}
-          </p>
-        ) : null}
-      </fieldset>
-      <section aria-label="What must hold" className="flex flex-col gap-2">
-        <h3 className="font-medium text-sm">What must hold</h3>
-        <CheckFields
-          check={draft.check}
-          tools={tools}
-          error={problemAt('check')}
-          onCheck={(check) => onDraft({ ...draft, check })}
-        />
-      </section>
-      <Field label="Otherwise" error={problemAt('otherwise')}>
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.otherwise}
-            options={invariantActions.map((value) => ({ value, label: actionWords[value] }))}
-            onValueChange={(value) => {
-              const otherwise = invariantActions.find((each) => each === value);
-              if (otherwise) onDraft({ ...draft, otherwise });
-            }}
-          />
-        )}
-      </Field>
-      <section aria-label="Try it" className="flex flex-col gap-2 border-t pt-4">
-        <h3 className="font-medium text-sm">Try it</h3>
-        <TryRule agentId={agentId} written={written} invariant={invariant} output={outputOf(document)} />
-      </section>
-      <details className="text-sm">
-        <summary className="cursor-pointer text-muted">As it stands in the text</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-        <pre tabIndex={0} className="mt-2 overflow-x-auto rounded-md border bg-background p-3 text-xs">
-          {writeSnippet(written)}
-        </pre>
-      </details>
-      <div className="flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button
-          type="submit"
-          variant="primary"
-          disabled={!editable || invariant === null || twin !== undefined}
-        >
-          {before === undefined ? 'Add invariant' : 'Change invariant'}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function outputOf(document: Spec | null): JsonSchema | undefined {
-  return document?.output;
 }

@@ -2,7 +2,7 @@ import { Button, EmptyState, Input } from '@agent-factory/ui';
 import { Plus, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import type { Draft } from './draft.ts';
-import { type LibraryRule, searchLibrary } from './library.ts';
+import { type LibraryRule, libraryGroups, searchLibrary } from './library.ts';
 import { NamedInput } from './named-input.tsx';
 
 export interface LibraryListProps {
@@ -33,13 +33,21 @@ export function LibraryList({ tools, onAdd, onOpen }: LibraryListProps) {
           className="py-6"
         />
       ) : (
-        <ul className="grid gap-2 sm:grid-cols-2">
-          {found.map((rule) => (
-            <li key={rule.id}>
-              <LibraryItem rule={rule} tools={tools} onAdd={onAdd} onOpen={onOpen} />
-            </li>
-          ))}
-        </ul>
+        libraryGroups
+          .map((group) => ({ group, rules: found.filter((rule) => rule.group === group) }))
+          .filter(({ rules }) => rules.length > 0)
+          .map(({ group, rules }) => (
+            <section key={group} aria-label={group} className="flex flex-col gap-2">
+              <h3 className="text-muted text-xs">{group}</h3>
+              <ul className="grid gap-2 sm:grid-cols-2">
+                {rules.map((rule) => (
+                  <li key={rule.id}>
+                    <LibraryItem rule={rule} tools={tools} onAdd={onAdd} onOpen={onOpen} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))
       )}
     </div>
   );
@@ -59,19 +67,9 @@ function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: 
   const { title } = rule;
   return (
     <section aria-label={title} className="flex h-full flex-col gap-2 rounded-md border bg-surface p-3">
-      <div className="flex items-start justify-between gap-2">
-        <div className="min-w-0">
-          <h3 className="font-medium text-sm">{title}</h3>
-          <p className="text-muted text-xs">{rule.does}</p>
-        </div>
-        <Button
-          size="icon-sm"
-          aria-label={`Add ${title}`}
-          aria-expanded={rule.parameters.length > 0 ? asks : undefined}
-          onClick={() => (rule.parameters.length > 0 ? setAsks(!asks) : onAdd(rule.make(values)))}
-        >
-          <Plus aria-hidden="true" />
-        </Button>
+      <div>
+        <h4 className="font-medium text-sm">{title}</h4>
+        <p className="text-muted text-xs">{rule.does}</p>
       </div>
       {asks ? (
         <form
@@ -81,10 +79,11 @@ function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: 
             if (!missing) onAdd(rule.make(values));
           }}
         >
-          {rule.parameters.map(({ key, label, kind }) => (
+          {rule.parameters.map(({ key, label, kind }, index) => (
             <NamedInput
               key={key}
               label={label}
+              autoFocus={index === 0}
               type={kind === 'number' ? 'number' : 'text'}
               options={kind === 'tool' ? tools : []}
               value={values[key] ?? ''}
@@ -96,14 +95,20 @@ function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: 
           </Button>
         </form>
       ) : null}
-      <Button
-        variant="ghost"
-        size="sm"
-        className="mt-auto self-start"
-        onClick={() => onOpen(rule.make(values))}
-      >
-        Change it first<span className="sr-only">: {title}</span>
-      </Button>
+      <div className="mt-auto flex gap-1">
+        {asks ? null : (
+          <Button
+            size="sm"
+            onClick={() => (rule.parameters.length > 0 ? setAsks(true) : onAdd(rule.make(values)))}
+          >
+            <Plus aria-hidden="true" />
+            Add<span className="sr-only"> {title}</span>
+          </Button>
+        )}
+        <Button variant="ghost" size="sm" onClick={() => onOpen(rule.make(values))}>
+          Change it first<span className="sr-only">: {title}</span>
+        </Button>
+      </div>
     </section>
   );
 }

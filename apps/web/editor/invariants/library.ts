@@ -11,6 +11,9 @@ export interface Parameter {
   start: string;
 }
 
+/** In the order in which they are shown. */
+export const libraryGroups = ['Personal data', 'Content', 'Tools', 'Spending', 'Form'] as const;
+
 export type Values = Readonly<Record<string, string>>;
 
 /**
@@ -20,7 +23,7 @@ export interface LibraryRule {
   id: string;
   title: string;
   does: string;
-  group: 'Personal data' | 'Content' | 'Tools' | 'Spending' | 'Form';
+  group: (typeof libraryGroups)[number];
   /** Further words that it is found by. */
   words: string;
   parameters: readonly Parameter[];

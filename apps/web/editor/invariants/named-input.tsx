@@ -8,6 +8,7 @@ export interface NamedInputProps {
   type?: 'text' | 'number';
   rows?: number;
   mono?: boolean;
+  autoFocus?: boolean;
   description?: string;
   error?: string | undefined;
   /** Offered while typing. */
@@ -22,6 +23,7 @@ export function NamedInput({
   type = 'text',
   rows,
   mono,
+  autoFocus,
   options = [],
   ...field
 }: NamedInputProps) {
@@ -42,6 +44,7 @@ export function NamedInput({
           <>
             <Input
               {...control}
+              autoFocus={autoFocus}
               type={type}
               step="any"
               autoComplete="off"

@@ -9,15 +9,15 @@ import { ApiErrorState } from '../../trpc/api-error-state.tsx';
 import { useTRPC } from '../../trpc/context.ts';
 import type { InvariantTrial } from '../../trpc/outputs.ts';
 import { useWords } from '../../words/words-context.ts';
-import { NamedInput } from './named-input.tsx';
 import { actionPast } from './rule-words.ts';
-import { trySample } from './sample.ts';
+import { TrySample } from './try-sample.tsx';
 
 export interface TryRuleProps {
   agentId: AgentId;
   written: Authored;
   /** Null while the rule is wrong. */
   invariant: Invariant | null;
+  tools: readonly string[];
   output: JsonSchema | undefined;
 }
 
@@ -38,7 +38,7 @@ export function TryRule(props: TryRuleProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <TryRuns {...props} invariant={invariant} />
-      <TrySample invariant={invariant} output={props.output} />
+      <TrySample invariant={invariant} tools={props.tools} output={props.output} />
     </div>
   );
 }
@@ -114,11 +114,21 @@ function TrialResult({ trial, invariant }: { trial: InvariantTrial; invariant: I
   });
   return (
     <>
-      <p className="text-sm">
-        Would have {actionPast[invariant.otherwise]} <strong>{trial.broken}</strong> of {trial.judged}{' '}
-        {trial.judged === 1 ? 'run' : 'runs'}.
-      </p>
-      {gaps.length > 0 ? <p className="text-muted text-xs">Could not be judged: {gaps.join(', ')}.</p> : null}
+      {trial.judged === 0 ? (
+        <p className="text-sm">
+          None of the {trial.looked_at === 1 ? 'one run' : `${trial.looked_at} runs`} could be judged.
+        </p>
+      ) : (
+        <p className="text-sm">
+          Would have {actionPast[invariant.otherwise]} <strong>{trial.broken}</strong> of {trial.judged}{' '}
+          {trial.judged === 1 ? 'run' : 'runs'}.
+        </p>
+      )}
+      {gaps.length > 0 ? (
+        <p className="text-muted text-xs">
+          {trial.judged === 0 ? 'Why' : 'Could not be judged'}: {gaps.join(', ')}.
+        </p>
+      ) : null}
       {trial.partly > 0 ? (
         <p className="text-muted text-xs">
           {trial.partly} judged by part of what crossed; the rest is not in the log.
@@ -127,8 +137,14 @@ function TrialResult({ trial, invariant }: { trial: InvariantTrial; invariant: I
       <ul className="flex max-h-56 flex-col gap-1 overflow-y-auto">
         {trial.items.map((item) => (
           <li key={item.run_id} className="rounded-md border bg-surface px-2 py-1 text-xs">
-            <Link href={`/runs/${item.run_id}`} className="text-accent underline underline-offset-2">
+            {/* Beside it: the rule that is being built stays where it is. */}
+            <Link
+              href={`/runs/${item.run_id}`}
+              target="_blank"
+              className="text-accent underline underline-offset-2"
+            >
               Run of <RelativeTime iso={item.created_at} />
+              <span className="sr-only"> (opens beside)</span>
             </Link>{' '}
             <span className="text-muted">
               at {boundaryName(item.at, sayPart)}
@@ -139,43 +155,5 @@ function TrialResult({ trial, invariant }: { trial: InvariantTrial; invariant: I
         ))}
       </ul>
     </>
-  );
-}
-
-function TrySample({ invariant, output }: { invariant: Invariant; output: JsonSchema | undefined }) {
-  const heading = useId();
-  const sayPart = useWords('parts');
-  const [text, setText] = useState('');
-  const [tool, setTool] = useState('');
-  const hasTool = invariant.at.some((at) => at === 'tool_call' || at === 'tool_result');
-  const verdicts = text === '' ? [] : trySample(invariant, { text, tool }, output);
-  return (
-    <section aria-labelledby={heading} className="flex min-w-0 flex-col gap-2">
-      <h4 id={heading} className="font-medium text-sm">
-        On your own sample
-      </h4>
-      {hasTool ? <NamedInput label="Tool that is called" value={tool} mono onText={setTool} /> : null}
-      <NamedInput label="Text or JSON" rows={3} value={text} onText={setText} />
-      <ul aria-live="polite" className="flex flex-col gap-1 text-sm">
-        {verdicts.map(({ at, verdict, detail, redacted }) => (
-          <li key={at}>
-            <span className="text-muted">At {boundaryName(at, sayPart)}:</span>{' '}
-            {verdict === 'passed' ? (
-              <span className="text-positive">passes</span>
-            ) : (
-              <span className="text-danger">
-                {verdict === 'error' ? 'cannot tell, counts as broken' : 'broken'}
-              </span>
-            )}
-            {detail === null ? null : <span className="text-muted"> {detail}</span>}
-            {redacted === null ? null : (
-              <code className="block break-words text-xs">
-                {typeof redacted === 'string' ? redacted : JSON.stringify(redacted)}
-              </code>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -95,6 +95,12 @@ export function bodyOf(route: string, { mark, ids }: Pick<Inventory, 'mark' | 'i
         input_text: test.input_text,
         assertions: [{ kind: 'contains', text: '4' }],
       };
+    case 'tryInvariant':
+    case 'agents.tryInvariant':
+      return {
+        ...(route === 'tryInvariant' ? {} : { agent_id }),
+        invariant: { id: mark, says: 'Short.', check: { maxLength: 10 } },
+      };
     case 'createConnection':
     case 'connections.create':
       return { kind: 'github', name: mark, fields: { token: `ghp_${mark}0123456789abcdef` } };
