@@ -103,6 +103,22 @@ export {
   pruneCheckpoints,
 } from './queries/checkpoints/index.ts';
 export {
+  type CommentPersonRow,
+  type CommentRow,
+  type CommentThreadRow,
+  deleteComment,
+  deleteEmptyThread,
+  insertComment,
+  insertCommentThread,
+  listCommentThreads,
+  listMentioned,
+  markThreadRead,
+  resolveCommentThread,
+  selectComment,
+  setCommentMentions,
+  updateComment,
+} from './queries/comments/index.ts';
+export {
   approveToolChange,
   type ConnectionChange,
   type ConnectionRow,
