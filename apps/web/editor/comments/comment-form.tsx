@@ -39,10 +39,7 @@ export function CommentForm({
 
   const typed = nameBefore(text, caret);
   const wanted = typed?.typed.toLocaleLowerCase() ?? '';
-  const offered =
-    typed === null || typed.from === dismissed
-      ? []
-      : people.filter(({ label: name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, shownAtMost);
+  const offered = typed === null || typed.from === dismissed ? [] : offersFor(people, wanted);
   // A name that is written out is no question any more.
   const isOpen =
     offered.length > 0 && !offered.some(({ label: name }) => name.toLocaleLowerCase() === wanted);
@@ -177,4 +174,13 @@ export function CommentForm({
       </div>
     </form>
   );
+}
+
+/** Those whose names begin that way come first. */
+function offersFor(people: readonly Mentionable[], wanted: string): Mentionable[] {
+  const at = ({ label }: Mentionable) => label.toLocaleLowerCase().indexOf(wanted);
+  return people
+    .filter((person) => at(person) >= 0)
+    .toSorted((a, b) => at(a) - at(b))
+    .slice(0, shownAtMost);
 }
