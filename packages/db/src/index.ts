@@ -112,6 +112,7 @@ export {
   insertCommentThread,
   listCommentThreads,
   listMentioned,
+  type MentionedRow,
   markThreadRead,
   resolveCommentThread,
   selectComment,

@@ -19,7 +19,7 @@ import {
   startCommentThread,
 } from '@agent-factory/services';
 import type { TRPCRouterRecord } from '@trpc/server';
-import { procedure } from './trpc.ts';
+import { procedure } from './init.ts';
 
 export const comments = {
   list: procedure
