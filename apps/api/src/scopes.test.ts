@@ -85,6 +85,14 @@ const scopesOfRoute: Record<string, readonly Scope[]> = {
   listApprovals: ['runs:read', 'runs:write'],
   getApproval: ['runs:read', 'runs:write'],
   decideApproval: ['runs:write'],
+  listComments: ['agents:read', 'agents:write'],
+  // What is said is said by a person.
+  startCommentThread: [],
+  addComment: [],
+  resolveThread: [],
+  markCommentsRead: [],
+  editComment: [],
+  deleteComment: [],
   getDashboard: ['usage:read'],
   exportDashboard: ['usage:read'],
   // A view is a person's.

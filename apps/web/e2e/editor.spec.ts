@@ -192,6 +192,25 @@ test('who saves over a newer version is told, and both stay', async ({ page, acc
   await expect(page.getByText('v3 · saved')).toBeVisible();
 });
 
+test('a version saved elsewhere is told to whoever has changes of their own, and is taken when they say so', async ({
+  page,
+  account,
+}) => {
+  const id = await openAgent(page, account);
+  await goToEndOf(page, descriptionLine);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type(' Mine.');
+  await account.api.updateAgent(id, spec.replace('Made by a browser test.', 'Changed by somebody else.'));
+  const notice = page.getByRole('status').filter({ hasText: 'Version 2 was saved' });
+  await expect(notice).toContainText('This text has changes of its own and stays as it is.');
+  await expect(lines(page)).toContainText('Mine.');
+  await notice.getByRole('button', { name: 'Take version 2' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(lines(page)).toContainText(/Changed\sby\ssomebody\selse/);
+  await expect(lines(page)).not.toContainText('Mine.');
+  await expect(page.getByText('v2 · saved')).toBeVisible();
+});
+
 test('a spec with a problem is not saved, and the problem is named', async ({ page, account }) => {
   const id = await openAgent(page, account);
   await typeBelow(page, descriptionLine, 'aprovals: ');

@@ -1,5 +1,7 @@
 import { pathAt, placeOf } from '@agent-factory/spec';
 import type { editor } from 'monaco-editor/editor';
+import type { CommentStore } from './comments/comment-store.ts';
+import { showComments } from './comments/monaco-comments.ts';
 import { bindMonaco, type MonacoBinding } from './document/bind-monaco.ts';
 import type { ReturnPlace } from './document/spec-document.ts';
 import type { EditorStore } from './editor-store.ts';
@@ -26,6 +28,7 @@ export function mountEditor(
   store: EditorStore,
   commands: { save: () => void; run: () => void },
   live: LiveStore,
+  comments: CommentStore,
   known: () => KnownNames,
 ): MountedEditor {
   const { KeyCode, KeyMod } = monaco;
@@ -56,6 +59,7 @@ export function mountEditor(
     stickyScroll: { enabled: false },
     lineNumbersMinChars: 3,
     folding: true,
+    glyphMargin: true,
     bracketPairColorization: { enabled: false },
     guides: { indentation: true },
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
@@ -82,6 +86,7 @@ export function mountEditor(
     if (state.reveal && state.reveal !== before.reveal) show();
   });
   const stopPeople = showPeople(monaco, view, binding, store, live);
+  const stopComments = showComments(monaco, view, binding, { store, live, comments });
   let waiting: ReturnPlace | null = null;
 
   function returnTo(place: ReturnPlace): void {
@@ -108,6 +113,7 @@ export function mountEditor(
       unsubscribe();
       stopFollowing();
       stopPeople();
+      stopComments();
       binding.dispose();
       disposeProviders();
       view.dispose();

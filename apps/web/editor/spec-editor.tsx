@@ -2,6 +2,8 @@
 
 import { Skeleton } from '@agent-factory/ui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCommentStore } from './comments/comment-context.ts';
+import './comments/comments.css';
 import { useEditorStore } from './editor-context.ts';
 import { useLiveStore } from './live/live-context.ts';
 import './live/live.css';
@@ -20,6 +22,7 @@ export interface SpecEditorProps {
 export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
   const store = useEditorStore();
   const live = useLiveStore();
+  const comments = useCommentStore();
   const container = useRef<HTMLDivElement>(null);
   const [ready, setReady] = useState(false);
   const save = useEffectEvent(onSave);
@@ -41,6 +44,7 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
           run: () => run(),
         },
         live,
+        comments,
         () => known(),
       );
       setReady(true);
@@ -50,7 +54,7 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
       mounted.current?.dispose();
       mounted.current = null;
     };
-  }, [store, live]);
+  }, [store, live, comments]);
   useEffect(() => {
     if (shown) mounted.current?.show();
   }, [shown]);

@@ -1,13 +1,18 @@
 'use client';
 
 import { cn, Skeleton, Tabs, TabsContent, TabsList, TabsTrigger } from '@agent-factory/ui';
-import { Eye, History, ListTree, Play, SquarePen } from 'lucide-react';
+import { Eye, History, ListTree, MessageSquare, Play, SquarePen } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { useMedia } from '../frame/use-media.ts';
 import type { Agent } from '../trpc/outputs.ts';
 import { AgentHeader } from './agent-header.tsx';
+import { CommentContext } from './comments/comment-context.ts';
+import { type CommentStore, createCommentStore } from './comments/comment-store.ts';
+import { type PlacedThread, rangeBetween } from './comments/place-threads.ts';
+import { useComments } from './comments/use-comments.ts';
 import { useSpecDocument } from './document/use-spec-document.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { EditorContext } from './editor-context.ts';
@@ -40,7 +45,12 @@ const InvariantBuilder = dynamic(
   { ssr: false },
 );
 
-const panels = ['run', 'preview', 'outline', 'versions'] as const;
+const CommentsPanel = dynamic(
+  () => import('./comments/comments-panel.tsx').then((module) => module.CommentsPanel),
+  { loading: () => <Skeleton className="m-4 h-40 rounded-md" /> },
+);
+
+const panels = ['run', 'preview', 'outline', 'versions', 'comments'] as const;
 /** `spec`, where there is room for one thing only: the views; `none`: the views have all of it. */
 type PanelName = 'spec' | 'none' | (typeof panels)[number];
 
@@ -59,6 +69,8 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
   const params = useSearchParams();
   const choice = readViews(params, wide);
   const invariant = params.get('invariant');
+  const [comments] = useState(() => createCommentStore(params.get('thread')));
+  useComments(agent.id, { store, live, comments });
   const panel = panelOf(params.get('panel'), wide, choice.shown.length === 2);
 
   /** In place, without asking the server: it draws the same page for every choice. */
@@ -90,6 +102,22 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
   }
   useCommandKeys({ save: () => void save.save(), run, store });
   useFollowedViews(store, showView);
+  const openComments = useEffectEvent(() => open('comments'));
+  useEffect(
+    () =>
+      comments.subscribe((state, before) => {
+        if (state.calls !== before.calls) openComments();
+      }),
+    [comments],
+  );
+  /** In the view that is there, if it shows nodes; else in the text. */
+  function showPlace({ path, range }: PlacedThread): void {
+    const nodes = choice.shown.some((view) => view === 'canvas' || view === 'form');
+    if (path !== null && path.length > 0) store.getState().select(path, 'assistant');
+    const text = choice.shown.some((view) => view === 'text');
+    if (range !== null && (text || !nodes)) store.getState().show(rangeBetween(store.getState().text, range));
+    else if (!wide) open('spec');
+  }
 
   const editor = (
     <div className="flex min-h-[24rem] min-w-0 flex-1 flex-col bg-surface">
@@ -141,80 +169,101 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
   return (
     <EditorContext value={store}>
       <LiveContext value={live}>
-        <div className="flex min-h-0 flex-1 flex-col lg:h-[calc(100dvh-3rem)] lg:flex-none">
-          <AgentHeader agent={agent} save={save} onRun={run} />
-          <div className="flex min-h-0 flex-1">
-            {wide ? editor : null}
-            <Tabs
-              value={panel}
-              onValueChange={(value) => open(panelOf(value, wide, false))}
-              className={cn(
-                'min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-s xl:w-[32rem]',
-                panel === 'none' ? 'hidden' : 'flex',
-              )}
-            >
-              <TabsList className="shrink-0 overflow-x-auto bg-surface px-4">
-                {wide ? null : (
-                  <TabsTrigger value="spec">
-                    <SquarePen aria-hidden="true" className="max-sm:hidden" /> Spec
-                  </TabsTrigger>
+        <CommentContext value={comments}>
+          <div className="flex min-h-0 flex-1 flex-col lg:h-[calc(100dvh-3rem)] lg:flex-none">
+            <AgentHeader agent={agent} save={save} onRun={run} />
+            <div className="flex min-h-0 flex-1">
+              {wide ? editor : null}
+              <Tabs
+                value={panel}
+                onValueChange={(value) => open(panelOf(value, wide, false))}
+                className={cn(
+                  'min-h-0 min-w-0 flex-1 flex-col bg-background lg:w-[27rem] lg:flex-none lg:border-s xl:w-[32rem]',
+                  panel === 'none' ? 'hidden' : 'flex',
                 )}
-                <TabsTrigger value="run">
-                  <Play aria-hidden="true" className="max-sm:hidden" /> Run
-                </TabsTrigger>
-                <TabsTrigger value="preview">
-                  <Eye aria-hidden="true" className="max-sm:hidden" /> Preview
-                </TabsTrigger>
-                <TabsTrigger value="outline">
-                  <ListTree aria-hidden="true" className="max-sm:hidden" /> Outline
-                </TabsTrigger>
-                <TabsTrigger value="versions">
-                  <History aria-hidden="true" className="max-sm:hidden" /> Versions
-                </TabsTrigger>
-              </TabsList>
-              {wide ? null : (
-                <TabsContent
-                  value="spec"
-                  forceMount
-                  className={cn('min-h-0 flex-1 flex-col', panel === 'spec' ? 'flex' : 'hidden')}
-                >
-                  {editor}
-                </TabsContent>
-              )}
-              {/* Mounted throughout: a run goes on being told while another panel is looked at. */}
-              <TabsContent
-                value="run"
-                forceMount
-                className={cn('min-h-0 flex-1 flex-col', panel === 'run' ? 'flex' : 'hidden')}
               >
-                <RunPanel ref={runPanel} agent={agent} save={save} />
-              </TabsContent>
-              <TabsContent value="preview" className="min-h-0 flex-1 overflow-y-auto p-4">
-                <PreviewPanel />
-              </TabsContent>
-              <TabsContent value="outline" className="min-h-0 flex-1 overflow-y-auto p-2">
-                <OutlinePanel onShow={() => (wide ? undefined : open('spec'))} />
-              </TabsContent>
-              <TabsContent value="versions" className="min-h-0 flex-1 overflow-y-auto">
-                <VersionsPanel agent={agent} save={save} />
-              </TabsContent>
-            </Tabs>
+                <TabsList className="shrink-0 overflow-x-auto bg-surface px-4">
+                  {wide ? null : (
+                    <TabsTrigger value="spec">
+                      <SquarePen aria-hidden="true" className="max-sm:hidden" /> Spec
+                    </TabsTrigger>
+                  )}
+                  <TabsTrigger value="run">
+                    <Play aria-hidden="true" className="max-sm:hidden" /> Run
+                  </TabsTrigger>
+                  <TabsTrigger value="preview">
+                    <Eye aria-hidden="true" className="max-sm:hidden" /> Preview
+                  </TabsTrigger>
+                  <TabsTrigger value="outline">
+                    <ListTree aria-hidden="true" className="max-sm:hidden" /> Outline
+                  </TabsTrigger>
+                  <TabsTrigger value="versions">
+                    <History aria-hidden="true" className="max-sm:hidden" /> Versions
+                  </TabsTrigger>
+                  <TabsTrigger value="comments">
+                    <MessageSquare aria-hidden="true" className="max-sm:hidden" /> Comments
+                    <Unread comments={comments} />
+                  </TabsTrigger>
+                </TabsList>
+                {wide ? null : (
+                  <TabsContent
+                    value="spec"
+                    forceMount
+                    className={cn('min-h-0 flex-1 flex-col', panel === 'spec' ? 'flex' : 'hidden')}
+                  >
+                    {editor}
+                  </TabsContent>
+                )}
+                {/* Mounted throughout: a run goes on being told while another panel is looked at. */}
+                <TabsContent
+                  value="run"
+                  forceMount
+                  className={cn('min-h-0 flex-1 flex-col', panel === 'run' ? 'flex' : 'hidden')}
+                >
+                  <RunPanel ref={runPanel} agent={agent} save={save} />
+                </TabsContent>
+                <TabsContent value="preview" className="min-h-0 flex-1 overflow-y-auto p-4">
+                  <PreviewPanel />
+                </TabsContent>
+                <TabsContent value="outline" className="min-h-0 flex-1 overflow-y-auto p-2">
+                  <OutlinePanel onShow={() => (wide ? undefined : open('spec'))} />
+                </TabsContent>
+                <TabsContent value="versions" className="min-h-0 flex-1 overflow-y-auto">
+                  <VersionsPanel agent={agent} save={save} />
+                </TabsContent>
+                <TabsContent value="comments" className="flex min-h-0 flex-1 flex-col">
+                  <CommentsPanel agent={agent} onShow={showPlace} />
+                </TabsContent>
+              </Tabs>
+            </div>
           </div>
-        </div>
-        {invariant === null ? null : (
-          <InvariantBuilder
-            key={invariant}
-            agentId={agent.id}
-            open={invariant}
-            onClose={() => {
-              const next = now();
-              next.delete('invariant');
-              go(next);
-            }}
-          />
-        )}
+          {invariant === null ? null : (
+            <InvariantBuilder
+              key={invariant}
+              agentId={agent.id}
+              open={invariant}
+              onClose={() => {
+                const next = now();
+                next.delete('invariant');
+                go(next);
+              }}
+            />
+          )}
+        </CommentContext>
       </LiveContext>
     </EditorContext>
+  );
+}
+
+/** How many threads have news, beside the word. */
+function Unread({ comments }: { comments: CommentStore }) {
+  const count = useStore(comments, ({ placed }) => placed.filter(({ thread }) => thread.unread).length);
+  if (count === 0) return null;
+  return (
+    <span className="rounded-sm bg-warning-soft px-1 text-warning text-xs tabular-nums">
+      {count}
+      <span className="sr-only"> unread</span>
+    </span>
   );
 }
 

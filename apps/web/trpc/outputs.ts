@@ -9,6 +9,7 @@ export type Agent = Outputs['agents']['get'];
 export type SpecDraft = Outputs['agents']['draft'];
 export type InvariantTrial = Outputs['agents']['tryInvariant'];
 export type AgentVersion = Outputs['agents']['versions']['items'][number];
+export type CommentThread = Outputs['comments']['list']['items'][number];
 export type AgentSummary = Outputs['agents']['list']['items'][number];
 export type Run = Outputs['runs']['get'];
 export type RunEvent = Outputs['runs']['events']['items'][number];

@@ -53,6 +53,7 @@ const webhookFields = [
   'old_secret_until',
 ] as const;
 
+const commentFields = ['agent_id', 'thread_id', 'mentions', 'by_another'] as const;
 const viewFields = ['name', 'query', 'shared'] as const;
 
 const templateFields = ['title', 'status', 'category', 'price_minor', 'licence', 'agent_id'] as const;
@@ -271,6 +272,20 @@ export const auditActions = {
   'dashboard_view.created': { target: 'dashboard_view', says: 'saved the view', keeps: viewFields },
   'dashboard_view.updated': { target: 'dashboard_view', says: 'changed the view', keeps: viewFields },
   'dashboard_view.deleted': { target: 'dashboard_view', says: 'deleted the view', keeps: viewFields },
+  // What was said stays out of the log, which nobody can change.
+  'comment.added': { target: 'comment', says: 'commented on', keeps: commentFields },
+  'comment.edited': { target: 'comment', says: 'changed a comment on', keeps: commentFields },
+  'comment.deleted': { target: 'comment', says: 'deleted a comment on', keeps: commentFields },
+  'comment_thread.resolved': {
+    target: 'comment_thread',
+    says: 'resolved a thread of comments on',
+    keeps: commentFields,
+  },
+  'comment_thread.reopened': {
+    target: 'comment_thread',
+    says: 'reopened a thread of comments on',
+    keeps: commentFields,
+  },
   'retention.changed': {
     target: 'team',
     says: 'changed how long runs are kept in',

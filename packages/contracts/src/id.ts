@@ -46,6 +46,8 @@ export const idPrefixes = {
   ledgerEntry: 'led',
   reconciliation: 'rec',
   dashboardView: 'dbv',
+  commentThread: 'cth',
+  comment: 'cmt',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -92,6 +94,8 @@ export type TransferId = Id<'transfer'>;
 export type LedgerEntryId = Id<'ledgerEntry'>;
 export type ReconciliationId = Id<'reconciliation'>;
 export type DashboardViewId = Id<'dashboardView'>;
+export type CommentThreadId = Id<'commentThread'>;
+export type CommentId = Id<'comment'>;
 
 /** The form of an id of one kind. */
 export function idPattern(kind: IdKind): RegExp {

@@ -52,6 +52,8 @@ export const transferIdSchema = schemaOf('transfer');
 export const ledgerEntryIdSchema = schemaOf('ledgerEntry');
 export const reconciliationIdSchema = schemaOf('reconciliation');
 export const dashboardViewIdSchema = schemaOf('dashboardView');
+export const commentThreadIdSchema = schemaOf('commentThread');
+export const commentIdSchema = schemaOf('comment');
 export const dataExportIdSchema = schemaOf('dataExport');
 export const erasureIdSchema = schemaOf('erasure');
 /** Users keep the UUID that the auth service gave them. */

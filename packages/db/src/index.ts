@@ -103,6 +103,23 @@ export {
   pruneCheckpoints,
 } from './queries/checkpoints/index.ts';
 export {
+  type CommentPersonRow,
+  type CommentRow,
+  type CommentThreadRow,
+  deleteComment,
+  deleteEmptyThread,
+  insertComment,
+  insertCommentThread,
+  listCommentThreads,
+  listMentioned,
+  type MentionedRow,
+  markThreadRead,
+  resolveCommentThread,
+  selectComment,
+  setCommentMentions,
+  updateComment,
+} from './queries/comments/index.ts';
+export {
   approveToolChange,
   type ConnectionChange,
   type ConnectionRow,

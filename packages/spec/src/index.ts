@@ -45,7 +45,7 @@ export { describeOperation } from './edit/describe-operation.ts';
 export { type EditProblem, type EditProblemCode, editProblemCodes } from './edit/edit-problem.ts';
 export { editSpec, type SpecEdit } from './edit/edit-spec.ts';
 export type { Authored, SchemaSide, SpecOperation, SpecOperationType } from './edit/operation.ts';
-export { pathAt, placeOf } from './edit/path-at.ts';
+export { pathAt, pathsAt, placeOf } from './edit/path-at.ts';
 export { readSnippet, writeSnippet } from './edit/snippet.ts';
 export { type SpecContent, specContent } from './edit/spec-content.ts';
 export { applyEdits, composeEdits, invertEdits, type TextEdit } from './edit/text-edit.ts';

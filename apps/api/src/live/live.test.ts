@@ -109,6 +109,26 @@ describe('people in one document', () => {
   });
 });
 
+describe('comments', () => {
+  test('everybody who is there is told that something was said, and by whom stays with who may ask', async () => {
+    const { token, agentId } = await makeAgent();
+    const [ana, bo] = [person({ token, agentId }), person({ token, agentId })];
+    await isConnected(ana);
+    await isConnected(bo);
+    const before = [ana, bo].map((one) => one.comments());
+    const answer = await api.fetch(`/v1/agents/${agentId}/comments`, {
+      ...{ token, method: 'POST', body: { body: 'Why?', place: { path: ['limits'] } } },
+    });
+    expect(answer.status).toBe(201);
+    const { id } = (await answer.json()) as { id: string };
+    await expect.poll(() => ana.comments(), soon).toBeGreaterThan(before[0] ?? 0);
+    await expect.poll(() => bo.comments(), soon).toBeGreaterThan(before[1] ?? 0);
+    const again = bo.comments();
+    await api.fetch(`/v1/comment-threads/${id}`, { token, method: 'PUT', body: { resolved: true } });
+    await expect.poll(() => bo.comments(), soon).toBeGreaterThan(again);
+  });
+});
+
 describe('versions that are saved elsewhere', () => {
   const save = (token: string, agentId: string, spec: string) =>
     api.fetch(`/v1/agents/${agentId}`, { token, method: 'PUT', body: { spec } });

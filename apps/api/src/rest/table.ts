@@ -6,6 +6,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { billingRoutes } from './billing.ts';
+import { commentRoutes } from './comments.ts';
 import { connectionRoutes } from './connections.ts';
 import { creatorRoutes } from './creator.ts';
 import { dashboardRoutes } from './dashboard.ts';
@@ -55,6 +56,7 @@ export const restRoutes: readonly Route[] = [
   ...privacyRoutes,
   ...modelRoutes,
   ...usageRoutes,
+  ...commentRoutes,
   ...dashboardRoutes,
   ...apiKeyRoutes,
   ...providerKeyRoutes,

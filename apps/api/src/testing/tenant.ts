@@ -2,6 +2,8 @@ import type {
   AgentId,
   ApiKeyId,
   ApprovalId,
+  CommentId,
+  CommentThreadId,
   ConnectionId,
   DashboardViewId,
   DataExportId,
@@ -49,6 +51,8 @@ export interface Tenant {
   whk: WebhookId;
   whd: WebhookDeliveryId;
   dbv: DashboardViewId;
+  cth: CommentThreadId;
+  cmt: CommentId;
   sch: ScheduleId;
   trg: TriggerId;
   dst: DatasetId;

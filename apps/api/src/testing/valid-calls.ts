@@ -1,6 +1,7 @@
 import {
   agentSavedSchema,
   apiKeyCreatedSchema,
+  commentThreadSchema,
   connectionViewSchema,
   dashboardViewSchema,
   datasetSavedSchema,
@@ -67,6 +68,13 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
   const view = dashboardViewSchema.parse(
     await call('/v1/dashboard/views', { name: 'secret-plan', query: 'range=30d', shared: true }),
   );
+  const discussion = commentThreadSchema.parse(
+    await call(`/v1/agents/${agent.id}/comments`, { place: { path: ['limits'] }, body: 'secret-plan' }),
+  );
+  // Two, so that a page of one has a next.
+  await call(`/v1/agents/${agent.id}/comments`, { body: 'secret-plan too' });
+  const [said] = discussion.comments;
+  if (said === undefined) throw new Error('a thread begins with a comment');
   const hook = { agent_id: agent.id, ...ownHook };
   const trigger = triggerViewSchema.parse(await call('/v1/triggers', hook));
   const aTest = {
@@ -122,6 +130,8 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     whk: webhook.id,
     whd: delivery.id,
     dbv: view.id,
+    cth: discussion.id,
+    cmt: said.id,
     sch: schedule.id,
     trg: trigger.id,
     exp: await api.seedExport(actor.userId),
@@ -223,6 +233,16 @@ export const restCalls: Record<string, (mine: Tenant) => Partial<Attempt>> = {
   decideApproval: (mine) => ({ params: { id: mine.apr }, body: { decision: 'approve', note: 'fine' } }),
   getDashboard: (mine) => ({ query: { agent: mine.agt, api_key: mine.key, compare: 'previous' } }),
   exportDashboard: (mine) => ({ query: { agent: mine.agt, zone: 'Asia/Kolkata' } }),
+  listComments: (mine) => ({ params: { id: mine.agt }, query: { limit: '1' } }),
+  startCommentThread: (mine) => ({
+    params: { id: mine.agt },
+    body: { place: { path: ['limits'], quote: 'limits:' }, body: `Look, <@${mine.mate}>` },
+  }),
+  addComment: (mine) => ({ params: { id: mine.cth }, body: { body: 'Why?' } }),
+  resolveThread: (mine) => ({ params: { id: mine.cth }, body: { resolved: true } }),
+  markCommentsRead: (mine) => ({ params: { id: mine.cth } }),
+  editComment: (mine) => ({ params: { id: mine.cmt }, body: { body: 'Why so?' } }),
+  deleteComment: (mine) => ({ params: { id: mine.cmt } }),
   listDashboardViews: () => ({}),
   createDashboardView: () => ({ body: { name: 'Mine', query: 'range=30d', shared: true } }),
   updateDashboardView: (mine) => ({ params: { id: mine.dbv }, body: { shared: false } }),
@@ -523,6 +543,13 @@ export const trpcInputs: Record<string, (mine: Tenant) => unknown> = {
   'audit.list': () => ({}),
   'audit.actors': () => undefined,
   'audit.verify': () => undefined,
+  'comments.list': (mine) => ({ agent_id: mine.agt, limit: 1 }),
+  'comments.start': (mine) => ({ agent_id: mine.agt, place: { path: ['limits'] }, body: 'Why?' }),
+  'comments.add': (mine) => ({ thread_id: mine.cth, body: `Look, <@${mine.mate}>` }),
+  'comments.resolve': (mine) => ({ id: mine.cth, resolved: true }),
+  'comments.markRead': (mine) => ({ id: mine.cth }),
+  'comments.edit': (mine) => ({ id: mine.cmt, body: 'Why so?' }),
+  'comments.delete': (mine) => ({ id: mine.cmt }),
   'dashboard.get': (mine) => ({ agent: mine.agt, member: mine.actor.userId, range: '24h' }),
   'dashboard.export': (mine) => ({ api_key: mine.key }),
   'dashboard.watch': () => undefined,

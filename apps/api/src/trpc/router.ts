@@ -3,6 +3,7 @@ import { apiKeys } from './api-keys.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { billing, creator, operator, purchases } from './billing.ts';
+import { comments } from './comments.ts';
 import { connections } from './connections.ts';
 import { dashboard } from './dashboard.ts';
 import { datasets } from './datasets.ts';
@@ -55,6 +56,7 @@ export const appRouter = router({
   audit,
   models,
   usage,
+  comments,
   dashboard,
   teamPolicy,
   teams,

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { answerWith } from '../answers.ts';
 import { heading, type Scene } from '../scene.ts';
+import { someComments } from '../some-comments.ts';
 import { someCounterexamples, someLabels, somePatches } from '../some-improvements.ts';
 import { someLibrary, someListing, someTemplates } from '../some-marketplace.ts';
 import { someDatasets, someGate } from '../some-tests.ts';
@@ -119,6 +120,16 @@ export const agentsScenes: readonly Scene[] = [
       // columns to one, the hidden column keeps a third.
       const coloured = change.getByText('maxCostUsd', { exact: true }).filter({ visible: true });
       await expect(coloured.nth(1)).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-comments',
+    visitor: 'member',
+    show: async (page, { agentId }) => {
+      await answerWith(page, 'comments.list', someComments(agentId));
+      await openEditor(page, `/agents/${agentId}?panel=comments&thread=cth_00000000000000000000000001`);
+      await expect(page.getByRole('combobox', { name: 'Answer' })).toBeVisible();
+      await expect(page.getByText('The line is gone')).toBeVisible();
     },
   },
   {

@@ -6,11 +6,12 @@ import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { EffectChip } from '../../runs/effect-chip.tsx';
+import { CommentButton } from '../comments/comment-button.tsx';
 import { useCanvas, useCanvasStore } from './canvas-context.ts';
 import type { CanvasNode } from './canvas-graph.ts';
 import { nameOf } from './changes/rename-node.ts';
 import { factsFor } from './node-view.tsx';
-import { effectsOfNode, noteOf, runWords } from './node-words.ts';
+import { effectsOfNode, noteOf, runWords, titleOf } from './node-words.ts';
 import { useCanvasActs } from './use-canvas-acts.ts';
 
 /** A node: what it is, what it can do, what it did, and what can be done with it. */
@@ -62,6 +63,7 @@ export function NodeDetails({ node }: { node: CanvasNode }) {
             Show in the text
           </Button>
         ) : null}
+        {node.path ? <CommentButton path={node.path} title={titleOf(node)} /> : null}
         {mayEdit && nameOf(node) !== null ? (
           <Button size="sm" onClick={() => store.setState({ opened: null, renaming: node.id })}>
             <Pencil aria-hidden="true" /> Rename

@@ -2,9 +2,11 @@
 
 import { cn, formatMoney, Spinner } from '@agent-factory/ui';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { CircleAlert, Coins, Eye, PencilLine, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Coins, Eye, MessageSquare, PencilLine, TriangleAlert } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { nodeLooks } from '../../runs/graph/node-looks.ts';
+import { useCommentView } from '../comments/comment-context.ts';
+import { threadsIn } from '../comments/comment-store.ts';
 import type { AgentFacts, Effect } from './agent-facts.ts';
 import { useCanvas } from './canvas-context.ts';
 import type { CanvasNode } from './canvas-graph.ts';
@@ -64,7 +66,11 @@ function Face({ node, dragging }: { node: CanvasNode; dragging: boolean }) {
   const graph = useCanvas((state) => state.graph);
   const button = useRef<HTMLButtonElement>(null);
   useFocusCall(node.id, button);
-  const spoken = spokenNode(node, graph, facts, run);
+  const said = useCommentCount(node);
+  const spoken = [
+    spokenNode(node, graph, facts, run),
+    ...(said === 0 ? [] : [said === 1 ? '1 comment' : `${said} comments`]),
+  ].join(', ');
   const isOpen = ran && (run === undefined || run.state === 'open' || run.state === 'skipped');
   return (
     <button
@@ -115,6 +121,7 @@ function Inside({
         <span className="flex items-center gap-1.5">
           <span className="min-w-0 flex-1 truncate font-medium text-sm">{titleOf(node)}</span>
           <Problems node={node} />
+          <Comments node={node} />
           {run?.state === 'started' ? <Spinner className="size-3.5 text-info" /> : null}
           {State ? <State className={cn('size-3.5 shrink-0', look?.color)} /> : null}
         </span>
@@ -145,6 +152,22 @@ function EffectMark({ effect }: { effect: Effect }) {
     <span className={cn('inline-flex items-center gap-0.5', color)}>
       <Icon aria-hidden="true" className="size-3" />
       {effectWords[effect]}
+    </span>
+  );
+}
+
+/** Open threads on what declares the node; the agent's own node stands for its whole spec, whose parts say so themselves. */
+function useCommentCount({ kind, path }: CanvasNode): number {
+  return useCommentView((view) => (path === null || kind === 'agent' ? 0 : threadsIn(view, path).length));
+}
+
+function Comments({ node }: { node: CanvasNode }) {
+  const count = useCommentCount(node);
+  if (count === 0) return null;
+  return (
+    <span className="inline-flex shrink-0 items-center gap-0.5 text-warning text-xs tabular-nums">
+      <MessageSquare className="size-3.5" />
+      {count}
     </span>
   );
 }

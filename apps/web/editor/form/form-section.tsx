@@ -2,6 +2,7 @@ import { placeOf } from '@agent-factory/spec';
 import { Button } from '@agent-factory/ui';
 import { CodeXml } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { CommentButton } from '../comments/comment-button.tsx';
 import { useEditorStore } from '../editor-context.ts';
 import { FieldProblems, useProblems } from './field-problems.tsx';
 import type { Path } from './value-at.ts';
@@ -36,6 +37,7 @@ export function FormSection({ id, title, hint, path, aside, children }: FormSect
         </div>
         <div className="flex shrink-0 items-center gap-1">
           {aside}
+          {path ? <CommentButton path={path} title={title} /> : null}
           {path ? (
             <Button variant="ghost" size="icon-sm" aria-label={`${title} in the text`} onClick={toText}>
               <CodeXml aria-hidden="true" />

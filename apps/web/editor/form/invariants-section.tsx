@@ -4,6 +4,7 @@ import { Button } from '@agent-factory/ui';
 import { Plus } from 'lucide-react';
 import { boundaryName } from '../../runs/step-look.ts';
 import { useWords } from '../../words/words-context.ts';
+import { CommentButton } from '../comments/comment-button.tsx';
 import { useEditor } from '../editor-context.ts';
 import { openBuilder } from '../invariants/open-builder.ts';
 import { FieldProblems, useProblems } from './field-problems.tsx';
@@ -106,6 +107,7 @@ function InvariantItem({ id, index, count }: { id: string; index: number; count:
         <Button size="sm" disabled={id === ''} onClick={() => openBuilder(id)}>
           Build and try<span className="sr-only"> {name}</span>
         </Button>
+        <CommentButton path={path} title={name} />
         <ItemButtons
           name={name}
           index={index}

@@ -22,7 +22,6 @@ const unused: Readonly<Record<UsageFigure, string>> = { costUsd: '0', steps: '1'
 /** A rule against what its author writes here; only what the rule looks at is asked for. */
 export function TrySample({ invariant, tools, output }: TrySampleProps) {
   const heading = useId();
-  const sayPart = useWords('parts');
   const [text, setText] = useState('');
   const [tool, setTool] = useState('');
   const [calls, setCalls] = useState('');
@@ -85,6 +84,7 @@ export function TrySample({ invariant, tools, output }: TrySampleProps) {
 }
 
 function Verdict({ at, verdict, detail, redacted }: SampleVerdict) {
+  const sayPart = useWords('parts');
   return (
     <>
       <span className="text-muted">At {boundaryName(at, sayPart)}:</span>{' '}

@@ -879,6 +879,46 @@ export interface SealedLooks {
   team_id: TeamId;
 }
 
+export interface SpecCommentMentions {
+  agent_id: string;
+  comment_id: string;
+  team_id: TeamId;
+  user_id: string;
+}
+
+export interface SpecCommentReads {
+  read_at: Timestamp;
+  team_id: TeamId;
+  thread_id: string;
+  user_id: string;
+}
+
+export interface SpecComments {
+  agent_id: string;
+  author_id: string | null;
+  body: string;
+  created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  id: string;
+  team_id: TeamId;
+  thread_id: string;
+}
+
+export interface SpecCommentThreads {
+  agent_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  document_id: string | null;
+  end_at: string | null;
+  id: string;
+  path: Json | null;
+  quote: string;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  start_at: string | null;
+  team_id: TeamId;
+}
+
 export interface SpecPatches {
   accepted_version: number | null;
   agent_id: string;
@@ -1425,6 +1465,10 @@ export interface DB {
   runs: Runs;
   schedules: Schedules;
   sealed_looks: SealedLooks;
+  spec_comment_mentions: SpecCommentMentions;
+  spec_comment_reads: SpecCommentReads;
+  spec_comment_threads: SpecCommentThreads;
+  spec_comments: SpecComments;
   spec_patches: SpecPatches;
   stripe_events: StripeEvents;
   subscriptions: Subscriptions;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as room from '../index.ts';
 import * as auth from '../queries/auth/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
+import { commentsAsMember, commentTries } from './comment-tries.ts';
 import { findLeaks, seedTables } from './find-leaks.ts';
 import { listTables } from './inspect-structure.ts';
 import { liveAsMember, liveTries } from './live-tries.ts';
@@ -116,10 +117,9 @@ const verdict = {
 /** Each statement as the worker of the own team, asked for what is the other's. */
 const tries: Record<string, Try> = {
   ...Object.fromEntries(
-    Object.entries({ ...testsTries, ...marketTries, ...liveTries }).map(([name, attempt]): [string, Try] => [
-      name,
-      (tx, a, b) => attempt(room, tx, a, b),
-    ]),
+    Object.entries({ ...testsTries, ...marketTries, ...liveTries, ...commentTries }).map(
+      ([name, attempt]): [string, Try] => [name, (tx, a, b) => attempt(room, tx, a, b)],
+    ),
   ),
   agentWasMade: (tx, a, b) => room.agentWasMade(tx, { teamId: a.teamId, id: b.agentId }),
   deleteProviderKey: (tx, a, b) => room.deleteProviderKey(tx, { teamId: a.teamId, id: b.providerKeyId }),
@@ -786,6 +786,7 @@ const asMember = new Set<string>([
   ...testsAsMember,
   ...marketAsMember,
   ...liveAsMember,
+  ...commentsAsMember,
   'changeMemberRole',
   'deleteMember',
   'listMembers',
@@ -1048,6 +1049,10 @@ async function contents({ teamId }: Tenant): Promise<unknown[]> {
     'agent_documents',
     'agent_document_updates',
     'live_tickets',
+    'spec_comment_threads',
+    'spec_comments',
+    'spec_comment_mentions',
+    'spec_comment_reads',
     'templates',
     'template_versions',
     'template_contents',

@@ -178,6 +178,7 @@ function makeRoom(table: string, { team_id, user_id }: Record<string, unknown>):
   const team = `delete from ${table} where team_id = ${pg.escapeLiteral(String(team_id))}`;
   switch (table) {
     case 'public.team_members':
+    case 'public.spec_comment_reads':
       return `${team} and user_id = ${pg.escapeLiteral(String(user_id))};`;
     case 'public.agent_documents':
     case 'public.team_policies':

@@ -309,6 +309,31 @@ export const tableCases: Record<string, TableCase> = {
     personal: true,
     allowed: { select: everyMember, insert: ['owner'], delete: everyMember },
   },
+  'public.spec_comment_threads': {
+    seed: (tenant) => commentThreadRow(tenant, tenant.commentThreadId),
+    another: (tenant) => commentThreadRow(tenant, newId('commentThread')),
+    // Begun by the owner. It goes with its last comment, and the seed has one.
+    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['owner'], update: editors },
+  },
+  'public.spec_comments': {
+    seed: (tenant) => commentRow(tenant, tenant.commentId),
+    another: (tenant) => commentRow(tenant, newId('comment')),
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      ...{ insert: ['owner'], update: ['owner'], delete: admins },
+    },
+  },
+  'public.spec_comment_mentions': {
+    seed: (tenant) => mentionRow(tenant, tenant.users.editor),
+    another: (tenant) => mentionRow(tenant, tenant.users.viewer),
+    allowed: { select: [...everyMember, ...keys], insert: ['owner'], delete: ['owner'] },
+  },
+  'public.spec_comment_reads': {
+    seed: (tenant) => Object.values(tenant.users).map((id) => commentReadRow(tenant, id)),
+    another: (tenant) => commentReadRow(tenant, tenant.users.owner),
+    personal: true,
+    allowed: { select: everyMember, insert: ['owner'], update: everyMember },
+  },
   'public.spec_patches': {
     // What a member may make of it and what the worker may.
     seed: (tenant) => ({
@@ -1191,4 +1216,24 @@ function documentUpdateRow(
 
 function liveTicketRow(id: string, teamId: string, agentId: string, userId: string): Record<string, unknown> {
   return { id, team_id: teamId, agent_id: agentId, user_id: userId, expires_at: '2999-01-01' };
+}
+
+function commentThreadRow({ teamId, agentId, users }: Tenant, id: string): Record<string, unknown> {
+  return { id, team_id: teamId, agent_id: agentId, quote: 'limits:', created_by: users.owner };
+}
+
+function commentRow(
+  { teamId, agentId, users, commentThreadId }: Tenant,
+  id: string,
+): Record<string, unknown> {
+  const place = { team_id: teamId, agent_id: agentId, thread_id: commentThreadId };
+  return { id, ...place, author_id: users.owner, body: 'Why so many?' };
+}
+
+function mentionRow({ teamId, agentId, commentId }: Tenant, userId: string): Record<string, unknown> {
+  return { team_id: teamId, agent_id: agentId, comment_id: commentId, user_id: userId };
+}
+
+function commentReadRow({ teamId, commentThreadId }: Tenant, userId: string): Record<string, unknown> {
+  return { team_id: teamId, thread_id: commentThreadId, user_id: userId, read_at: '2026-11-21' };
 }

@@ -4,6 +4,8 @@ import {
   type AgentVersionId,
   type ApiKeyId,
   type ApprovalId,
+  type CommentId,
+  type CommentThreadId,
   type ConnectionId,
   type DashboardViewId,
   type DatasetId,
@@ -52,6 +54,8 @@ export interface Tenant {
   webhookEventId: WebhookEventId;
   webhookDeliveryId: WebhookDeliveryId;
   viewId: DashboardViewId;
+  commentThreadId: CommentThreadId;
+  commentId: CommentId;
   /** Of what is added up for the dashboard. */
   seriesId: number;
   scheduleId: ScheduleId;
@@ -113,6 +117,8 @@ export async function seedTenants(admin: pg.ClientBase, count: number): Promise<
       webhookEventId: newId('webhookEvent'),
       webhookDeliveryId: newId('webhookDelivery'),
       viewId: newId('dashboardView'),
+      commentThreadId: newId('commentThread'),
+      commentId: newId('comment'),
       seriesId: randomInt(1_000_000_000, 2_000_000_000),
       scheduleId: newId('schedule'),
       triggerId: newId('trigger'),

@@ -78,6 +78,15 @@ export function bodyOf(route: string, { mark, ids }: Pick<Inventory, 'mark' | 'i
       return { agent_id, dataset: mark, case: { name: 'second', input: `What is 3 + 3? (${mark})` } };
     case 'testEvidence.previewCases':
       return { format: 'yaml', text: `- { name: ${mark}, input: What is 2 + 2? }` };
+    case 'resolveThread':
+      return { resolved: true };
+    case 'startCommentThread':
+    case 'comments.start':
+      return {
+        ...(route === 'comments.start' ? { agent_id } : {}),
+        place: { path: ['limits'] },
+        body: `Why? (${mark})`,
+      };
     case 'createDashboardView':
     case 'dashboard.createView':
       return { name: mark, query: 'range=30d' };

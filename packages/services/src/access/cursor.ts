@@ -6,6 +6,8 @@ import {
   agentIdSchema,
   approvalIdSchema,
   auditEntryIdSchema,
+  type CommentThreadId,
+  commentThreadIdSchema,
   type DocumentId,
   documentIdSchema,
   type IdeaId,
@@ -36,6 +38,7 @@ const idSchemas = {
   modelCall: modelCallIdSchema,
   approval: approvalIdSchema,
   thread: threadIdSchema,
+  commentThread: commentThreadIdSchema,
   document: documentIdSchema,
   auditEntry: auditEntryIdSchema,
   webhookDelivery: webhookDeliveryIdSchema,
@@ -52,6 +55,7 @@ type Listed = {
   modelCall: ModelCallId;
   approval: ApprovalId;
   thread: ThreadId;
+  commentThread: CommentThreadId;
   document: DocumentId;
   auditEntry: AuditEntryId;
   webhookDelivery: WebhookDeliveryId;

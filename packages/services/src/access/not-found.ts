@@ -41,7 +41,9 @@ export function notFound(
     | 'reconciliation'
     | 'payout'
     | 'entry'
-    | 'view',
+    | 'view'
+    | 'comment'
+    | 'thread of comments',
 ): AppError {
   return new AppError('not_found', `There is no such ${noun}.`);
 }

@@ -43,6 +43,8 @@ const describes: Record<ExportKind, string> = {
   agent_documents:
     'The text of each agent as people write it together, as a Yjs document in base64 (https://docs.yjs.dev).',
   agent_document_updates: 'What was written into these texts since, each with its author.',
+  comment_threads: 'Places of specs that people said something about, with the text as it was (`quote`).',
+  comments: 'What they said. `<@…>` around a user’s id mentions them.',
   agent_label_moves:
     'Which version of each agent its labels draft, staging and production stood at, and since when.',
   attestations: 'Signed statements that a version passed its tests.',

@@ -11,8 +11,16 @@ import { readLayout } from './read-layout.ts';
  */
 export function pathAt(text: string, offset: number): Path | null {
   const layout = layoutOf(text);
-  if (layout === null) return null;
-  const { parts, root } = layout;
+  return layout === null ? null : pathIn(layout, offset);
+}
+
+/** The paths of what stands at many offsets, for the price of one. */
+export function pathsAt(text: string, offsets: readonly number[]): (Path | null)[] {
+  const layout = offsets.length === 0 ? null : layoutOf(text);
+  return offsets.map((offset) => (layout === null ? null : pathIn(layout, offset)));
+}
+
+function pathIn({ parts, root }: Layout, offset: number): Path {
   if (parts.body && offset >= parts.body.start) return ['instructions'];
   const path: (string | number)[] = [];
   for (let node = root; node !== null; ) {

@@ -78,6 +78,20 @@ export const exportSources = {
     mine: 'x.made_by = $user',
     page: 100,
   },
+  comment_threads: {
+    columns: 'id, agent_id, path, quote, created_by, created_at, resolved_at, resolved_by',
+    from: 'public.spec_comment_threads',
+    key: byId,
+    mine: created,
+    page: 200,
+  },
+  comments: {
+    columns: 'id, agent_id, thread_id, author_id, body, created_at, edited_at',
+    from: 'public.spec_comments',
+    key: byId,
+    mine: 'x.author_id = $user',
+    page: 200,
+  },
   threads: {
     columns: 'id, agent_id, created_by, created_at, last_run_at',
     from: 'public.threads',

@@ -1,0 +1,10 @@
+export { deleteComment, deleteEmptyThread } from './delete-comment.ts';
+export { insertComment } from './insert-comment.ts';
+export { insertCommentThread } from './insert-comment-thread.ts';
+export { listCommentThreads } from './list-comment-threads.ts';
+export { markThreadRead } from './mark-thread-read.ts';
+export { resolveCommentThread } from './resolve-comment-thread.ts';
+export type { CommentPersonRow, CommentRow, CommentThreadRow } from './rows.ts';
+export { type CommentPlaceRow, selectComment } from './select-comment.ts';
+export { listMentioned, type MentionedRow, setCommentMentions } from './set-comment-mentions.ts';
+export { updateComment } from './update-comment.ts';
