@@ -239,6 +239,7 @@ const purchase = (n: string, more: Partial<PurchaseView>): PurchaseView => ({
   status: 'completed',
   owned: true,
   returned_minor: 0,
+  owed_minor: 0,
   refundable_minor: 1_900,
   refundable_until: '2026-12-04T10:00:00.000Z',
   receipt_url: 'https://pay.example/receipts/1',

@@ -13,6 +13,7 @@ export const ledgerAccounts = [
   'creator_receivable',
   // What we owe.
   'creator_payable',
+  'buyer_payable',
   'tax_payable',
   // What we earned and spent.
   'platform_revenue',
@@ -131,6 +132,22 @@ export function postRefund(sale: Sale, returnedBefore: number, amountMinor: numb
 /** A refund that the buyer's bank did not take: the money is back, and so is everybody's part. */
 export function postRefundFailed(sale: Sale, returnedBefore: number, amountMinor: number): Posting[] {
   return postRefund(sale, returnedBefore - amountMinor, amountMinor).map(reversed);
+}
+
+/**
+ * A refund that the bank did not take of a purchase that is to stay given back: the money is on our balance again, and it
+ * is the buyer's. Nobody's part changes.
+ */
+export function postRefundOwed(currency: string, amountMinor: number): Posting[] {
+  return balanced(currency, [
+    ['stripe_balance', positive(amountMinor, 'what is owed to the buyer')],
+    ['buyer_payable', -amountMinor],
+  ]);
+}
+
+/** What was owed to the buyer is sent once more. */
+export function postOwedRefund(currency: string, amountMinor: number): Posting[] {
+  return postRefundOwed(currency, amountMinor).map(reversed);
 }
 
 /** Stripe takes the amount off our balance until the bank has decided. */

@@ -155,6 +155,8 @@ export const purchaseViewSchema = z.object({
   /** Whether the team may use it: paid, or in dispute. */
   owned: z.boolean(),
   returned_minor: minor,
+  /** Of that, what the bank did not take and is still owed to the team: it comes once more when an operator sends it. */
+  owed_minor: minor,
   /** What the buyer may still ask back, and until when. */
   refundable_minor: minor,
   refundable_until: instant.nullable(),
