@@ -342,10 +342,10 @@ export const someEarnings: EarningsStatement = {
     },
   ],
   lines: [
-    line('1', { sale: { gross_minor: 1_900, platform_minor: 570, royalties_minor: 0 } }),
+    line('1', { sale: { gross_minor: 1_900, tax_minor: 361, platform_minor: 570, royalties_minor: 0 } }),
     line('2', {
       amount_minor: 1_197,
-      sale: { gross_minor: 1_900, platform_minor: 570, royalties_minor: 133 },
+      sale: { gross_minor: 1_900, tax_minor: 0, platform_minor: 570, royalties_minor: 133 },
     }),
     line('3', { kind: 'refund', amount_minor: -1_330 }),
     line('4', { kind: 'transfer', amount_minor: -120_000, title: '', template_id: null }),

@@ -1,4 +1,4 @@
-import { requireMinor } from './minor.ts';
+import { requireMinor, shareDown } from './minor.ts';
 import { partsOfSale, type Sale, type SaleParts } from './sale.ts';
 
 /**
@@ -232,10 +232,25 @@ export function postSubscription(currency: string, amountMinor: number, taxMinor
   ]);
 }
 
-/** Of a plan's payment so much went back; its tax is settled with the invoice's credit note. */
-export function postSubscriptionRefund(currency: string, amountMinor: number): Posting[] {
+/** A plan's payment: all of it and, of that, tax. */
+export interface PlanPayment {
+  currency: string;
+  amountMinor: number;
+  taxMinor: number;
+}
+
+/** Of a plan's payment so much went back after `returnedBefore`, and of its tax as much as belongs to that. */
+export function postSubscriptionRefund(
+  { currency, amountMinor: paid, taxMinor: tax }: PlanPayment,
+  returnedBefore: number,
+  amountMinor: number,
+): Posting[] {
+  const kept = paid - returnedBefore - positive(amountMinor, 'the refund');
+  if (kept < 0) throw new RangeError('more would be given back than was paid');
+  const taxBack = shareDown(tax, kept + amountMinor, paid) - shareDown(tax, kept, paid);
   return balanced(currency, [
-    ['subscription_revenue', positive(amountMinor, 'the refund')],
+    ['subscription_revenue', amountMinor - taxBack],
+    ['tax_payable', taxBack],
     ['stripe_balance', -amountMinor],
   ]);
 }

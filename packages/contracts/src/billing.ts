@@ -234,8 +234,13 @@ export const earningLineSchema = z.object({
   /** Above zero for the creator, below zero from them: a sale earns, a refund takes, a transfer leaves. */
   amount_minor: minor,
   currency,
-  /** Of a sale by the team: what was paid without tax, and who got the rest; gross = amount + platform + royalties. */
-  sale: z.object({ gross_minor: minor, platform_minor: minor, royalties_minor: minor }).nullable(),
+  /**
+   * Of a sale by the team: what was paid without tax, and who got the rest; gross = amount + platform + royalties. The tax
+   * that the buyer paid on top is nobody's part: the platform pays it to the state.
+   */
+  sale: z
+    .object({ gross_minor: minor, tax_minor: minor, platform_minor: minor, royalties_minor: minor })
+    .nullable(),
 });
 export type EarningLine = z.infer<typeof earningLineSchema>;
 
@@ -305,6 +310,7 @@ export const differenceViewSchema = z.object({
     'missing_at_stripe',
     'amount_differs',
     'fee_differs',
+    'tax_differs',
     'currency_differs',
     'booked_twice',
     'cause_differs',

@@ -77,7 +77,7 @@ test('19.00 are 13.30 for the creator and 5.70 for the platform, once Stripe has
     {
       kind: 'sale',
       amount_minor: 1_330,
-      sale: { gross_minor: 1_900, platform_minor: 570, royalties_minor: 0 },
+      sale: { gross_minor: 1_900, tax_minor: 0, platform_minor: 570, royalties_minor: 0 },
     },
   ]);
   // Nobody else sees it, and the team that bought it sees nothing of the creator's.

@@ -26,8 +26,13 @@ export interface MoneyStand {
     creator?: ServiceContext;
     parent?: { id: string; versionId: string; royaltyBps: number };
   }): Promise<{ id: `tpl_${string}`; versionId: string; creator: ServiceContext }>;
-  /** Buys it and pays with a test card, as a person on Stripe's page. */
-  buy(ctx: ServiceContext, templateId: `tpl_${string}`, card?: string): Promise<PurchaseStarted>;
+  /** Buys it and pays with a test card, as a person on Stripe's page; from a country that taxes, or by a code, where told. */
+  buy(
+    ctx: ServiceContext,
+    templateId: `tpl_${string}`,
+    card?: string,
+    terms?: { country?: string; promotionCode?: string },
+  ): Promise<PurchaseStarted>;
   /** Until every event has arrived and been worked on, and everything that the books want moved is. */
   settle(): Promise<void>;
   rows<T extends object>(query: string, values?: unknown[]): Promise<T[]>;
@@ -73,7 +78,7 @@ export async function openMoneyStand(): Promise<MoneyStand> {
   });
   services = {
     ...stand.services,
-    stripe: openStripe({ secretKey: local.secretKey, apiUrl: local.url, webhookSecrets: [secret] }),
+    stripe: openStripe({ secretKey: local.secretKey, apiUrl: local.url, webhookSecrets: [secret], automaticTax: true }),
   };
   const rows = <T extends object>(query: string, values: unknown[] = []) =>
     queryAsAdmin<T>(stand.adminUrl, query, values);
@@ -106,14 +111,14 @@ export async function openMoneyStand(): Promise<MoneyStand> {
       );
       return { id, versionId, creator: by };
     },
-    async buy(ctx, templateId, card) {
+    async buy(ctx, templateId, card, terms = {}) {
       const started = await purchaseTemplate({ ctx, input: { template_id: templateId } });
       const [row] = await rows<{ session: string }>(
         'select checkout_session_id as session from public.purchases where id = $1',
         [started.purchase_id],
       );
       if (row === undefined) throw new Error('the purchase has no checkout');
-      local.checkout(row.session, card, { approve: true });
+      local.checkout(row.session, card, { approve: true, ...terms });
       return started;
     },
     async settle() {
