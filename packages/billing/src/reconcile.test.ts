@@ -3,7 +3,15 @@ import { type BookedMovement, compareBooks, differenceKinds, type StripeMovement
 
 function pair(id: string): [StripeMovement, BookedMovement] {
   return [
-    { id, sourceId: `ch_${id}`, type: 'charge', currency: 'usd', amountMinor: 1_900, feeMinor: 85, taxMinor: 300 },
+    {
+      id,
+      sourceId: `ch_${id}`,
+      type: 'charge',
+      currency: 'usd',
+      amountMinor: 1_900,
+      feeMinor: 85,
+      taxMinor: 300,
+    },
     {
       id,
       cause: 'sale',

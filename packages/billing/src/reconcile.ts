@@ -122,7 +122,9 @@ function compareOne(movement: StripeMovement, ours: BookedMovement | undefined):
     found.push(differs('fee_differs', `${feeMinor} ${currency}`, `${-ours.feeMinor} ${ours.currency}`));
   }
   if (movement.taxMinor !== null && movement.taxMinor !== ours.taxMinor && ours.times <= 1) {
-    found.push(differs('tax_differs', `${movement.taxMinor} ${currency}`, `${ours.taxMinor} ${ours.currency}`));
+    found.push(
+      differs('tax_differs', `${movement.taxMinor} ${currency}`, `${ours.taxMinor} ${ours.currency}`),
+    );
   }
   return found;
 }

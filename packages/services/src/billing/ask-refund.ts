@@ -32,7 +32,8 @@ export async function askRefund(
   const onItsWay = others
     .filter(({ status }) => status === 'requested')
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const left = (isOwned(purchase) ? refundableMinor(saleOf(purchase), purchase) : purchase.owedMinor) - onItsWay;
+  const left =
+    (isOwned(purchase) ? refundableMinor(saleOf(purchase), purchase) : purchase.owedMinor) - onItsWay;
   const amountMinor = wanted.amountMinor ?? left;
   if (left <= 0 || amountMinor > left) {
     throw new AppError(

@@ -1,4 +1,10 @@
-import { postFee, postOwedRefund, postRefund, postRefundFailed, postRefundOwed } from '@agent-factory/billing';
+import {
+  postFee,
+  postOwedRefund,
+  postRefund,
+  postRefundFailed,
+  postRefundOwed,
+} from '@agent-factory/billing';
 import type { newId } from '@agent-factory/contracts';
 import type { Transaction } from '@agent-factory/db';
 import {

@@ -92,9 +92,10 @@ describe('banks that send money back', () => {
       refundable_minor: 0,
       refunds: [{ status: 'failed' }],
     });
-    expect(
-      await getPurchase({ ctx: buyer, input: { purchase_id: again.purchase_id } }),
-    ).toMatchObject({ owned: true, owed_minor: 0 });
+    expect(await getPurchase({ ctx: buyer, input: { purchase_id: again.purchase_id } })).toMatchObject({
+      owned: true,
+      owed_minor: 0,
+    });
     expect(await sumOf(purchase_id, 'buyer_payable')).toBe(-1_900);
     expect(await sumOf(purchase_id, 'creator_payable')).toBe(0);
     await expectBalanced();

@@ -178,7 +178,10 @@ function createCheckout(
   const metadata = { purchase_id: id, template_id: templateId, checkout_number: String(number) };
   // The same key has to come with the same parameters: where to return to is the caller's to say, the terms change.
   const terms = checkoutTerms(ctx);
-  const path = createHash('sha256').update(JSON.stringify([returnPath, terms])).digest('hex').slice(0, 16);
+  const path = createHash('sha256')
+    .update(JSON.stringify([returnPath, terms]))
+    .digest('hex')
+    .slice(0, 16);
   return stripe.checkout.sessions.create(
     {
       mode: 'payment',

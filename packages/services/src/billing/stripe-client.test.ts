@@ -36,7 +36,12 @@ test.each([
 test('a key of Stripe is sent nowhere but to Stripe', () => {
   expect(() => stripeConfigOf({ ...local, STRIPE_SECRET_KEY: 'sk_live_1' })).toThrow(/sent nowhere else/);
   expect(() =>
-    openStripe({ secretKey: 'sk_test_local_1', apiUrl: 'http://example.com', webhookSecrets: [], automaticTax: false }),
+    openStripe({
+      secretKey: 'sk_test_local_1',
+      apiUrl: 'http://example.com',
+      webhookSecrets: [],
+      automaticTax: false,
+    }),
   ).toThrow(/this machine/);
 });
 
@@ -51,7 +56,12 @@ test.each([
 test('the SDK is loaded once and speaks to the local Stripe', async () => {
   const server = await startLocalStripe({ file: null, env: {} });
   try {
-    const stripe = openStripe({ secretKey: server.secretKey, apiUrl: server.url, webhookSecrets: [], automaticTax: false });
+    const stripe = openStripe({
+      secretKey: server.secretKey,
+      apiUrl: server.url,
+      webhookSecrets: [],
+      automaticTax: false,
+    });
     const sdk = await stripe.sdk();
     expect(await stripe.sdk()).toBe(sdk);
     const customer = await sdk.customers.create({ name: 'A team' });

@@ -65,7 +65,12 @@ export function stripeConfigOf(env: Readonly<Record<string, string | undefined>>
 /**
  * @throws Error when the address of the local Stripe is not on this machine.
  */
-export function openStripe({ secretKey, apiUrl, webhookSecrets, automaticTax }: StripeConfig): PlatformStripe {
+export function openStripe({
+  secretKey,
+  apiUrl,
+  webhookSecrets,
+  automaticTax,
+}: StripeConfig): PlatformStripe {
   const local = apiUrl === null ? null : new URL(apiUrl);
   if (local !== null && !loopback.has(local.hostname)) {
     throw new Error('STRIPE_API_URL has to name this machine: the local Stripe listens nowhere else.');

@@ -90,7 +90,9 @@ function terms(session: CheckoutSession, code: string) {
   return html`<form method="post" class="card" aria-label="What changes the total">
 ${
   taxes
-    ? html`<label class="field"><span>Country</span><select name="country">${[...new Set([country, 'US', ...taxedCountries])]
+    ? html`<label class="field"><span>Country</span><select name="country">${[
+        ...new Set([country, 'US', ...taxedCountries]),
+      ]
         .sort()
         .map(
           (one) =>
@@ -117,7 +119,9 @@ function sums(session: CheckoutSession) {
   const currency = session.currency ?? 'usd';
   return [
     off === 0 ? null : html`<div><dt>Discount</dt><dd>−${money(off, currency)}</dd></div>`,
-    tax === 0 ? null : html`<div><dt>Tax (${countryName(countryOf(session))})</dt><dd>${money(tax, currency)}</dd></div>`,
+    tax === 0
+      ? null
+      : html`<div><dt>Tax (${countryName(countryOf(session))})</dt><dd>${money(tax, currency)}</dd></div>`,
   ];
 }
 

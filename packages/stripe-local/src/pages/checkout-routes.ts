@@ -30,7 +30,8 @@ export function registerCheckoutPages(server: FastifyInstance, acting: Acting): 
     try {
       if (terms) {
         acting.act(() => {
-          if (session.automatic_tax.enabled) applyCountry(world, account, session, country || countryOf(session));
+          if (session.automatic_tax.enabled)
+            applyCountry(world, account, session, country || countryOf(session));
           if (code !== '') applyCode(world, account, session, code);
         });
         return sendCheckout(reply, session, null, email, card);

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { filters, listOf, need } from '../http/listing.ts';
-import { amount, currency, flag, integer, mergeMetadata, metadata, nothing, page, text } from '../http/params.ts';
+import {
+  amount,
+  currency,
+  flag,
+  integer,
+  mergeMetadata,
+  metadata,
+  nothing,
+  page,
+  text,
+} from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { invalidRequest } from '../http/stripe-error.ts';
 import { newCoupon, newPromotionCode } from '../shapes/discount.ts';

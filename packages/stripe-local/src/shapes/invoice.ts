@@ -1,6 +1,6 @@
 import type { Customer } from './customer.ts';
-import type { InvoiceTax } from './tax-rate.ts';
 import { type Birth, type EmbeddedList, type Metadata, none } from './none.ts';
+import type { InvoiceTax } from './tax-rate.ts';
 
 export type Invoice = ReturnType<typeof newInvoice>;
 export type InvoiceLine = ReturnType<typeof newInvoiceLine>;

@@ -78,7 +78,12 @@ export async function openMoneyStand(): Promise<MoneyStand> {
   });
   services = {
     ...stand.services,
-    stripe: openStripe({ secretKey: local.secretKey, apiUrl: local.url, webhookSecrets: [secret], automaticTax: true }),
+    stripe: openStripe({
+      secretKey: local.secretKey,
+      apiUrl: local.url,
+      webhookSecrets: [secret],
+      automaticTax: true,
+    }),
   };
   const rows = <T extends object>(query: string, values: unknown[] = []) =>
     queryAsAdmin<T>(stand.adminUrl, query, values);
