@@ -16,6 +16,8 @@ import { openStripe } from '../stripe-client.ts';
 export interface MoneyStand {
   stand: Stand;
   local: LocalStripe;
+  /** What a process of its own reads of this Stripe from its environment. */
+  stripeEnv: Readonly<Record<string, string>>;
   services: Services;
   /** What the intake answered, in order. */
   answers: string[];
@@ -92,6 +94,12 @@ export async function openMoneyStand(): Promise<MoneyStand> {
   return {
     stand,
     local,
+    stripeEnv: {
+      AGENT_FACTORY_MODE: 'local',
+      STRIPE_SECRET_KEY: local.secretKey,
+      STRIPE_API_URL: local.url,
+      STRIPE_WEBHOOK_SECRET: secret,
+    },
     services,
     answers,
     tenant,
