@@ -239,6 +239,7 @@ const purchase = (n: string, more: Partial<PurchaseView>): PurchaseView => ({
   status: 'completed',
   owned: true,
   returned_minor: 0,
+  owed_minor: 0,
   refundable_minor: 1_900,
   refundable_until: '2026-12-04T10:00:00.000Z',
   receipt_url: 'https://pay.example/receipts/1',
@@ -341,10 +342,10 @@ export const someEarnings: EarningsStatement = {
     },
   ],
   lines: [
-    line('1', { sale: { gross_minor: 1_900, platform_minor: 570, royalties_minor: 0 } }),
+    line('1', { sale: { gross_minor: 1_900, tax_minor: 361, platform_minor: 570, royalties_minor: 0 } }),
     line('2', {
       amount_minor: 1_197,
-      sale: { gross_minor: 1_900, platform_minor: 570, royalties_minor: 133 },
+      sale: { gross_minor: 1_900, tax_minor: 0, platform_minor: 570, royalties_minor: 133 },
     }),
     line('3', { kind: 'refund', amount_minor: -1_330 }),
     line('4', { kind: 'transfer', amount_minor: -120_000, title: '', template_id: null }),

@@ -131,8 +131,11 @@ function Row({ item, purchase, onOpen }: RowProps) {
         )}
         {purchase && purchase.amount_minor > 0 ? (
           <p className="text-muted text-xs tabular-nums">
-            Bought for {formatMinor(purchase.amount_minor, purchase.currency)} on{' '}
-            {sayDay(purchase.created_at)}
+            Bought for {formatMinor(purchase.amount_minor, purchase.currency)}
+            {purchase.tax_minor === 0
+              ? ''
+              : `, of it ${formatMinor(purchase.tax_minor, purchase.currency)} tax,`}{' '}
+            on {sayDay(purchase.created_at)}
             {purchase.receipt_url === null ? null : (
               <>
                 ,{' '}

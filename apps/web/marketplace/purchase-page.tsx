@@ -94,7 +94,7 @@ function State({ purchase, templateId }: { purchase: PurchaseView; templateId: T
   const says: Record<PurchaseView['status'], ReactNode> = {
     pending:
       'It takes a few seconds as a rule. You may leave this page: the template is in your library as soon as it is paid.',
-    completed: `Your team owns ${purchase.title}. ${amount} was charged.`,
+    completed: `Your team owns ${purchase.title}. ${amount} was charged${taxWords(purchase)}.`,
     disputed: `Somebody disputed the charge of ${amount}. Your team keeps ${purchase.title} until it is decided.`,
     refunded: `${formatMinor(purchase.returned_minor, purchase.currency)} went back the way it came.`,
     charged_back: `Your team does not own ${purchase.title} any more.`,
@@ -141,6 +141,11 @@ function State({ purchase, templateId }: { purchase: PurchaseView; templateId: T
       ) : null}
     </>
   );
+}
+
+/** What of the charge was tax, where any was. */
+function taxWords({ tax_minor, currency }: PurchaseView): string {
+  return tax_minor === 0 ? '' : `, of it ${formatMinor(tax_minor, currency)} tax`;
 }
 
 function BackToListing({ templateId }: { templateId: TemplateId }) {

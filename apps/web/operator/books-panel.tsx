@@ -132,6 +132,7 @@ const kinds: Readonly<Record<DifferenceView['kind'], string>> = {
   missing_at_stripe: 'The books have it, Stripe does not',
   amount_differs: 'Another amount',
   fee_differs: 'Another fee',
+  tax_differs: 'Another tax',
   currency_differs: 'Another currency',
   booked_twice: 'Booked twice',
   cause_differs: 'Booked for another reason',

@@ -20,6 +20,7 @@ const accounts: Readonly<Record<string, string>> = {
   disputes_held: 'Held back in a dispute',
   creator_receivable: 'Owed to the platform',
   creator_payable: 'Earned, not sent',
+  buyer_payable: 'Owed to the buyer',
   tax_payable: 'Tax',
   platform_revenue: 'The platform’s part',
   stripe_fees: 'Stripe’s fees',

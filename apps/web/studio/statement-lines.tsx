@@ -76,5 +76,7 @@ export function divisionOf({ sale, currency, amount_minor }: EarningLine): strin
   if (sale === null) return null;
   const say = (minor: number) => formatMinor(minor, currency);
   const passed = sale.royalties_minor === 0 ? '' : ` + ${say(sale.royalties_minor)} makers before you`;
-  return `${say(sale.gross_minor)} = ${say(amount_minor)} you + ${say(sale.platform_minor)} platform${passed}`;
+  // What the buyer paid to the state on top of the price; it is nobody's part.
+  const tax = sale.tax_minor === 0 ? '' : `, and ${say(sale.tax_minor)} tax on top`;
+  return `${say(sale.gross_minor)} = ${say(amount_minor)} you + ${say(sale.platform_minor)} platform${passed}${tax}`;
 }

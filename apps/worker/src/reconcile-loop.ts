@@ -18,6 +18,9 @@ import {
 
 /** A receiver has 15 s; whoever holds a delivery for longer than this is dead. */
 const deliveryAtMostMs = 120_000;
+/** Each of them asks Stripe some times, which has 20 s and three tries for each; doing one again moves nothing twice. */
+const moneyAtMostMs = 300_000;
+const moneyJobs = ['move_money', 'process_stripe_event', 'refund_broken_invariant'] as const;
 const forgetEveryMs = 10 * 60_000;
 
 /**
@@ -25,7 +28,12 @@ const forgetEveryMs = 10 * 60_000;
  * once and then `everyMs` after each round, until the returned function is called.
  */
 export function startReconcileLoop(
-  { services, queue, timings }: { services: Services; queue: Queue; timings: RunTimings },
+  {
+    services,
+    queue,
+    timings,
+    moneyHeldMs = moneyAtMostMs,
+  }: { services: Services; queue: Queue; timings: RunTimings; moneyHeldMs?: number | undefined },
   everyMs: number,
 ): () => Promise<void> {
   const stop = new AbortController();
@@ -62,6 +70,11 @@ export function startReconcileLoop(
       await queue
         .freeHeld('deliver_webhook', deliveryAtMostMs)
         .catch((error: unknown) => services.onError(error, { job: 'free_deliveries' }));
+      for (const job of moneyJobs) {
+        await queue
+          .freeHeld(job, moneyHeldMs)
+          .catch((error: unknown) => services.onError(error, { job: `free_${job}` }));
+      }
       if (performance.now() - forgottenAt >= forgetEveryMs) {
         forgottenAt = performance.now();
         await retestWhatChanged({ services }).catch((error: unknown) =>

@@ -40,6 +40,8 @@ export interface WorkerOptions {
   /** Which part of those one team may take, by its plan; `defaultTeamShares` if left out. */
   shares?: TeamShares;
   timings?: Partial<RunTimings>;
+  /** For how long a job about money may be held before its holder is taken for dead; five minutes if left out. */
+  moneyHeldMs?: number;
   log(level: 'error' | 'warning' | 'info' | 'debug', message: string): void;
 }
 
@@ -97,7 +99,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       }),
     },
   );
-  const stopReconciling = startReconcileLoop({ services, queue, timings }, timings.heartbeatMs);
+  const stopReconciling = startReconcileLoop(
+    { services, queue, timings, moneyHeldMs: options.moneyHeldMs },
+    timings.heartbeatMs,
+  );
   const stopSchedules = startScheduleLoop(services, scheduleEveryMs);
   const stopPrivacy = startPrivacyLoop(services, privacyEveryMs);
   const stopBilling = startBillingLoop(services, privacyEveryMs);

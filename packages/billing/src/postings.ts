@@ -1,4 +1,4 @@
-import { requireMinor } from './minor.ts';
+import { requireMinor, shareDown } from './minor.ts';
 import { partsOfSale, type Sale, type SaleParts } from './sale.ts';
 
 /**
@@ -13,6 +13,7 @@ export const ledgerAccounts = [
   'creator_receivable',
   // What we owe.
   'creator_payable',
+  'buyer_payable',
   'tax_payable',
   // What we earned and spent.
   'platform_revenue',
@@ -133,6 +134,22 @@ export function postRefundFailed(sale: Sale, returnedBefore: number, amountMinor
   return postRefund(sale, returnedBefore - amountMinor, amountMinor).map(reversed);
 }
 
+/**
+ * A refund that the bank did not take of a purchase that is to stay given back: the money is on our balance again, and it
+ * is the buyer's. Nobody's part changes.
+ */
+export function postRefundOwed(currency: string, amountMinor: number): Posting[] {
+  return balanced(currency, [
+    ['stripe_balance', positive(amountMinor, 'what is owed to the buyer')],
+    ['buyer_payable', -amountMinor],
+  ]);
+}
+
+/** What was owed to the buyer is sent once more. */
+export function postOwedRefund(currency: string, amountMinor: number): Posting[] {
+  return postRefundOwed(currency, amountMinor).map(reversed);
+}
+
 /** Stripe takes the amount off our balance until the bank has decided. */
 export function postDisputeOpened(currency: string, amountMinor: number): Posting[] {
   return balanced(currency, [
@@ -215,10 +232,25 @@ export function postSubscription(currency: string, amountMinor: number, taxMinor
   ]);
 }
 
-/** Of a plan's payment so much went back; its tax is settled with the invoice's credit note. */
-export function postSubscriptionRefund(currency: string, amountMinor: number): Posting[] {
+/** A plan's payment: all of it and, of that, tax. */
+export interface PlanPayment {
+  currency: string;
+  amountMinor: number;
+  taxMinor: number;
+}
+
+/** Of a plan's payment so much went back after `returnedBefore`, and of its tax as much as belongs to that. */
+export function postSubscriptionRefund(
+  { currency, amountMinor: paid, taxMinor: tax }: PlanPayment,
+  returnedBefore: number,
+  amountMinor: number,
+): Posting[] {
+  const kept = paid - returnedBefore - positive(amountMinor, 'the refund');
+  if (kept < 0) throw new RangeError('more would be given back than was paid');
+  const taxBack = shareDown(tax, kept + amountMinor, paid) - shareDown(tax, kept, paid);
   return balanced(currency, [
-    ['subscription_revenue', positive(amountMinor, 'the refund')],
+    ['subscription_revenue', amountMinor - taxBack],
+    ['tax_payable', taxBack],
     ['stripe_balance', -amountMinor],
   ]);
 }

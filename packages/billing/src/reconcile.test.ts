@@ -3,7 +3,15 @@ import { type BookedMovement, compareBooks, differenceKinds, type StripeMovement
 
 function pair(id: string): [StripeMovement, BookedMovement] {
   return [
-    { id, sourceId: `ch_${id}`, type: 'charge', currency: 'usd', amountMinor: 1_900, feeMinor: 85 },
+    {
+      id,
+      sourceId: `ch_${id}`,
+      type: 'charge',
+      currency: 'usd',
+      amountMinor: 1_900,
+      feeMinor: 85,
+      taxMinor: 300,
+    },
     {
       id,
       cause: 'sale',
@@ -11,6 +19,7 @@ function pair(id: string): [StripeMovement, BookedMovement] {
       currency: 'usd',
       amountMinor: 1_900,
       feeMinor: -85,
+      taxMinor: 300,
       times: 1,
       sourceId: `ch_${id}`,
     },
@@ -34,6 +43,7 @@ test('each kind of difference is found, one by one', () => {
     compareBooks([], [booked]),
     compareBooks([stripe], [{ ...booked, amountMinor: 1_901 }]),
     compareBooks([stripe], [{ ...booked, feeMinor: 0 }]),
+    compareBooks([stripe], [{ ...booked, taxMinor: 0 }]),
     compareBooks([stripe], [{ ...booked, currency: 'eur' }]),
     compareBooks([stripe], [{ ...booked, times: 2, amountMinor: 3_800 }]),
     compareBooks([{ ...stripe, type: 'refund' }], [booked]),

@@ -8,6 +8,8 @@ export interface StripeMovement {
   /** With its sign, before Stripe's fee. */
   amountMinor: number;
   feeMinor: number;
+  /** Of a charge, the tax that Stripe worked out on it; null where it says nothing of it. */
+  taxMinor: number | null;
 }
 
 /** What our books say of one movement: every posting to `stripe_balance` that names it. */
@@ -19,6 +21,8 @@ export interface BookedMovement {
   amountMinor: number;
   /** Booked as Stripe's fee on it, below zero as it left the balance. */
   feeMinor: number;
+  /** Booked as tax that is owed, of a sale or a plan's payment. */
+  taxMinor: number;
   /** Of the charge, refund, transfer … that it is booked for, where the books know it. */
   sourceId: string | null;
   /** How often a cause other than a fee is booked for it: one is right. */
@@ -30,6 +34,7 @@ export const differenceKinds = [
   'missing_at_stripe',
   'amount_differs',
   'fee_differs',
+  'tax_differs',
   'currency_differs',
   'booked_twice',
   'cause_differs',
@@ -115,6 +120,11 @@ function compareOne(movement: StripeMovement, ours: BookedMovement | undefined):
   }
   if (-ours.feeMinor !== feeMinor) {
     found.push(differs('fee_differs', `${feeMinor} ${currency}`, `${-ours.feeMinor} ${ours.currency}`));
+  }
+  if (movement.taxMinor !== null && movement.taxMinor !== ours.taxMinor && ours.times <= 1) {
+    found.push(
+      differs('tax_differs', `${movement.taxMinor} ${currency}`, `${ours.taxMinor} ${ours.currency}`),
+    );
   }
   return found;
 }

@@ -155,6 +155,8 @@ export const purchaseViewSchema = z.object({
   /** Whether the team may use it: paid, or in dispute. */
   owned: z.boolean(),
   returned_minor: minor,
+  /** Of that, what the bank did not take and is still owed to the team: it comes once more when an operator sends it. */
+  owed_minor: minor,
   /** What the buyer may still ask back, and until when. */
   refundable_minor: minor,
   refundable_until: instant.nullable(),
@@ -232,8 +234,13 @@ export const earningLineSchema = z.object({
   /** Above zero for the creator, below zero from them: a sale earns, a refund takes, a transfer leaves. */
   amount_minor: minor,
   currency,
-  /** Of a sale by the team: what was paid without tax, and who got the rest; gross = amount + platform + royalties. */
-  sale: z.object({ gross_minor: minor, platform_minor: minor, royalties_minor: minor }).nullable(),
+  /**
+   * Of a sale by the team: what was paid without tax, and who got the rest; gross = amount + platform + royalties. The tax
+   * that the buyer paid on top is nobody's part: the platform pays it to the state.
+   */
+  sale: z
+    .object({ gross_minor: minor, tax_minor: minor, platform_minor: minor, royalties_minor: minor })
+    .nullable(),
 });
 export type EarningLine = z.infer<typeof earningLineSchema>;
 
@@ -303,6 +310,7 @@ export const differenceViewSchema = z.object({
     'missing_at_stripe',
     'amount_differs',
     'fee_differs',
+    'tax_differs',
     'currency_differs',
     'booked_twice',
     'cause_differs',

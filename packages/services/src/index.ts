@@ -107,7 +107,7 @@ export {
 export { processStripeEvent } from './billing/process-stripe-event.ts';
 export { purchaseTemplate } from './billing/purchase-template.ts';
 export { receiveStripeEvent } from './billing/receive-stripe-event.ts';
-export { reconcileDaily } from './billing/reconcile.ts';
+export { reconcile, reconcileDaily } from './billing/reconcile.ts';
 export { refundAsOperator } from './billing/refund-as-operator.ts';
 export { refundForBrokenRun } from './billing/refund-broken-run.ts';
 export { refundPurchase } from './billing/refund-purchase.ts';

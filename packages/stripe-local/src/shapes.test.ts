@@ -27,7 +27,9 @@ const declarations: Record<string, readonly [file: string, name: string]> = {
   'billing_portal.session': ['BillingPortal/Sessions', 'Session'],
   charge: ['Charges', 'Charge'],
   'checkout.session': ['Checkout/Sessions', 'Session'],
+  coupon: ['Coupons', 'Coupon'],
   customer: ['Customers', 'Customer'],
+  discount: ['Discounts', 'Discount'],
   dispute: ['Disputes', 'Dispute'],
   event: ['Events', 'EventBase'],
   invoice: ['Invoices', 'Invoice'],
@@ -42,9 +44,11 @@ const declarations: Record<string, readonly [file: string, name: string]> = {
   plan: ['Plans', 'Plan'],
   price: ['Prices', 'Price'],
   product: ['Products', 'Product'],
+  promotion_code: ['PromotionCodes', 'PromotionCode'],
   refund: ['Refunds', 'Refund'],
   subscription: ['Subscriptions', 'Subscription'],
   subscription_item: ['SubscriptionItems', 'SubscriptionItem'],
+  tax_rate: ['TaxRates', 'TaxRate'],
   transfer: ['Transfers', 'Transfer'],
   transfer_reversal: ['TransferReversals', 'TransferReversal'],
   webhook_endpoint: ['WebhookEndpoints', 'WebhookEndpoint'],
@@ -159,11 +163,17 @@ async function everything(stand: Stand): Promise<unknown[]> {
     );
   const [pro, big] = [await price(2000), await price(5000)];
   const customer = keep(await stripe.customers.create({ email: 'team@example.test' }));
+  const coupon = keep(await stripe.coupons.create({ percent_off: 25, duration: 'once' }));
+  keep(await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'Q' }));
+  keep(await stripe.taxRates.list());
   const pay = async (mode: 'payment' | 'subscription', card: string) => {
     const session = keep(
       await stripe.checkout.sessions.create({
         mode,
         customer: customer.id,
+        customer_update: { address: 'auto' },
+        automatic_tax: { enabled: true },
+        allow_promotion_codes: true,
         success_url: 'http://localhost/done',
         line_items: [
           mode === 'subscription'
@@ -176,7 +186,7 @@ async function everything(stand: Stand): Promise<unknown[]> {
         expand: ['line_items'],
       }),
     );
-    local.checkout(session.id, card);
+    local.checkout(session.id, card, { country: 'DE', promotionCode: 'q' });
     return keep(
       await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent.latest_charge'] }),
     );

@@ -1,8 +1,10 @@
+import { newId } from '@agent-factory/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { gatewayRoutes } from '../gateway/gateway-routes.ts';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
 import { openApiOf } from './openapi.ts';
+import { takesNothing } from './route.ts';
 import { restRoutes } from './table.ts';
 
 let api: TestApi;
@@ -84,6 +86,32 @@ describe('the API description', () => {
     }
   });
 });
+
+test('where every field of the body may be left out, the body may be too; elsewhere the field is named', async () => {
+  const body = (path: string) => document.paths[path]?.post?.requestBody;
+  expect(body('/v1/marketplace/templates/{id}/purchase')).toMatchObject({ required: false });
+  expect(body('/v1/agents')).toMatchObject({ required: true });
+  const token = await api.tokenOf(await api.addUser());
+  const told = async (path: string) => {
+    const response = await api.fetch(path, { token, method: 'POST' });
+    return (await response.json()) as { code: string; detail: string };
+  };
+  const bodiless = restRoutes.filter(
+    ({ access, method, body: schema }) => access === 'team' && method === 'POST' && takesNothing(schema),
+  );
+  expect(bodiless.length).toBeGreaterThan(5);
+  for (const { path } of bodiless) {
+    const answer = await told(path.replaceAll(/\{\w+\}/g, newId('template')));
+    expect(answer.detail ?? '', path).not.toMatch(/expected object/);
+  }
+  expect(await told(`/v1/marketplace/templates/${newId('template')}/purchase`)).toMatchObject({
+    code: 'not_found',
+  });
+  expect(await told('/v1/billing/checkout')).toMatchObject({
+    code: 'invalid_input',
+    detail: expect.stringMatching(/plan/),
+  });
+}, 60_000);
 
 function never(): never {
   throw new Error('the route is not described');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { rateHeaderNames } from '../actor/rate-headers.ts';
 import { statusOfProblem } from '../errors/problem.ts';
 import { specTextTypes } from './register.ts';
-import { type AnswerDoc, type DescribedRoute, noBody } from './route.ts';
+import { type AnswerDoc, type DescribedRoute, noBody, takesNothing } from './route.ts';
 import { namedSchemas } from './schemas.ts';
 
 type Json = Record<string, unknown>;
@@ -172,7 +172,7 @@ function requestBodyOf(route: DescribedRoute): Json {
   if (route.acceptsFile === true) return fileBody;
   const text = { schema: { type: 'string', description: 'The text of the spec itself.' } };
   return {
-    required: true,
+    required: route.access === 'public' || !takesNothing(route.body),
     content: {
       'application/json': { schema: schemaOf(route.body) },
       ...(route.acceptsSpecText ? Object.fromEntries(specTextTypes.map((type) => [type, text])) : {}),

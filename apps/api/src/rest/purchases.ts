@@ -22,7 +22,7 @@ export const purchaseRoutes: readonly Route[] = [
     tag: 'Billing',
     summary: 'Buy a template for the team',
     description:
-      'What costs nothing, and what the team bought before, it owns at once. For the rest `checkout_url` is where it is paid, the same for everybody of the team who asks meanwhile; the team owns it when the payment is confirmed, which the webhook `template.purchased` tells.',
+      'What costs nothing, and what the team bought before, it owns at once. For the rest `checkout_url` is where it is paid, the same for everybody of the team who asks meanwhile; the team owns it when the payment is confirmed, which the webhook `template.purchased` tells. An API key needs `billing:write` to spend the team’s money; `marketplace:write` alone is enough for what costs nothing.',
     params: z.object({ id: templateIdSchema }),
     query: none,
     body: purchaseTemplateBodySchema,

@@ -141,10 +141,21 @@ export function teamRoute<P extends z.ZodObject, Q extends z.ZodObject, B extend
         ctx,
         params: parsePath(doc.params, call.request.params, doc.path),
         query: parse(doc.query, call.request.query),
-        body: parse(doc.body, call.request.body),
+        // Nothing sent is nothing wished for: what is missing then is named, field by field.
+        body: parse(doc.body, call.request.body === undefined ? emptyOf(doc.body) : call.request.body),
       });
     },
   };
+}
+
+/** What a route reads where no body came: an empty one, unless it takes none at all. */
+function emptyOf(body: z.ZodType): Record<string, never> | undefined {
+  return body === noBody ? undefined : {};
+}
+
+/** Whether a call may come without a body. */
+export function takesNothing(body: z.ZodType): boolean {
+  return body !== noBody && body.safeParse({}).success;
 }
 
 function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

@@ -14,6 +14,7 @@ const page = (kind: string) => async () => {
 export const playedStripe: PlatformStripe = {
   mode: 'test',
   webhookSecrets: [],
+  automaticTax: false,
   sdk: async () => asSdk(),
 };
 

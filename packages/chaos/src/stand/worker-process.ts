@@ -17,6 +17,7 @@ export interface WorkerProcessSettings {
   /** Says nothing of what goes wrong inside: where the bar itself is what goes wrong. */
   quiet?: boolean;
   /** The product's own where left out. */
+  moneyHeldMs?: number;
   timings?: { heartbeatMs: number; deadAfterMs: number; maxAttempts: number };
 }
 
@@ -55,8 +56,11 @@ function tell(news: WorkerNews): void {
 }
 
 process.once('message', async () => {
-  const { queueUrl, timings = {}, concurrency } = settings;
-  const worker = await startWorker({ services, queueUrl, concurrency, timings, log: () => {} });
+  const { queueUrl, timings = {}, concurrency, moneyHeldMs } = settings;
+  const worker = await startWorker({
+    ...{ services, queueUrl, concurrency, timings, log: () => {} },
+    ...(moneyHeldMs === undefined ? {} : { moneyHeldMs }),
+  });
   process.once('SIGTERM', async () => {
     await worker.stop(20_000);
     await opened.close();

@@ -671,6 +671,7 @@ export interface Purchases {
   id: string;
   lineage: Generated<Json>;
   matures_at: Timestamp | null;
+  owed_minor: Generated<number>;
   payment_intent_id: string | null;
   receipt_url: string | null;
   refundable_until: Timestamp | null;

@@ -13,14 +13,14 @@ import { saleOf } from './sale-of.ts';
 
 /**
  * Notes that money is to go back and queues it, in the caller's transaction, which holds the purchase. Never more than
- * is left, with what is on its way counted. Errors: `conflict` with what can be given back.
+ * is left, with what is on its way counted; of one that was given back, what a bank sent back. Errors: `conflict` with what can be given back.
  */
 export async function askRefund(
   tx: Transaction,
   purchase: PurchaseRow,
   wanted: { amountMinor: number | undefined; reason: RefundRow['reason']; note: string; now: number },
 ): Promise<{ refundId: RefundId; amountMinor: number }> {
-  if (!isOwned(purchase)) {
+  if (!isOwned(purchase) && purchase.owedMinor === 0) {
     throw new AppError(
       'conflict',
       'There is nothing to give back: the purchase is not paid, or was given back.',
@@ -32,7 +32,8 @@ export async function askRefund(
   const onItsWay = others
     .filter(({ status }) => status === 'requested')
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const left = refundableMinor(saleOf(purchase), purchase) - onItsWay;
+  const left =
+    (isOwned(purchase) ? refundableMinor(saleOf(purchase), purchase) : purchase.owedMinor) - onItsWay;
   const amountMinor = wanted.amountMinor ?? left;
   if (left <= 0 || amountMinor > left) {
     throw new AppError(

@@ -1,10 +1,17 @@
-import { postFee, postRefund, postRefundFailed } from '@agent-factory/billing';
+import {
+  postFee,
+  postOwedRefund,
+  postRefund,
+  postRefundFailed,
+  postRefundOwed,
+} from '@agent-factory/billing';
 import type { newId } from '@agent-factory/contracts';
 import type { Transaction } from '@agent-factory/db';
 import {
   insertRefund,
   type PurchaseRow,
   type RefundRow,
+  selectOpenPurchase,
   selectRefundById,
   selectRefundByStripeId,
   updatePurchase,
@@ -38,16 +45,21 @@ async function bookReturn(
   row: RefundRow,
 ): Promise<PurchaseRow> {
   if (movement === null) return purchase;
+  // What is owed goes first: everybody gave back their part of it long ago.
+  const isOwed = amountMinor <= purchase.owedMinor;
   const isNew = await book(tx, {
     cause: 'refund',
     causeId: stripeRefundId,
-    postings: postRefund(saleOf(purchase), returnedOf(purchase, amountMinor), amountMinor),
+    postings: isOwed
+      ? postOwedRefund(purchase.currency, amountMinor)
+      : postRefund(saleOf(purchase), returnedOf(purchase, amountMinor), amountMinor),
     at: movement.at,
     balanceTransaction: movement.id,
     purchase,
   });
   if (!isNew) return purchase;
   await bookFee(tx, purchase, movement);
+  if (isOwed) return changeOwed(tx, purchase, -amountMinor);
   const returnedMinor = purchase.returnedMinor + amountMinor;
   await updatePurchase(tx, { id: purchase.id, change: { returnedMinor } });
   await tellOfRefund(tx, purchase, { amountMinor, reason: row.reason, at: movement.at.getTime() });
@@ -66,20 +78,37 @@ async function bookFailure(
   row: RefundRow,
 ): Promise<PurchaseRow> {
   if (failureMovement === null) return purchase;
+  const staysReturned = await isBoughtAnew(tx, purchase);
   const isNew = await book(tx, {
     cause: 'refund_failed',
     causeId: stripeRefundId,
-    postings: postRefundFailed(saleOf(purchase), Math.max(purchase.returnedMinor, amountMinor), amountMinor),
+    postings: staysReturned
+      ? postRefundOwed(purchase.currency, amountMinor)
+      : postRefundFailed(saleOf(purchase), Math.max(purchase.returnedMinor, amountMinor), amountMinor),
     at: failureMovement.at,
     balanceTransaction: failureMovement.id,
     purchase,
   });
   if (!isNew) return purchase;
-  const returnedMinor = purchase.returnedMinor - amountMinor;
-  await updatePurchase(tx, { id: purchase.id, change: { returnedMinor } });
   const failure = 'The buyer’s bank did not take it.';
   await updateRefund(tx, { id: row.id, change: { status: 'failed', failure } });
+  if (staysReturned) return changeOwed(tx, purchase, amountMinor);
+  const returnedMinor = purchase.returnedMinor - amountMinor;
+  await updatePurchase(tx, { id: purchase.id, change: { returnedMinor } });
   return { ...purchase, returnedMinor };
+}
+
+/** Whether the team has the template, or is about to, by another purchase: by two it cannot. */
+async function isBoughtAnew(tx: Transaction, purchase: PurchaseRow): Promise<boolean> {
+  const { id, buyerTeamId, templateId } = purchase;
+  const open = await selectOpenPurchase(tx, { buyerTeamId, templateId });
+  return open !== undefined && open.id !== id;
+}
+
+async function changeOwed(tx: Transaction, purchase: PurchaseRow, by: number): Promise<PurchaseRow> {
+  const owedMinor = purchase.owedMinor + by;
+  await updatePurchase(tx, { id: purchase.id, change: { owedMinor } });
+  return { ...purchase, owedMinor };
 }
 
 /** Stripe's fee on a movement, where it takes one. */

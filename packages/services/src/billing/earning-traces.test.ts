@@ -59,7 +59,7 @@ test('a payout is followed to its sales, and a sale to each posting', async () =
   expect(moves.find(({ line }) => line.amount_minor === 2_800)?.sale).toMatchObject({
     kind: 'sale',
     amount_minor: 2_800,
-    sale: { gross_minor: 5_000, platform_minor: 1_500, royalties_minor: 700 },
+    sale: { gross_minor: 5_000, tax_minor: 0, platform_minor: 1_500, royalties_minor: 700 },
   });
 
   // Page by page it is the same.

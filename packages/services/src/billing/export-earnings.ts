@@ -9,6 +9,8 @@ import type { ServiceContext } from '../service-context.ts';
 import { earningLine, salePartsOf } from './get-earnings.ts';
 
 const columns = ['entry_id', 'at', 'kind', 'title', 'template_id', 'amount_minor', 'currency'] as const;
+/** Empty but for sales by the team. */
+const saleColumns = ['gross_minor', 'tax_minor', 'platform_minor', 'royalties_minor'] as const;
 const pageSize = 500;
 const mostLines = 50_000;
 
@@ -23,7 +25,7 @@ export async function exportEarnings({
   requireScope(ctx.actor, 'billing:read', 'billing:write');
   const { from, to } = parseInput(listEarningsInputSchema, input);
   const span = { from: new Date(from ?? 0), to: to === undefined ? new Date(ctx.clock.now()) : new Date(to) };
-  const lines: string[] = [columns.join(',')];
+  const lines: string[] = [[...columns, ...saleColumns].join(',')];
   let before: LedgerEntryId | null = null;
   while (lines.length < mostLines) {
     const page = { creatorTeamId: ctx.actor.teamId, ...span, before, limit: pageSize };
@@ -31,7 +33,11 @@ export async function exportEarnings({
     const parts = await salePartsOf(ctx, rows);
     for (const row of rows) {
       const line = earningLine(row, parts.get(row.id));
-      lines.push(columns.map((column) => csvCell(line[column])).join(','));
+      const cells = [
+        ...columns.map((column) => csvCell(line[column])),
+        ...saleColumns.map((column) => csvCell(line.sale?.[column] ?? null)),
+      ];
+      lines.push(cells.join(','));
     }
     before = rows.at(-1)?.id ?? null;
     if (rows.length < pageSize || before === null) break;

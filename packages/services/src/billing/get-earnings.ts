@@ -116,6 +116,7 @@ export function earningLine(row: EarningRow, part: SalePart | undefined): Earnin
       part?.bySeller === true
         ? {
             gross_minor: part.ownMinor + part.platformMinor + part.royaltiesMinor,
+            tax_minor: part.taxMinor,
             platform_minor: part.platformMinor,
             royalties_minor: part.royaltiesMinor,
           }

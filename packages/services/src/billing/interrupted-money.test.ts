@@ -75,6 +75,53 @@ describe('banks that send money back', () => {
     await expectBalanced();
   }, 60_000);
 
+  test('a refund that fails after the team bought it anew: the money is owed to the team, who own it once', async () => {
+    const { buyer, template, purchase_id } = await sell(undefined, '4000000000005126');
+    await refundPurchase({ ctx: buyer, input: { purchase_id } });
+    await money.settle();
+    const again = await money.buy(buyer, template);
+    expect(again.purchase_id).not.toBe(purchase_id);
+    await money.settle();
+    money.local.advance(120);
+    await money.settle();
+    expect(await getPurchase({ ctx: buyer, input: { purchase_id } })).toMatchObject({
+      owned: false,
+      status: 'refunded',
+      returned_minor: 1_900,
+      owed_minor: 1_900,
+      refundable_minor: 0,
+      refunds: [{ status: 'failed' }],
+    });
+    expect(await getPurchase({ ctx: buyer, input: { purchase_id: again.purchase_id } })).toMatchObject({
+      owned: true,
+      owed_minor: 0,
+    });
+    expect(await sumOf(purchase_id, 'buyer_payable')).toBe(-1_900);
+    expect(await sumOf(purchase_id, 'creator_payable')).toBe(0);
+    await expectBalanced();
+
+    // An operator sends it once more; it fails once more, and is owed as before.
+    const person = await money.tenant();
+    const operator = {
+      ...person,
+      operators: [person.actor.type === 'user' ? (person.actor.email ?? '') : ''],
+    };
+    const input = { purchase_id, amount_minor: 1_901, note: 'Once more.' };
+    expect(await refusal(refundAsOperator({ ctx: operator, input }))).toBe('conflict');
+    await refundAsOperator({ ctx: operator, input: { ...input, amount_minor: 1_900 } });
+    expect(await refusal(refundAsOperator({ ctx: operator, input: { ...input, amount_minor: 1 } }))).toBe(
+      'conflict',
+    );
+    await money.settle();
+    expect(await sumOf(purchase_id, 'buyer_payable')).toBe(0);
+    expect(await getPurchase({ ctx: buyer, input: { purchase_id } })).toMatchObject({ owed_minor: 0 });
+    money.local.advance(120);
+    await money.settle();
+    expect(await getPurchase({ ctx: buyer, input: { purchase_id } })).toMatchObject({ owed_minor: 1_900 });
+    expect(await sumOf(purchase_id, 'buyer_payable')).toBe(-1_900);
+    await expectBalanced();
+  }, 60_000);
+
   test('a payout that fails: it is on the creator’s account again, and the statement says why', async () => {
     const creator = await money.tenant();
     const account = await onboard(money, creator, 'fails');

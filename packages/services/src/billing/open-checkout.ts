@@ -10,6 +10,7 @@ import {
 } from '@agent-factory/db/billing';
 import type Stripe from 'stripe';
 import type { ServiceContext } from '../service-context.ts';
+import { checkoutTerms } from './checkout-terms.ts';
 import { ensureCustomer } from './ensure-customer.ts';
 import { isOwned } from './purchase-view.ts';
 import { askStripe, dateOf, requireStripe } from './require-stripe.ts';
@@ -175,16 +176,30 @@ function createCheckout(
 ): Promise<Stripe.Checkout.Session> {
   const { id, templateId, title, amountMinor, currency } = purchase;
   const metadata = { purchase_id: id, template_id: templateId, checkout_number: String(number) };
-  // The same key has to come with the same parameters, and where to return to is the caller's to say.
-  const path = createHash('sha256').update(returnPath).digest('hex').slice(0, 16);
+  // The same key has to come with the same parameters: where to return to is the caller's to say, the terms change.
+  const terms = checkoutTerms(ctx);
+  const path = createHash('sha256')
+    .update(JSON.stringify([returnPath, terms]))
+    .digest('hex')
+    .slice(0, 16);
   return stripe.checkout.sessions.create(
     {
       mode: 'payment',
       customer,
       client_reference_id: id,
       line_items: [
-        { quantity: 1, price_data: { currency, unit_amount: amountMinor, product_data: { name: title } } },
+        {
+          quantity: 1,
+          price_data: {
+            currency,
+            unit_amount: amountMinor,
+            // A creator's price is theirs to the cent wherever the buyer is: tax comes on top.
+            tax_behavior: 'exclusive',
+            product_data: { name: title },
+          },
+        },
       ],
+      ...terms,
       metadata,
       payment_intent_data: { metadata, transfer_group: id, description: title },
       success_url: webAddress(ctx, returnPath, `purchase=${id}`),

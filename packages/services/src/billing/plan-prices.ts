@@ -25,6 +25,7 @@ export async function priceOfPlan(stripe: Stripe, plan: PaidPlan): Promise<strin
         currency: planCurrency,
         unit_amount: monthlyPriceMinor,
         recurring: { interval: 'month' },
+        tax_behavior: 'exclusive',
         lookup_key: name,
         metadata: { plan },
       },

@@ -87,7 +87,8 @@ async function settleCheckout(services: BillingServices, sessionId: string): Pro
   // One that nobody noted: whoever made it died before they could say so.
   const purchaseId = purchaseIdIn(session.metadata);
   if (purchaseId !== null && session.status === 'complete') {
-    await settleIntent(services, idOf(session.payment_intent));
+    const paymentIntentId = idOf(session.payment_intent);
+    await settlePurchase({ services, purchaseId, paymentIntentId, checkoutSessionId: sessionId });
   }
 }
 

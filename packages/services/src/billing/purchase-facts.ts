@@ -39,6 +39,8 @@ export interface PurchaseFacts {
   checkout: string | null;
   /** Null until it is paid. */
   payment: (Payment & { paidAt: Date }) | null;
+  /** Since when it is bought without a payment: a promotion code took all of the price. */
+  freeSince: Date | null;
   /** Oldest first. */
   refunds: RefundFact[];
   disputes: DisputeFact[];
@@ -47,19 +49,23 @@ export interface PurchaseFacts {
 export async function readPurchaseFacts(
   services: Pick<Services, 'stripe'>,
   purchase: PurchaseRow,
-  paidBy: string | null,
+  by: { paymentIntentId: string | null; checkoutSessionId: string | null },
 ): Promise<PurchaseFacts> {
-  const { checkoutSessionId } = purchase;
+  const checkoutSessionId = purchase.checkoutSessionId ?? by.checkoutSessionId;
   const stripe = await requireStripe(services);
   const session =
     checkoutSessionId === null
       ? null
       : await askStripe(() => stripe.checkout.sessions.retrieve(checkoutSessionId));
-  const intentId = purchase.paymentIntentId ?? idOf(session?.payment_intent) ?? paidBy;
+  const intentId = purchase.paymentIntentId ?? idOf(session?.payment_intent) ?? by.paymentIntentId;
   const facts: PurchaseFacts = {
     checkoutSessionId,
     checkout: session?.status ?? null,
     payment: null,
+    freeSince:
+      session?.status === 'complete' && session.payment_status === 'no_payment_required'
+        ? dateOf(session.created)
+        : null,
     refunds: [],
     disputes: [],
   };
@@ -74,7 +80,7 @@ export async function readPurchaseFacts(
     intentId,
     chargeId: charge.id,
     amountMinor: intent.amount_received,
-    taxMinor: session?.total_details?.amount_tax ?? purchase.taxMinor,
+    taxMinor: await taxOf(stripe, purchase, session, intentId),
     receiptUrl: charge.receipt_url,
     balanceTransaction: moved.id,
     feeMinor: moved.fee,
@@ -85,6 +91,20 @@ export async function readPurchaseFacts(
   }
   if (charge.disputed) facts.disputes = await readDisputes(stripe, intentId);
   return facts;
+}
+
+/** What it was taxed with; a checkout that nobody could note any more is looked for by what was paid. */
+async function taxOf(
+  stripe: Stripe,
+  { completedAt, taxMinor }: PurchaseRow,
+  known: Stripe.Checkout.Session | null,
+  intentId: string,
+): Promise<number> {
+  if (completedAt !== null) return taxMinor;
+  const session =
+    known ??
+    (await askStripe(() => stripe.checkout.sessions.list({ payment_intent: intentId, limit: 1 }))).data[0];
+  return session?.total_details?.amount_tax ?? 0;
 }
 
 /** One that failed is not in what the charge says was given back. */

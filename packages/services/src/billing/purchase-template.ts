@@ -114,7 +114,7 @@ function started(purchase: PurchaseRow): PurchaseStarted {
       template_id: templateIdOf(purchase.templateId),
       template_version_id: versionIdOf(purchase.templateVersionId),
       title: purchase.title,
-      price_minor: purchase.amountMinor,
+      price_minor: purchase.amountMinor - purchase.taxMinor,
       currency: purchase.currency,
     },
   };

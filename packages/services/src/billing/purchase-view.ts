@@ -26,6 +26,7 @@ export function purchaseView(
     status: purchase.status,
     owned: isOwned(purchase),
     returned_minor: purchase.returnedMinor,
+    owed_minor: purchase.owedMinor,
     refundable_minor:
       open && isOwned(purchase) ? Math.max(0, refundableMinor(saleOf(purchase), purchase) - asked) : 0,
     refundable_until: purchase.refundableUntil?.toISOString() ?? null,

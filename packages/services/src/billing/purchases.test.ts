@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { newId, type Scope } from '@agent-factory/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contextFor, type ServiceContext } from '../service-context.ts';
 import { refusalError } from '../testing/stand.ts';
 import { getEarnings } from './get-earnings.ts';
 import { getPurchase } from './get-purchase.ts';
@@ -77,7 +79,7 @@ test('19.00 are 13.30 for the creator and 5.70 for the platform, once Stripe has
     {
       kind: 'sale',
       amount_minor: 1_330,
-      sale: { gross_minor: 1_900, platform_minor: 570, royalties_minor: 0 },
+      sale: { gross_minor: 1_900, tax_minor: 0, platform_minor: 570, royalties_minor: 0 },
     },
   ]);
   // Nobody else sees it, and the team that bought it sees nothing of the creator's.
@@ -103,6 +105,29 @@ test('what costs nothing is owned at once, and a fork passes its share up', asyn
   expect(await booksOf(purchase_id)).toContain('sale creator_payable -266 usd');
   const passed = await getEarnings({ ctx: parent.creator, input: {} });
   expect(passed.lines).toMatchObject([{ kind: 'royalty', amount_minor: 266, sale: null }]);
+});
+
+test('a key that may use the marketplace takes what is free; to spend money it needs more', async () => {
+  const person = await money.tenant();
+  const { teamId } = person.actor;
+  const key = (scopes: readonly Scope[]) =>
+    contextFor(money.services, {
+      ...{ type: 'apiKey', keyId: newId('apiKey'), teamId, name: 'Shopper' },
+      ...{ scopes, agentIds: null },
+    });
+  const free = await money.listed({ priceMinor: 0 });
+  const paid = await money.listed();
+  const shopper = key(['marketplace:write']);
+  const buy = (ctx: ServiceContext, template_id: typeof paid.id) =>
+    purchaseTemplate({ ctx, input: { template_id } });
+  expect(await buy(shopper, free.id)).toMatchObject({ owned: true });
+  expect(await refusalError(buy(shopper, paid.id))).toMatchObject({ code: 'forbidden' });
+  const [left] = await money.rows(
+    'select count(*)::int as n from public.purchases where buyer_team_id = $1 and template_id = $2',
+    [person.actor.teamId, paid.id],
+  );
+  expect(left).toEqual({ n: 0 });
+  expect(await buy(key(['billing:write']), paid.id)).toMatchObject({ owned: false });
 });
 
 test('100 concurrent purchases by one team: one purchase, one charge', async () => {

@@ -1,4 +1,4 @@
-import { compareBooks, type StripeMovement } from '@agent-factory/billing';
+import { compareBooks } from '@agent-factory/billing';
 import { AppError, newId, type ReconciliationId } from '@agent-factory/contracts';
 import { withClerk } from '@agent-factory/db';
 import {
@@ -8,7 +8,8 @@ import {
   listReconciliations,
 } from '@agent-factory/db/billing';
 import type { BillingServices } from './billing-services.ts';
-import { askStripe, idOf, requireStripe } from './require-stripe.ts';
+import { readMovements } from './read-movements.ts';
+import { askStripe, requireStripe } from './require-stripe.ts';
 
 const dayMs = 24 * 3_600_000;
 /** What moved just now may not be booked yet: it is compared the next time. */
@@ -40,20 +41,7 @@ export async function reconcile({
   );
   if (!begun) return null;
   try {
-    const movements: StripeMovement[] = [];
-    await askStripe(async () => {
-      const created = { gte: Math.floor(since.getTime() / 1_000), lt: Math.floor(until.getTime() / 1_000) };
-      for await (const moved of stripe.balanceTransactions.list({ created, limit: 100 })) {
-        movements.push({
-          id: moved.id,
-          sourceId: idOf(moved.source),
-          type: moved.type,
-          currency: moved.currency,
-          amountMinor: moved.amount,
-          feeMinor: moved.fee,
-        });
-      }
-    });
+    const movements = await askStripe(() => readMovements(stripe, since, until));
     const ids = movements.map((one) => one.id);
     const booked = await withClerk(services.db, (tx) => listBookedMovements(tx, { since, until, ids }));
     const differences = compareBooks(movements, booked).map(({ id: balanceTransaction, ...rest }) => ({

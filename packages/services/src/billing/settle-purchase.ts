@@ -25,15 +25,17 @@ export async function settlePurchase({
   services,
   purchaseId: id,
   paymentIntentId = null,
+  checkoutSessionId = null,
 }: {
   services: Pick<Services, 'db' | 'clock' | 'stripe' | 'cache' | 'onError'>;
   purchaseId: PurchaseId;
   /** The payment that names the purchase, where the purchase may not know of it yet. */
   paymentIntentId?: string | null;
+  checkoutSessionId?: string | null;
 }): Promise<void> {
   const seen = await withClerk(services.db, (tx) => selectPurchaseById(tx, { id }));
   if (seen === undefined) return;
-  const facts = await readPurchaseFacts(services, seen, paymentIntentId);
+  const facts = await readPurchaseFacts(services, seen, { paymentIntentId, checkoutSessionId });
   const changed = await withClerk(services.db, async (tx) => {
     const purchase = await selectPurchaseById(tx, { id, lock: true });
     return purchase === undefined ? false : apply(tx, purchase, facts, new Date(services.clock.now()));
@@ -45,6 +47,11 @@ export async function settlePurchase({
 async function apply(tx: Transaction, before: PurchaseRow, facts: PurchaseFacts, at: Date): Promise<boolean> {
   const { id } = before;
   if (facts.payment === null) {
+    if (before.status === 'pending' && facts.freeSince !== null) {
+      await updatePurchase(tx, { id, change: { amountMinor: 0, taxMinor: 0 } });
+      await completePurchase(tx, before, { at: facts.freeSince });
+      return true;
+    }
     if (before.status !== 'pending' || facts.checkout !== 'expired') return false;
     // Another may have been made while Stripe was asked about this one.
     if (before.checkoutSessionId !== facts.checkoutSessionId) return false;

@@ -22,6 +22,7 @@ export async function settleSubscriptionPayment(
   if (moved === null) return;
   const of = invoice ?? (await invoiceOf(stripe, intentId));
   const taxMinor = (of?.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
+  const payment = { currency, amountMinor, taxMinor: Math.min(taxMinor, amountMinor) };
   const returns: { id: string; amountMinor: number; moved: Movement }[] = [];
   await askStripe(async () => {
     const list = stripe.refunds.list({
@@ -38,7 +39,7 @@ export async function settleSubscriptionPayment(
     await book(tx, {
       cause: 'subscription',
       causeId: intentId,
-      postings: postSubscription(currency, amountMinor, Math.min(taxMinor, amountMinor)),
+      postings: postSubscription(currency, amountMinor, payment.taxMinor),
       at: moved.at,
       balanceTransaction: moved.id,
     });
@@ -49,11 +50,15 @@ export async function settleSubscriptionPayment(
       at: moved.at,
       balanceTransaction: moved.id,
     });
-    for (const back of returns) {
+    // Stripe lists the newest first; what each gives back of the tax depends on those before it.
+    let returned = 0;
+    for (const back of returns.reverse()) {
+      const postings = postSubscriptionRefund(payment, returned, back.amountMinor);
+      returned += back.amountMinor;
       await book(tx, {
         cause: 'subscription_refund',
         causeId: back.id,
-        postings: postSubscriptionRefund(currency, back.amountMinor),
+        postings,
         at: back.moved.at,
         balanceTransaction: back.moved.id,
       });

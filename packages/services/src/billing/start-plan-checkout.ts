@@ -7,6 +7,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { checkoutTerms } from './checkout-terms.ts';
 import { ensureCustomer } from './ensure-customer.ts';
 import { isLive } from './is-live.ts';
 import { priceOfPlan } from './plan-prices.ts';
@@ -61,6 +62,7 @@ export async function startPlanCheckout({
         customer: customerId,
         client_reference_id: teamId,
         line_items: [{ price, quantity: 1 }],
+        ...checkoutTerms(ctx),
         metadata,
         subscription_data: {
           metadata,
@@ -71,7 +73,7 @@ export async function startPlanCheckout({
       },
       // The one before is part of the key: two who ask at once get the same page, whoever comes after it gets another.
       {
-        idempotencyKey: `plan:${teamId}:${plan}:${open ?? before}:${path}`,
+        idempotencyKey: `plan:${teamId}:${plan}:${open ?? before}:${path}:${ctx.stripe?.automaticTax ? 'taxed' : 'plain'}`,
       },
     ),
   );

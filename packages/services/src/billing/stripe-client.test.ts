@@ -19,6 +19,7 @@ test('the local Stripe is known by its key and its address', () => {
     secretKey: 'sk_test_local_1',
     apiUrl: 'http://127.0.0.1:12111',
     webhookSecrets: ['whsec_1', 'whsec_2'],
+    automaticTax: true,
   });
   expect(config && openStripe(config).mode).toBe('local');
 });
@@ -35,7 +36,12 @@ test.each([
 test('a key of Stripe is sent nowhere but to Stripe', () => {
   expect(() => stripeConfigOf({ ...local, STRIPE_SECRET_KEY: 'sk_live_1' })).toThrow(/sent nowhere else/);
   expect(() =>
-    openStripe({ secretKey: 'sk_test_local_1', apiUrl: 'http://example.com', webhookSecrets: [] }),
+    openStripe({
+      secretKey: 'sk_test_local_1',
+      apiUrl: 'http://example.com',
+      webhookSecrets: [],
+      automaticTax: false,
+    }),
   ).toThrow(/this machine/);
 });
 
@@ -44,13 +50,18 @@ test.each([
   ['rk_live_1', 'live'],
   ['sk_test_1', 'test'],
 ])('%s is %s', (secretKey, mode) => {
-  expect(openStripe({ secretKey, apiUrl: null, webhookSecrets: [] }).mode).toBe(mode);
+  expect(openStripe({ secretKey, apiUrl: null, webhookSecrets: [], automaticTax: false }).mode).toBe(mode);
 });
 
 test('the SDK is loaded once and speaks to the local Stripe', async () => {
   const server = await startLocalStripe({ file: null, env: {} });
   try {
-    const stripe = openStripe({ secretKey: server.secretKey, apiUrl: server.url, webhookSecrets: [] });
+    const stripe = openStripe({
+      secretKey: server.secretKey,
+      apiUrl: server.url,
+      webhookSecrets: [],
+      automaticTax: false,
+    });
     const sdk = await stripe.sdk();
     expect(await stripe.sdk()).toBe(sdk);
     const customer = await sdk.customers.create({ name: 'A team' });

@@ -7,7 +7,9 @@ import type { PaymentMethod } from '../shapes/payment-method.ts';
 import type { World } from '../world.ts';
 import { cardOf } from './charge-card.ts';
 import { confirmPaymentIntent } from './confirm-payment-intent.ts';
+import { redeem } from './discounts.ts';
 import { createPaymentMethod, knownTestCard } from './payment-methods.ts';
+import { reductionOfSession } from './price-session.ts';
 import { startSubscription } from './subscriptions.ts';
 
 export interface CheckoutOrder {
@@ -43,6 +45,10 @@ export function completeCheckout(world: World, order: CheckoutOrder): CheckoutOu
 
 function payOnce(world: World, order: CheckoutOrder, paymentMethod: PaymentMethod): CheckoutOutcome {
   const { account, session } = order;
+  if (session.amount_total === 0) {
+    closeSession(world, account, session, 'no_payment_required');
+    return { status: 'complete' };
+  }
   const intent = intentOf(world, account, session);
   confirmPaymentIntent(world, {
     account,
@@ -58,6 +64,14 @@ function payOnce(world: World, order: CheckoutOrder, paymentMethod: PaymentMetho
   }
   closeSession(world, account, session, 'paid');
   return { status: 'complete' };
+}
+
+/** What a session in `payment` mode was reduced by is used up with it; a subscription keeps its own. */
+function redeemOnce(world: World, account: string, session: CheckoutSession): void {
+  const reduction = session.mode === 'payment' ? reductionOfSession(world, account, session) : null;
+  if (reduction === null) return;
+  const { customer, id } = session;
+  redeem(world, account, reduction, { customer, session: id, subscription: null });
 }
 
 const day = 24 * 60 * 60;
@@ -83,8 +97,10 @@ function subscribe(world: World, order: CheckoutOrder, paymentMethod: PaymentMet
         account,
         customer: customer.id,
         items: recurring.map(({ price, quantity }) => ({ price, quantity })),
-        extras: once.map(({ price, quantity, amount_total, currency, description: name }) => ({
-          amount: amount_total,
+        automaticTax: session.automatic_tax.enabled,
+        reduction: reductionOfSession(world, account, session),
+        extras: once.map(({ price, quantity, amount_subtotal, currency, description: name }) => ({
+          amount: amount_subtotal,
           currency,
           description: name ?? '',
           period,
@@ -153,12 +169,13 @@ function nameCustomer(world: World, { account, session, email }: CheckoutOrder):
   if (known === null && (session.customer_creation === 'always' || session.mode === 'subscription')) {
     const customer = newCustomer(world.birth('customer'));
     customer.email = address;
+    customer.address = session.customer_details?.address ?? null;
     world.put(account, customer);
     world.emit(account, 'customer.created', customer);
     session.customer = customer.id;
   }
   session.customer_details = {
-    address: known?.address ?? null,
+    address: session.customer_details?.address ?? known?.address ?? null,
     business_name: null,
     email: address,
     individual_name: null,
@@ -177,6 +194,7 @@ function closeSession(
   session: CheckoutSession,
   paymentStatus: CheckoutSession['payment_status'],
 ): void {
+  redeemOnce(world, account, session);
   session.status = 'complete';
   session.payment_status = paymentStatus;
   session.url = null;

@@ -9,31 +9,38 @@ import {
   newInvoicePayment,
   type Period,
 } from '../shapes/invoice.ts';
-import type { Metadata } from '../shapes/none.ts';
 import { newPaymentIntent, type PaymentError, type PaymentIntent } from '../shapes/payment-intent.ts';
 import type { PaymentMethod } from '../shapes/payment-method.ts';
+import type { Subscription } from '../shapes/subscription.ts';
 import type { World } from '../world.ts';
 import { confirmPaymentIntent } from './confirm-payment-intent.ts';
+import { keepOpenDiscounts, reduceInvoice, taxInvoice } from './price-invoice.ts';
+
+const noTax = { onTop: 0, inside: 0 };
 
 export interface InvoiceOrder {
   customer: Customer;
-  subscription: { id: string; metadata: Metadata } | null;
+  /** Also says whether it is taxed, and what it is reduced by. */
+  subscription: Pick<Subscription, 'id' | 'metadata' | 'automatic_tax' | 'discounts'> | null;
   currency: string;
   reason: string;
   period: Period;
   lines: readonly LineFields[];
 }
 
-/** An invoice as it would be: its lines summed and the customer's balance taken into account. */
+/** An invoice as it would be: its lines summed, less what is off, with tax, and the customer's balance taken into account. */
 export function draftInvoice(world: World, order: InvoiceOrder, id = world.newId('invoice')): Invoice {
   const invoice = newInvoice({ id, created: world.now() }, order);
   const lines: InvoiceLine[] = order.lines.map((line) => newInvoiceLine(`il_${world.secret()}`, id, line));
-  const total = lines.reduce((sum, line) => sum + line.amount, 0);
   invoice.lines = { ...invoice.lines, data: lines };
-  invoice.subtotal = total;
-  invoice.subtotal_excluding_tax = total;
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
+  const discount = reduceInvoice(world, invoice, order.subscription?.discounts ?? []);
+  const tax = order.subscription?.automatic_tax.enabled ? taxInvoice(invoice, order.customer) : noTax;
+  const total = subtotal - discount + tax.onTop;
+  invoice.subtotal = subtotal;
+  invoice.subtotal_excluding_tax = subtotal - tax.inside;
   invoice.total = total;
-  invoice.total_excluding_tax = total;
+  invoice.total_excluding_tax = total - tax.onTop - tax.inside;
   invoice.starting_balance = order.customer.balance;
   // A balance below zero is credit; a total below zero becomes credit.
   const owed = total + order.customer.balance;
@@ -60,6 +67,7 @@ export function issueInvoice(world: World, account: string, order: InvoiceOrder)
   customer.currency ??= order.currency;
   world.put(account, customer);
   world.put(account, invoice);
+  keepOpenDiscounts(world, invoice, order.subscription);
   world.emit(account, 'invoice.finalized', invoice);
   return invoice;
 }

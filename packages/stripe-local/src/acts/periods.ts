@@ -11,13 +11,14 @@ function afterIntervals(anchor: number, recurring: Recurring, count: number): nu
     case 'week':
       return anchor + steps * 7 * day;
     case 'month':
-      return afterMonths(anchor, steps);
+      return addMonths(anchor, steps);
     case 'year':
-      return afterMonths(anchor, steps * 12);
+      return addMonths(anchor, steps * 12);
   }
 }
 
-function afterMonths(anchor: number, months: number): number {
+/** So many months later, on the same day where there is one. */
+export function addMonths(anchor: number, months: number): number {
   const from = new Date(anchor * 1000);
   const first = new Date(from);
   first.setUTCDate(1);

@@ -6,6 +6,7 @@ import type { PaymentError } from '../shapes/payment-intent.ts';
 import type { PaymentMethod } from '../shapes/payment-method.ts';
 import { newSubscription, newSubscriptionItem, type Subscription } from '../shapes/subscription.ts';
 import type { World } from '../world.ts';
+import { type Reduction, redeem } from './discounts.ts';
 import { issueInvoice, payInvoice } from './invoices.ts';
 import { periodEnd } from './periods.ts';
 import { periodLine } from './subscription-lines.ts';
@@ -18,6 +19,10 @@ export interface SubscriptionOrder {
   items: readonly { price: Price; quantity: number }[];
   /** Sold once, with the first invoice. */
   extras?: readonly LineFields[];
+  /** Whether each invoice is taxed by where the customer is. */
+  automaticTax?: boolean;
+  /** What the first invoices are reduced by, as long as its coupon says. */
+  reduction?: Reduction | null;
   trialEnd: number | null;
   metadata: Metadata;
   description: string | null;
@@ -50,6 +55,7 @@ export function startSubscription(world: World, order: SubscriptionOrder): Start
   });
   subscription.metadata = order.metadata;
   subscription.description = order.description;
+  subscription.automatic_tax.enabled = order.automaticTax ?? false;
   subscription.default_payment_method = order.paymentMethod?.id ?? null;
   if (order.missingPaymentMethod !== undefined) {
     subscription.trial_settings = { end_behavior: { missing_payment_method: order.missingPaymentMethod } };
@@ -65,6 +71,11 @@ export function startSubscription(world: World, order: SubscriptionOrder): Start
     subscription.trial_start = now;
     subscription.trial_end = trialEnd;
     world.store.schedule(Math.max(now, trialEnd - 3 * day), 'trial_will_end', subscription.id);
+  }
+  const { reduction = null } = order;
+  if (reduction !== null) {
+    const of = { customer: customer.id, session: null, subscription: subscription.id };
+    subscription.discounts = [redeem(world, account, reduction, of).id];
   }
   world.put(account, subscription);
   const period = { start: now, end };

@@ -82,9 +82,16 @@ export function registerSwitches(
       card: z.string().optional(),
       approve: z.boolean().optional(),
       email: z.string().optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional(),
+      promotionCode: z.string().optional(),
     }),
-    ({ session, card, approve, email }) =>
+    ({ session, card, approve, email, country, promotionCode }) =>
       stripe.checkout(session, card, {
+        ...(country === undefined ? {} : { country }),
+        ...(promotionCode === undefined ? {} : { promotionCode }),
         ...(approve === undefined ? {} : { approve }),
         ...(email === undefined ? {} : { email }),
       }),

@@ -1,4 +1,5 @@
 import { money } from '../acts/refund-charge.ts';
+import { taxedCountries } from '../acts/tax.ts';
 import { testCards } from '../cards.ts';
 import type { CheckoutSession } from '../shapes/checkout-session.ts';
 import { html } from './html.ts';
@@ -20,9 +21,10 @@ export interface CheckoutPage {
   /** What is typed already, so that nothing is lost. */
   email: string;
   card: string;
+  code: string;
 }
 
-export function checkoutPage({ session, problem, email, card }: CheckoutPage): string {
+export function checkoutPage({ session, problem, email, card, code }: CheckoutPage): string {
   const total = priceOf(session);
   const typed = shown.includes(card) ? '' : card;
   return layout(
@@ -31,6 +33,7 @@ export function checkoutPage({ session, problem, email, card }: CheckoutPage): s
 <p class="total">${total}</p>
 <section class="card" aria-label="What you buy">${items(session)}</section>
 ${problem === null ? null : html`<p class="error" role="alert">${problem}</p>`}
+${terms(session, code)}
 <form method="post" class="card">
 ${
   session.customer === null && session.customer_email === null
@@ -77,13 +80,58 @@ export function closedPage(title: string, text: string, back: string | null): st
   );
 }
 
+/** What changes the total before it is paid: where the buyer is, and a code. */
+function terms(session: CheckoutSession, code: string) {
+  const taxes = session.automatic_tax.enabled;
+  const takesCodes = session.allow_promotion_codes === true;
+  if (!(taxes || takesCodes)) return null;
+  const country = countryOf(session);
+  const applied = session.discounts.length > 0;
+  return html`<form method="post" class="card" aria-label="What changes the total">
+${
+  taxes
+    ? html`<label class="field"><span>Country</span><select name="country">${[
+        ...new Set([country, 'US', ...taxedCountries]),
+      ]
+        .sort()
+        .map(
+          (one) =>
+            html`<option value="${one}"${one === country ? html` selected` : null}>${countryName(one)}</option>`,
+        )}</select></label>`
+    : null
+}
+${takesCodes ? html`<label class="field"><span>Promotion code</span><input type="text" name="code" autocomplete="off" value="${code}" placeholder="${applied ? 'Applied; leave empty to keep it' : ''}"></label>` : null}
+<button type="submit" name="terms" value="1">Update total</button>
+</form>`;
+}
+
+/** Where the buyer is; at home until they say otherwise. */
+export function countryOf(session: CheckoutSession): string {
+  return session.customer_details?.address?.country || 'US';
+}
+
+function countryName(code: string): string {
+  return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
+}
+
+function sums(session: CheckoutSession) {
+  const { amount_discount: off, amount_tax: tax } = session.total_details;
+  const currency = session.currency ?? 'usd';
+  return [
+    off === 0 ? null : html`<div><dt>Discount</dt><dd>−${money(off, currency)}</dd></div>`,
+    tax === 0
+      ? null
+      : html`<div><dt>Tax (${countryName(countryOf(session))})</dt><dd>${money(tax, currency)}</dd></div>`,
+  ];
+}
+
 function items(session: CheckoutSession) {
   return html`<dl>${session._items.map(
     (item) =>
-      html`<div><dt>${item.description ?? 'Item'}${item.quantity > 1 ? ` × ${item.quantity}` : ''}</dt><dd>${money(item.amount_total, item.currency)}${
+      html`<div><dt>${item.description ?? 'Item'}${item.quantity > 1 ? ` × ${item.quantity}` : ''}</dt><dd>${money(item.amount_subtotal, item.currency)}${
         item.price.recurring === null ? '' : ` / ${item.price.recurring.interval}`
       }</dd></div>`,
-  )}</dl>${
+  )}${sums(session)}</dl>${
     session._orders.trial_period_days === undefined
       ? null
       : html`<p class="muted">Free for ${session._orders.trial_period_days} days; cancel before they end and you pay nothing.</p>`

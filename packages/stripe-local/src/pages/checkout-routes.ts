@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { completeCheckout } from '../acts/complete-checkout.ts';
 import { denyPaymentIntent } from '../acts/confirm-payment-intent.ts';
+import { applyCode, applyCountry } from '../acts/price-session.ts';
 import { parseForm } from '../http/form.ts';
 import { StripeError } from '../http/stripe-error.ts';
 import type { Acting } from '../server/acting.ts';
 import type { CheckoutSession } from '../shapes/checkout-session.ts';
-import { approvalPage, checkoutPage, closedPage } from './checkout-page.ts';
+import { approvalPage, checkoutPage, closedPage, countryOf } from './checkout-page.ts';
 import { contentSecurityPolicy } from './layout.ts';
 
 /** The pages that a person clicks through to pay. */
@@ -25,8 +26,20 @@ export function registerCheckoutPages(server: FastifyInstance, acting: Acting): 
     const found = sessionOf(request.params.id);
     if (found === null || found.object.status !== 'open') return reply.redirect(request.url, 303);
     const { account, object: session } = found;
-    const { email, card, approval } = read(request.body);
+    const { email, card, approval, terms, country, code } = read(request.body);
     try {
+      if (terms) {
+        acting.act(() => {
+          if (session.automatic_tax.enabled)
+            applyCountry(world, account, session, country || countryOf(session));
+          if (code !== '') applyCode(world, account, session, code);
+        });
+        return sendCheckout(reply, session, null, email, card);
+      }
+      // Whoever changes nothing pays as the page says.
+      if (session.automatic_tax.status === 'requires_location_inputs') {
+        acting.act(() => applyCountry(world, account, session, countryOf(session)));
+      }
       if (approval === 'deny') {
         acting.act(() => deny(account, session));
         return sendCheckout(
@@ -51,7 +64,7 @@ export function registerCheckoutPages(server: FastifyInstance, acting: Acting): 
       }
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;
-      return sendCheckout(reply, session, error.message, email, card);
+      return sendCheckout(reply, session, error.message, email, card, code);
     }
   });
 
@@ -67,11 +80,29 @@ function successUrl(session: CheckoutSession): string {
   return (session.success_url ?? '/_local/done').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 }
 
-function read(body: unknown): { email: string; card: string; approval: string } {
+interface Typed {
+  email: string;
+  card: string;
+  approval: string;
+  /** Whether it was the form of what changes the total. */
+  terms: boolean;
+  country: string;
+  code: string;
+}
+
+function read(body: unknown): Typed {
   const form = parseForm(typeof body === 'string' ? body : '');
   const field = (name: string) => (typeof form[name] === 'string' ? form[name].trim() : '');
   const card = field('card') === 'other' ? field('number') : field('card');
-  return { email: field('email'), card: card.replaceAll(/[\s-]/g, ''), approval: field('approval') };
+  const country = field('country');
+  return {
+    email: field('email'),
+    card: card.replaceAll(/[\s-]/g, ''),
+    approval: field('approval'),
+    terms: field('terms') !== '',
+    country: /^[A-Z]{2}$/.test(country) ? country : '',
+    code: field('code'),
+  };
 }
 
 function leadsTo(session: CheckoutSession): (string | null)[] {
@@ -84,8 +115,9 @@ function sendCheckout(
   problem: string | null,
   email: string,
   card: string,
+  code = '',
 ): FastifyReply {
-  const page = checkoutPage({ session, problem, email, card });
+  const page = checkoutPage({ session, problem, email, card, code });
   return sendPage(reply, page, leadsTo(session));
 }
 

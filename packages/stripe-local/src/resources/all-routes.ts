@@ -6,6 +6,7 @@ import { catalogue } from './catalogue.ts';
 import { charges, refunds } from './charges.ts';
 import { checkoutSessions } from './checkout-sessions.ts';
 import { customers } from './customers.ts';
+import { discounts } from './discounts.ts';
 import { disputes } from './disputes.ts';
 import { events } from './events.ts';
 import { invoices } from './invoices.ts';
@@ -15,6 +16,7 @@ import { payouts } from './payouts.ts';
 import { portal } from './portal.ts';
 import { search } from './search.ts';
 import { subscriptions } from './subscriptions.ts';
+import { taxRateRoutes } from './tax-rates.ts';
 import { transfers } from './transfers.ts';
 import { webhookEndpoints } from './webhook-endpoints.ts';
 
@@ -26,6 +28,7 @@ export const allRoutes: readonly Route[] = [
   ...charges,
   ...checkoutSessions,
   ...customers,
+  ...discounts,
   ...disputes,
   ...events,
   ...invoices,
@@ -36,6 +39,7 @@ export const allRoutes: readonly Route[] = [
   ...refunds,
   ...search,
   ...subscriptions,
+  ...taxRateRoutes,
   ...transfers,
   ...webhookEndpoints,
 ];

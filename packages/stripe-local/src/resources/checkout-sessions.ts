@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expireSession } from '../acts/complete-checkout.ts';
+import { priceSession } from '../acts/price-session.ts';
 import { createPrice, priceData } from '../acts/prices.ts';
 import { filters, listOf, need } from '../http/listing.ts';
 import { amount, flag, integer, mergeMetadata, metadata, nothing, page, text, url } from '../http/params.ts';
@@ -61,6 +62,10 @@ const params = z.strictObject({
   submit_type: text.optional(),
   currency: text.optional(),
   allow_promotion_codes: flag.optional(),
+  discounts: z
+    .array(z.strictObject({ coupon: text.optional(), promotion_code: text.optional() }))
+    .max(1)
+    .optional(),
   billing_address_collection: text.optional(),
   payment_method_collection: z.enum(['always', 'if_required']).optional(),
   payment_method_types: z.array(text).optional(),
@@ -94,6 +99,8 @@ export const checkoutSessions = [
     const customer = given.customer === undefined ? null : need(call, 'customer', given.customer, 'customer');
     const items = (given.line_items ?? []).map((item, index) => itemOf(call, item, index));
     refuseWrongItems(given.mode, items);
+    refuseTwoReductions(given);
+    refuseUntaxable(given, customer);
     const born = world.birth('checkout.session');
     const expiresAt = given.expires_at ?? world.now() + day;
     const session = newCheckoutSession(born, {
@@ -103,8 +110,7 @@ export const checkoutSessions = [
       cancel_url: given.cancel_url ?? null,
       expires_at: expiresAt,
       currency: items[0]?.currency ?? given.currency ?? null,
-      total:
-        given.subscription_data?.trial_period_days || given.subscription_data?.trial_end ? 0 : totalOf(items),
+      isTrial: Boolean(given.subscription_data?.trial_period_days || given.subscription_data?.trial_end),
       items,
       orders: ordersOf(given),
     });
@@ -120,6 +126,20 @@ export const checkoutSessions = [
     session.allow_promotion_codes = given.allow_promotion_codes ?? null;
     session.billing_address_collection = given.billing_address_collection ?? null;
     session.payment_method_collection = given.payment_method_collection ?? session.payment_method_collection;
+    session._keepsAddress = given.customer_update?.address === 'auto';
+    session.discounts = (given.discounts ?? []).map((one) => ({
+      coupon: one.coupon ?? null,
+      promotion_code: one.promotion_code ?? null,
+    }));
+    if (given.automatic_tax?.enabled === true) {
+      session.automatic_tax = {
+        enabled: true,
+        liability: { type: 'self' },
+        provider: 'stripe',
+        status: 'requires_location_inputs',
+      };
+    }
+    priceSession(world, account, session);
     session.invoice_creation = given.mode === 'payment' ? noInvoice : null;
     world.put(account, session);
     world.store.schedule(expiresAt, 'expire_session', session.id);
@@ -176,6 +196,21 @@ function refuseWrongExpiry({ world, params: given }: Call<Given>): void {
   );
 }
 
+function refuseTwoReductions({ allow_promotion_codes, discounts }: Given): void {
+  if (allow_promotion_codes === undefined || discounts === undefined) return;
+  throw invalidRequest('You may only specify one of these parameters: allow_promotion_codes, discounts.');
+}
+
+/** Tax needs to know where the buyer is: of the customer, or asked at the checkout and kept. */
+function refuseUntaxable({ automatic_tax, customer_update }: Given, customer: Customer | null): void {
+  if (automatic_tax?.enabled !== true || customer === null) return;
+  if (customer.address?.country || customer_update?.address === 'auto') return;
+  throw invalidRequest(
+    "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
+    { code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]' },
+  );
+}
+
 function refuseWrongItems(mode: Given['mode'], items: LineItem[]): void {
   if (items.length === 0) {
     throw invalidRequest('Missing required param: line_items.', {
@@ -228,10 +263,6 @@ function priceOf(call: Call<Given>, given: z.output<typeof lineItem>, index: num
     });
   }
   return price;
-}
-
-function totalOf(items: LineItem[]): number {
-  return items.reduce((sum, item) => sum + item.amount_total, 0);
 }
 
 function ordersOf({ mode, payment_intent_data, subscription_data }: Given) {

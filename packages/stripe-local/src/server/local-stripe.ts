@@ -30,11 +30,11 @@ export interface LocalStripe {
   secretKey: string;
   /** The platform's own account. */
   account: string;
-  /** Pays a session as a person on its page would: with a test card, approving 3-D Secure when told so. */
+  /** Pays a session as a person on its page would: with a test card, approving 3-D Secure, from a country, by a code. */
   checkout(
     sessionId: string,
     card?: string,
-    options?: { approve?: boolean; email?: string },
+    options?: { approve?: boolean; email?: string; country?: string; promotionCode?: string },
   ): CheckoutOutcome;
   /** Moves Stripe's clock on: renewals, ends of trials, payouts, forgotten idempotency keys. */
   advance(seconds: number): void;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type CheckoutOutcome, completeCheckout } from '../acts/complete-checkout.ts';
 import { runDueTask } from '../acts/due-tasks.ts';
+import { applyCode, applyCountry } from '../acts/price-session.ts';
 import { processEnv } from '../env.ts';
 import { dispatcher } from '../http/dispatch.ts';
 import { createFaults } from '../http/faults.ts';
@@ -72,8 +73,8 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   const stripe: Omit<LocalStripe, 'url' | 'port' | 'close'> = {
     secretKey,
     account: world.platform,
-    checkout: (sessionId, card = '4242424242424242', { approve, email } = {}) =>
-      acting.act(() => pay(world, sessionId, card, approve, email)),
+    checkout: (sessionId, card = '4242424242424242', options = {}) =>
+      acting.act(() => pay(world, sessionId, card, options)),
     advance(seconds) {
       clock.advance(seconds, runDue);
       deliveries.kick();
@@ -143,12 +144,13 @@ function pay(
   world: World,
   sessionId: string,
   card: string,
-  approve: boolean | undefined,
-  email: string | undefined,
+  { approve, email, country, promotionCode }: NonNullable<Parameters<LocalStripe['checkout']>[2]>,
 ): CheckoutOutcome {
   const found = world.store.find('checkout.session', sessionId);
   if (found === null) throw new Error(`there is no checkout session ${sessionId}`);
   const { account, object: session } = found;
+  if (country !== undefined) applyCountry(world, account, session, country);
+  if (promotionCode !== undefined) applyCode(world, account, session, promotionCode);
   return completeCheckout(world, { account, session, card, email, authenticated: approve });
 }
 

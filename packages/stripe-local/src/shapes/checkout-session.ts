@@ -52,7 +52,7 @@ export function newCheckoutSession(
     cancel_url: string | null;
     expires_at: number;
     currency: string | null;
-    total: number;
+    isTrial: boolean;
     items: LineItem[];
     orders: SessionOrders;
   },
@@ -63,9 +63,14 @@ export function newCheckoutSession(
     adaptive_pricing: { enabled: false },
     after_expiration: null,
     allow_promotion_codes: none<boolean>(),
-    amount_subtotal: fields.total as number | null,
-    amount_total: fields.total as number | null,
-    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    amount_subtotal: none<number>(),
+    amount_total: none<number>(),
+    automatic_tax: {
+      enabled: false,
+      liability: none<{ type: 'self' }>(),
+      provider: none<string>(),
+      status: none<'complete' | 'failed' | 'requires_location_inputs'>(),
+    },
     billing_address_collection: none<string>(),
     cancel_url: fields.cancel_url,
     client_reference_id: none<string>(),
@@ -88,7 +93,7 @@ export function newCheckoutSession(
     customer_creation: none<string>(),
     customer_details: none<CustomerDetails>(),
     customer_email: none<string>(),
-    discounts: [],
+    discounts: [] as { coupon: string | null; promotion_code: string | null }[],
     expires_at: fields.expires_at,
     integration_identifier: none<string>(),
     invoice: none<string>(),
@@ -124,5 +129,9 @@ export function newCheckoutSession(
     wallet_options: null,
     _items: fields.items,
     _orders: fields.orders,
+    /** Whether the address that is typed at the checkout becomes the customer's. */
+    _keepsAddress: false,
+    /** Nothing is due while a trial lasts. */
+    _isTrial: fields.isTrial,
   };
 }

@@ -1,5 +1,6 @@
 import type { Customer } from './customer.ts';
 import { type Birth, type EmbeddedList, type Metadata, none } from './none.ts';
+import type { InvoiceTax } from './tax-rate.ts';
 
 export type Invoice = ReturnType<typeof newInvoice>;
 export type InvoiceLine = ReturnType<typeof newInvoiceLine>;
@@ -12,6 +13,12 @@ export interface Period {
   end: number;
 }
 
+/** What a discount took off; minor units. */
+export interface DiscountAmount {
+  amount: number;
+  discount: string;
+}
+
 export interface LineFields {
   amount: number;
   currency: string;
@@ -19,7 +26,7 @@ export interface LineFields {
   period: Period;
   proration: boolean;
   quantity: number;
-  price: { id: string; product: string; unit_amount: number };
+  price: { id: string; product: string; unit_amount: number; tax_behavior?: string | null };
   subscription: string | null;
   subscriptionItem: string | null;
 }
@@ -32,7 +39,7 @@ export function newInvoiceLine(id: string, invoice: string, fields: LineFields) 
     amount: fields.amount,
     currency: fields.currency,
     description: fields.description as string | null,
-    discount_amounts: [],
+    discount_amounts: [] as DiscountAmount[],
     discountable: !fields.proration,
     discounts: [],
     invoice: invoice as string | null,
@@ -63,7 +70,8 @@ export function newInvoiceLine(id: string, invoice: string, fields: LineFields) 
     quantity_decimal: String(fields.quantity),
     subscription: fields.subscription,
     subtotal: fields.amount,
-    taxes: [],
+    taxes: [] as InvoiceTax[],
+    _taxBehavior: fields.price.tax_behavior ?? null,
   };
 }
 
@@ -157,7 +165,13 @@ export function newInvoice(
     attempt_count: 0,
     attempted: false,
     auto_advance: true,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+    automatic_tax: {
+      disabled_reason: null,
+      enabled: false,
+      liability: none<{ type: 'self' }>(),
+      provider: none<string>(),
+      status: none<'complete' | 'requires_location_inputs'>(),
+    },
     automatically_finalizes_at: none<number>(),
     billing_reason: fields.reason,
     collection_method: 'charge_automatically',
@@ -177,7 +191,7 @@ export function newInvoice(
     default_source: null,
     default_tax_rates: [],
     description: none<string>(),
-    discounts: [],
+    discounts: [] as string[],
     due_date: none<number>(),
     effective_at: none<number>(),
     ending_balance: none<number>(),
@@ -230,10 +244,10 @@ export function newInvoice(
     subtotal_excluding_tax: 0,
     test_clock: null,
     total: 0,
-    total_discount_amounts: [],
+    total_discount_amounts: [] as DiscountAmount[],
     total_excluding_tax: 0,
     total_pretax_credit_amounts: [],
-    total_taxes: [],
+    total_taxes: [] as InvoiceTax[],
     webhooks_delivered_at: none<number>(),
     _payment_intent: none<string>(),
   };

@@ -64,7 +64,8 @@ export function newSubscription(
     default_source: null,
     default_tax_rates: [],
     description: none<string>(),
-    discounts: [],
+    /** Ids of those that still hold. */
+    discounts: [] as string[],
     ended_at: none<number>(),
     invoice_settings: {
       account_tax_ids: null,

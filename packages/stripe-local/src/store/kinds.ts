@@ -4,6 +4,7 @@ import type { Price, Product } from '../shapes/catalogue.ts';
 import type { Charge } from '../shapes/charge.ts';
 import type { CheckoutSession } from '../shapes/checkout-session.ts';
 import type { Customer } from '../shapes/customer.ts';
+import type { Coupon, Discount, PromotionCode } from '../shapes/discount.ts';
 import type { Dispute } from '../shapes/dispute.ts';
 import type { StripeEvent } from '../shapes/event.ts';
 import type { Invoice, InvoiceItem, InvoicePayment } from '../shapes/invoice.ts';
@@ -24,7 +25,9 @@ export interface Kinds {
   'billing_portal.session': PortalSession;
   charge: Charge;
   'checkout.session': CheckoutSession;
+  coupon: Coupon;
   customer: Customer;
+  discount: Discount;
   dispute: Dispute;
   event: StripeEvent;
   invoice: Invoice;
@@ -35,6 +38,7 @@ export interface Kinds {
   payout: Payout;
   price: Price;
   product: Product;
+  promotion_code: PromotionCode;
   refund: Refund;
   subscription: Subscription;
   transfer: Transfer;
@@ -51,7 +55,9 @@ export const prefixes: Record<Kind, readonly string[]> = {
   'billing_portal.session': ['bps'],
   charge: ['ch', 'py'],
   'checkout.session': ['cs_test'],
+  coupon: ['coupon'],
   customer: ['cus'],
+  discount: ['di'],
   dispute: ['dp'],
   event: ['evt'],
   invoice: ['in'],
@@ -62,6 +68,7 @@ export const prefixes: Record<Kind, readonly string[]> = {
   payout: ['po'],
   price: ['price'],
   product: ['prod'],
+  promotion_code: ['promo'],
   refund: ['re', 'pyr'],
   subscription: ['sub'],
   transfer: ['tr'],

@@ -94,17 +94,26 @@ export async function listSaleParts(
   tx: Transaction,
   { entryIds, creatorTeamId }: { entryIds: readonly LedgerEntryId[]; creatorTeamId: TeamId },
 ): Promise<
-  { id: LedgerEntryId; bySeller: boolean; platformMinor: number; royaltiesMinor: number; ownMinor: number }[]
+  {
+    id: LedgerEntryId;
+    bySeller: boolean;
+    taxMinor: number;
+    platformMinor: number;
+    royaltiesMinor: number;
+    ownMinor: number;
+  }[]
 > {
   if (entryIds.length === 0) return [];
   const { rows } = await sql<{
     id: LedgerEntryId;
     bySeller: boolean;
+    taxMinor: number;
     platformMinor: number;
     royaltiesMinor: number;
     ownMinor: number;
   }>`
     select e.id, coalesce(min(p.seller_team_id) = ${creatorTeamId}, false) as "bySeller",
+      coalesce(-sum(l.amount_minor) filter (where l.account = 'tax_payable'), 0)::bigint as "taxMinor",
       coalesce(-sum(l.amount_minor) filter (where l.account = 'platform_revenue'), 0)::bigint as "platformMinor",
       coalesce(-sum(l.amount_minor) filter (
         where l.account = 'creator_payable' and l.creator_team_id <> ${creatorTeamId}), 0)::bigint as "royaltiesMinor",

@@ -169,6 +169,7 @@ export interface PurchaseChange {
   taxMinor?: number;
   returnedMinor?: number;
   disputedMinor?: number;
+  owedMinor?: number;
   checkoutNumber?: number;
   checkoutClaimedUntil?: Date | null;
   checkoutTriedAt?: Date | null;
@@ -198,6 +199,7 @@ export async function updatePurchase(
     tax_minor: rest.taxMinor,
     returned_minor: rest.returnedMinor,
     disputed_minor: rest.disputedMinor,
+    owed_minor: rest.owedMinor,
     checkout_number: rest.checkoutNumber,
     checkout_claimed_until: rest.checkoutClaimedUntil,
     checkout_tried_at: rest.checkoutTriedAt,

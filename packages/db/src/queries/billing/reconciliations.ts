@@ -112,6 +112,7 @@ export async function listBookedMovements(
     currency: string;
     amountMinor: number;
     feeMinor: number;
+    taxMinor: number;
     sourceId: string | null;
     times: number;
   }[]
@@ -123,6 +124,7 @@ export async function listBookedMovements(
     currency: string;
     amountMinor: number;
     feeMinor: number;
+    taxMinor: number;
     sourceId: string | null;
     times: number;
   }>`
@@ -132,6 +134,9 @@ export async function listBookedMovements(
       coalesce(min(l.currency) filter (where e.cause <> 'fee'), min(l.currency)) as currency,
       coalesce(sum(l.amount_minor) filter (where e.cause <> 'fee'), 0)::bigint as "amountMinor",
       coalesce(sum(l.amount_minor) filter (where e.cause = 'fee'), 0)::bigint as "feeMinor",
+      (select coalesce(-sum(t.amount_minor), 0)::bigint
+        from public.ledger_entries x join public.ledger_postings t on t.entry_id = x.id and t.account = 'tax_payable'
+        where x.balance_transaction = e.balance_transaction) as "taxMinor",
       min(case
         when e.cause = 'sale' then (select p.charge_id from public.purchases p where p.id = e.purchase_id)
         when e.cause in ('refund', 'dispute_opened', 'transfer', 'reversal') then e.cause_id

@@ -17,6 +17,8 @@ export interface PurchaseRow {
   status: PurchaseStatus;
   returnedMinor: number;
   disputedMinor: number;
+  /** Of what was given back, what banks sent back to us and the buyer is to get all the same. */
+  owedMinor: number;
   checkoutNumber: number;
   checkoutTriedAt: Date | null;
   checkoutSessionId: string | null;
@@ -45,6 +47,7 @@ export const purchaseColumns = [
   'status',
   'returned_minor as returnedMinor',
   'disputed_minor as disputedMinor',
+  'owed_minor as owedMinor',
   'checkout_number as checkoutNumber',
   'checkout_tried_at as checkoutTriedAt',
   'checkout_session_id as checkoutSessionId',

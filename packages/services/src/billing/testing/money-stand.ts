@@ -16,6 +16,8 @@ import { openStripe } from '../stripe-client.ts';
 export interface MoneyStand {
   stand: Stand;
   local: LocalStripe;
+  /** What a process of its own reads of this Stripe from its environment. */
+  stripeEnv: Readonly<Record<string, string>>;
   services: Services;
   /** What the intake answered, in order. */
   answers: string[];
@@ -26,8 +28,13 @@ export interface MoneyStand {
     creator?: ServiceContext;
     parent?: { id: string; versionId: string; royaltyBps: number };
   }): Promise<{ id: `tpl_${string}`; versionId: string; creator: ServiceContext }>;
-  /** Buys it and pays with a test card, as a person on Stripe's page. */
-  buy(ctx: ServiceContext, templateId: `tpl_${string}`, card?: string): Promise<PurchaseStarted>;
+  /** Buys it and pays with a test card, as a person on Stripe's page; from a country that taxes, or by a code, where told. */
+  buy(
+    ctx: ServiceContext,
+    templateId: `tpl_${string}`,
+    card?: string,
+    terms?: { country?: string; promotionCode?: string },
+  ): Promise<PurchaseStarted>;
   /** Until every event has arrived and been worked on, and everything that the books want moved is. */
   settle(): Promise<void>;
   rows<T extends object>(query: string, values?: unknown[]): Promise<T[]>;
@@ -73,7 +80,12 @@ export async function openMoneyStand(): Promise<MoneyStand> {
   });
   services = {
     ...stand.services,
-    stripe: openStripe({ secretKey: local.secretKey, apiUrl: local.url, webhookSecrets: [secret] }),
+    stripe: openStripe({
+      secretKey: local.secretKey,
+      apiUrl: local.url,
+      webhookSecrets: [secret],
+      automaticTax: true,
+    }),
   };
   const rows = <T extends object>(query: string, values: unknown[] = []) =>
     queryAsAdmin<T>(stand.adminUrl, query, values);
@@ -82,6 +94,12 @@ export async function openMoneyStand(): Promise<MoneyStand> {
   return {
     stand,
     local,
+    stripeEnv: {
+      AGENT_FACTORY_MODE: 'local',
+      STRIPE_SECRET_KEY: local.secretKey,
+      STRIPE_API_URL: local.url,
+      STRIPE_WEBHOOK_SECRET: secret,
+    },
     services,
     answers,
     tenant,
@@ -106,14 +124,14 @@ export async function openMoneyStand(): Promise<MoneyStand> {
       );
       return { id, versionId, creator: by };
     },
-    async buy(ctx, templateId, card) {
+    async buy(ctx, templateId, card, terms = {}) {
       const started = await purchaseTemplate({ ctx, input: { template_id: templateId } });
       const [row] = await rows<{ session: string }>(
         'select checkout_session_id as session from public.purchases where id = $1',
         [started.purchase_id],
       );
       if (row === undefined) throw new Error('the purchase has no checkout');
-      local.checkout(row.session, card, { approve: true });
+      local.checkout(row.session, card, { approve: true, ...terms });
       return started;
     },
     async settle() {
