@@ -74,7 +74,7 @@ export function mountEditor(
     known,
   });
   showMarkers(monaco, model, store.getState().diagnostics);
-  const stopFollowing = followCursor(view, binding, store);
+  const stopFollowing = followCursor(monaco, view, binding, store);
   const unsubscribe = store.subscribe((state, before) => {
     if (state.editable !== before.editable) view.updateOptions({ readOnly: !state.editable });
     if (state.diagnostics !== before.diagnostics) showMarkers(monaco, model, state.diagnostics);
@@ -140,14 +140,16 @@ function reveal(view: editor.IStandaloneCodeEditor, store: EditorStore): void {
 
 /** The cursor chooses the place of the spec in which it stands; asked for when it rests, not at each key. */
 function followCursor(
+  { editor: { CursorChangeReason } }: Monaco,
   view: editor.IStandaloneCodeEditor,
   binding: MonacoBinding,
   store: EditorStore,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const moved = view.onDidChangeCursorPosition(() => {
+  const moved = view.onDidChangeCursorPosition(({ reason }) => {
     if (!view.hasTextFocus()) return;
     clearTimeout(timer);
+    const waitMs = reason === CursorChangeReason.Explicit ? restMs : typedRestMs;
     timer = setTimeout(() => {
       const at = view.getPosition();
       const model = view.getModel();
@@ -155,7 +157,7 @@ function followCursor(
       const { text, select } = store.getState();
       const path = pathAt(text, binding.ends().toFile(model.getOffsetAt(at)));
       if (path) select(path, 'text');
-    }, restMs);
+    }, waitMs);
   });
   return () => {
     clearTimeout(timer);
@@ -165,6 +167,8 @@ function followCursor(
 
 /** Less is not seen, more is felt. */
 const restMs = 60;
+/** Looking for the place reads the text once more: not between two keys of somebody who types. */
+const typedRestMs = 250;
 
 function watchTheme(onChange: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)');
