@@ -5,6 +5,7 @@ import { parseSpec } from '@agent-factory/spec';
 import { Button, CopyButton, cn, EmptyState } from '@agent-factory/ui';
 import { ArrowLeftRight, Columns2, FlaskConical, Plus, X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useFrame } from '../frame/frame-context.ts';
 import type { Agent, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
 import type { Side } from './address.ts';
@@ -44,6 +45,12 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
   const end = useRef<HTMLDivElement>(null);
   const onEnded = useCallback((runId: RunId) => act({ type: 'ended', runId }), [act]);
   const onTrace = useCallback((runId: RunId) => act({ type: 'trace', runId }), [act]);
+  function closeTrace(runId: RunId): void {
+    // At once, so that what opened it is there again where it was covered.
+    flushSync(() => act({ type: 'trace', runId: null }));
+    // Back to where it was opened, for whoever goes on by keyboard.
+    document.querySelector<HTMLElement>(`[data-trace-of="${runId}"]`)?.focus();
+  }
   const last = exchanges.at(-1)?.key;
   // An answer is about to come: what shows it is fetched before the first piece arrives.
   useEffect(() => void import('../runs/markdown.tsx'), []);
@@ -192,7 +199,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
               key={traced.runId}
               runId={traced.runId}
               name={sideNames[traced.side]}
-              onClose={state.trace === null ? null : () => act({ type: 'trace', runId: null })}
+              onClose={state.trace === null ? null : () => closeTrace(traced.runId)}
             />
           </div>
         )}
