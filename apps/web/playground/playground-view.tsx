@@ -11,7 +11,7 @@ import type { Agent, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
 import type { Side } from './address.ts';
 import { ColumnTabs } from './column-tabs.tsx';
 import { ExchangeView } from './exchange-view.tsx';
-import { isBusy, lastRunOf, type PlaygroundState, runOf } from './exchanges.ts';
+import { isBusy, lastRunOf, type PlaygroundState, tracedSide } from './exchanges.ts';
 import { QuestionForm } from './question-form.tsx';
 import { otherChoice, SideChoice, versionOf } from './side-choice.tsx';
 import { choiceName, sideNames } from './side-names.ts';
@@ -243,8 +243,7 @@ function Column({ side, named, action }: { side: Side; named: boolean; action: R
 function tracedIn(state: PlaygroundState): { runId: RunId; side: Side; beside: boolean } | null {
   const asked = state.trace;
   if (asked !== null) {
-    const inRight = state.exchanges.some((exchange) => runOf(exchange.right) === asked);
-    return { runId: asked, side: inRight ? 'right' : 'left', beside: true };
+    return { runId: asked, side: tracedSide(state), beside: true };
   }
   const newest = lastRunOf(state, 'left');
   return newest === null ? null : { runId: newest, side: 'left', beside: state.right === null };
