@@ -165,7 +165,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
                     choices={{ left, right }}
                     alone={alone}
                     shown={shown}
-                    traced={traced?.runId ?? null}
+                    traced={traced?.beside ? traced.runId : null}
                     onTrace={onTrace}
                     onEnded={onEnded}
                     onAgain={
