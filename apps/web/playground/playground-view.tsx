@@ -4,9 +4,10 @@ import type { RunId } from '@agent-factory/contracts';
 import { parseSpec } from '@agent-factory/spec';
 import { Button, CopyButton, cn, EmptyState } from '@agent-factory/ui';
 import { ArrowLeftRight, Columns2, FlaskConical, Plus, X } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { flushSync } from 'react-dom';
 import { useFrame } from '../frame/frame-context.ts';
+import { StayAtEnd } from '../threads/stay-at-end.tsx';
 import type { Agent, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
 import type { Side } from './address.ts';
 import { ColumnTabs } from './column-tabs.tsx';
@@ -42,7 +43,6 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
     left: `${sideNames.left}, ${choiceName(left)}`,
     right: right === null ? '' : `${sideNames.right}, ${choiceName(right)}`,
   };
-  const end = useRef<HTMLDivElement>(null);
   const onEnded = useCallback((runId: RunId) => act({ type: 'ended', runId }), [act]);
   const onTrace = useCallback((runId: RunId) => act({ type: 'trace', runId }), [act]);
   function closeTrace(runId: RunId): void {
@@ -54,10 +54,6 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
   const last = exchanges.at(-1)?.key;
   // An answer is about to come: what shows it is fetched before the first piece arrives.
   useEffect(() => void import('../runs/markdown.tsx'), []);
-  useEffect(() => {
-    // Newer browsers return a promise, which is no clean-up.
-    if (last !== undefined) void end.current?.scrollIntoView({ block: 'nearest' });
-  }, [last]);
 
   return (
     <>
@@ -150,40 +146,42 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
             shown === 'trace' && traced !== null && 'max-lg:hidden',
           )}
         >
-          {exchanges.length === 0 && waiting.length === 0 ? (
-            <EmptyState
-              icon={FlaskConical}
-              title={`Try ${agent.title}`}
-              description="Write an input below, or take those of its tests. With Compare, the same input goes to two versions or models at once."
+          <div className="flex min-w-0 flex-col gap-8">
+            {exchanges.length === 0 && waiting.length === 0 ? (
+              <EmptyState
+                icon={FlaskConical}
+                title={`Try ${agent.title}`}
+                description="Write an input below, or take those of its tests. With Compare, the same input goes to two versions or models at once."
+              />
+            ) : (
+              <ol aria-label="Exchanges" className="flex flex-col gap-8">
+                {exchanges.map((exchange) => (
+                  <li key={exchange.key}>
+                    <ExchangeView
+                      exchange={exchange}
+                      choices={{ left, right }}
+                      alone={alone}
+                      shown={shown}
+                      traced={traced?.beside ? traced.runId : null}
+                      onTrace={onTrace}
+                      onEnded={onEnded}
+                      onAgain={
+                        me.team.role !== 'viewer' && (alone || exchange.key === last)
+                          ? (side: Side) => void again(exchange.key, side)
+                          : null
+                      }
+                    />
+                  </li>
+                ))}
+              </ol>
+            )}
+            <WaitingList
+              waiting={waiting}
+              halted={state.held}
+              onRemove={(key) => act({ type: 'unqueue', key })}
             />
-          ) : (
-            <ol aria-label="Exchanges" className="flex flex-col gap-8">
-              {exchanges.map((exchange) => (
-                <li key={exchange.key}>
-                  <ExchangeView
-                    exchange={exchange}
-                    choices={{ left, right }}
-                    alone={alone}
-                    shown={shown}
-                    traced={traced?.beside ? traced.runId : null}
-                    onTrace={onTrace}
-                    onEnded={onEnded}
-                    onAgain={
-                      me.team.role !== 'viewer' && (alone || exchange.key === last)
-                        ? (side: Side) => void again(exchange.key, side)
-                        : null
-                    }
-                  />
-                </li>
-              ))}
-            </ol>
-          )}
-          <WaitingList
-            waiting={waiting}
-            halted={state.held}
-            onRemove={(key) => act({ type: 'unqueue', key })}
-          />
-          <div ref={end} className="scroll-mb-64" />
+          </div>
+          <StayAtEnd of={exchanges.length} />
         </div>
         {traced === null ? null : (
           <div
