@@ -2,11 +2,13 @@
 -- spec with this model as its only pin, which version and model give again at any time. Null for the version as it is.
 alter table public.runs
   add column tried_model text check (char_length(tried_model) between 3 and 200);
-grant insert (tried_model) on public.runs to agent_factory_member;
+grant insert (tried_model) on public.runs to agent_factory_member, agent_factory_worker;
 -- It is what an editor might save, so a key needs what saving needs.
 create policy "keys try models by scope" on public.runs as restrictive for insert to agent_factory_key
   with check (tried_model is null or array['*', agent_id] && (select app.key_grants('{agents:write}')));
--- Schedules and triggers run what is saved: the worker has no grant for the column.
+-- Schedules and triggers run what is saved.
+create policy "schedules and triggers try nothing" on public.runs as restrictive for insert to agent_factory_worker
+  with check (tried_model is null);
 
 -- Under the hash of what was only tried there is no version.
 create or replace function app.popular_versions(at_most integer)

@@ -33,6 +33,11 @@ test('two versions or models answer the same input side by side, and a link show
   await exchange.getByRole('button', { name: 'Trace of B' }).click();
   const trace = page.getByRole('region', { name: 'Trace of B' });
   await expect(trace.getByRole('list').first()).toContainText('calculator');
+  await trace.getByRole('button', { name: 'Close the trace' }).press('Escape');
+  await expect(trace).toBeHidden();
+  const opener = exchange.getByRole('button', { name: 'Trace of B' });
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Enter');
 
   // The address is the state: whoever opens it sees the same runs, and goes on in their threads.
   await page.reload();

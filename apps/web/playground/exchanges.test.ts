@@ -92,6 +92,14 @@ test('columns change places with all that they have said', () => {
   expect(after(swapped, { type: 'swap' })).toEqual(state);
 });
 
+test('a small screen comes back from a trace to the column that it is of', () => {
+  const [left, right] = [newId('run'), newId('run')];
+  const state = stateAt({ ...addressOf(empty), right: second, exchanges: [{ left, right }] });
+  const traced = after(state, { type: 'trace', runId: right });
+  expect(traced.shown).toBe('trace');
+  expect(after(traced, { type: 'trace', runId: null }).shown).toBe('right');
+});
+
 test('whatever is done: each input is answered at most once, in the order in which it was sent', () => {
   const act = fc.constantFrom('queue', 'step', 'end', 'refuse', 'unqueue', 'compare');
   fc.assert(

@@ -155,13 +155,19 @@ export function playgroundAfter(state: PlaygroundState, action: PlaygroundAction
       return {
         ...state,
         trace: action.runId,
-        shown: action.runId === null ? (state.shown === 'trace' ? 'left' : state.shown) : 'trace',
+        // Behind a trace one finds the column that it is of.
+        shown: action.runId !== null ? 'trace' : state.shown === 'trace' ? tracedSide(state) : state.shown,
       };
     case 'show':
       return { ...state, shown: action.shown };
     case 'clear':
       return { ...state, exchanges: [], waiting: [], held: false, trace: null, shown: 'left' };
   }
+}
+
+/** The column of the run whose trace is open. */
+export function tracedSide({ exchanges, trace }: PlaygroundState): Side {
+  return trace !== null && exchanges.some(({ right }) => runOf(right) === trace) ? 'right' : 'left';
 }
 
 /** Runs that are still at work, as far as it is known. */

@@ -4,13 +4,15 @@ import type { RunId } from '@agent-factory/contracts';
 import { parseSpec } from '@agent-factory/spec';
 import { Button, CopyButton, cn, EmptyState } from '@agent-factory/ui';
 import { ArrowLeftRight, Columns2, FlaskConical, Plus, X } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
+import { flushSync } from 'react-dom';
 import { useFrame } from '../frame/frame-context.ts';
+import { StayAtEnd } from '../threads/stay-at-end.tsx';
 import type { Agent, AgentLabels, AgentVersion } from '../trpc/outputs.ts';
 import type { Side } from './address.ts';
 import { ColumnTabs } from './column-tabs.tsx';
 import { ExchangeView } from './exchange-view.tsx';
-import { isBusy, lastRunOf, type PlaygroundState, runOf } from './exchanges.ts';
+import { isBusy, lastRunOf, type PlaygroundState, tracedSide } from './exchanges.ts';
 import { QuestionForm } from './question-form.tsx';
 import { otherChoice, SideChoice, versionOf } from './side-choice.tsx';
 import { choiceName, sideNames } from './side-names.ts';
@@ -41,16 +43,17 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
     left: `${sideNames.left}, ${choiceName(left)}`,
     right: right === null ? '' : `${sideNames.right}, ${choiceName(right)}`,
   };
-  const end = useRef<HTMLDivElement>(null);
   const onEnded = useCallback((runId: RunId) => act({ type: 'ended', runId }), [act]);
   const onTrace = useCallback((runId: RunId) => act({ type: 'trace', runId }), [act]);
+  function closeTrace(runId: RunId): void {
+    // At once, so that what opened it is there again where it was covered.
+    flushSync(() => act({ type: 'trace', runId: null }));
+    // Back to where it was opened, for whoever goes on by keyboard.
+    document.querySelector<HTMLElement>(`[data-trace-of="${runId}"]`)?.focus();
+  }
   const last = exchanges.at(-1)?.key;
   // An answer is about to come: what shows it is fetched before the first piece arrives.
   useEffect(() => void import('../runs/markdown.tsx'), []);
-  useEffect(() => {
-    // Newer browsers return a promise, which is no clean-up.
-    if (last !== undefined) void end.current?.scrollIntoView({ block: 'nearest' });
-  }, [last]);
 
   return (
     <>
@@ -143,40 +146,42 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
             shown === 'trace' && traced !== null && 'max-lg:hidden',
           )}
         >
-          {exchanges.length === 0 && waiting.length === 0 ? (
-            <EmptyState
-              icon={FlaskConical}
-              title={`Try ${agent.title}`}
-              description="Write an input below, or take those of its tests. With Compare, the same input goes to two versions or models at once."
+          <div className="flex min-w-0 flex-col gap-8">
+            {exchanges.length === 0 && waiting.length === 0 ? (
+              <EmptyState
+                icon={FlaskConical}
+                title={`Try ${agent.title}`}
+                description="Write an input below, or take those of its tests. With Compare, the same input goes to two versions or models at once."
+              />
+            ) : (
+              <ol aria-label="Exchanges" className="flex flex-col gap-8">
+                {exchanges.map((exchange) => (
+                  <li key={exchange.key}>
+                    <ExchangeView
+                      exchange={exchange}
+                      choices={{ left, right }}
+                      alone={alone}
+                      shown={shown}
+                      traced={traced?.beside ? traced.runId : null}
+                      onTrace={onTrace}
+                      onEnded={onEnded}
+                      onAgain={
+                        me.team.role !== 'viewer' && (alone || exchange.key === last)
+                          ? (side: Side) => void again(exchange.key, side)
+                          : null
+                      }
+                    />
+                  </li>
+                ))}
+              </ol>
+            )}
+            <WaitingList
+              waiting={waiting}
+              halted={state.held}
+              onRemove={(key) => act({ type: 'unqueue', key })}
             />
-          ) : (
-            <ol aria-label="Exchanges" className="flex flex-col gap-8">
-              {exchanges.map((exchange) => (
-                <li key={exchange.key}>
-                  <ExchangeView
-                    exchange={exchange}
-                    choices={{ left, right }}
-                    alone={alone}
-                    shown={shown}
-                    traced={traced?.runId ?? null}
-                    onTrace={onTrace}
-                    onEnded={onEnded}
-                    onAgain={
-                      me.team.role !== 'viewer' && (alone || exchange.key === last)
-                        ? (side: Side) => void again(exchange.key, side)
-                        : null
-                    }
-                  />
-                </li>
-              ))}
-            </ol>
-          )}
-          <WaitingList
-            waiting={waiting}
-            halted={state.held}
-            onRemove={(key) => act({ type: 'unqueue', key })}
-          />
-          <div ref={end} className="scroll-mb-64" />
+          </div>
+          <StayAtEnd of={exchanges.length} />
         </div>
         {traced === null ? null : (
           <div
@@ -192,7 +197,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
               key={traced.runId}
               runId={traced.runId}
               name={sideNames[traced.side]}
-              onClose={state.trace === null ? null : () => act({ type: 'trace', runId: null })}
+              onClose={state.trace === null ? null : () => closeTrace(traced.runId)}
             />
           </div>
         )}
@@ -236,8 +241,7 @@ function Column({ side, named, action }: { side: Side; named: boolean; action: R
 function tracedIn(state: PlaygroundState): { runId: RunId; side: Side; beside: boolean } | null {
   const asked = state.trace;
   if (asked !== null) {
-    const inRight = state.exchanges.some((exchange) => runOf(exchange.right) === asked);
-    return { runId: asked, side: inRight ? 'right' : 'left', beside: true };
+    return { runId: asked, side: tracedSide(state), beside: true };
   }
   const newest = lastRunOf(state, 'left');
   return newest === null ? null : { runId: newest, side: 'left', beside: state.right === null };

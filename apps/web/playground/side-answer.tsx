@@ -116,6 +116,7 @@ function Turn({
               variant="ghost"
               aria-pressed={traced}
               aria-label={`Trace of ${name}`}
+              data-trace-of={run.run_id}
               onClick={() => onTrace(run.run_id)}
             >
               <ListTree aria-hidden="true" /> Trace

@@ -31,7 +31,13 @@ export function TracePanel({ runId, name, onClose }: TracePanelProps) {
   const trpc = useTRPC();
   const run = useQuery(trpc.runs.get.queryOptions({ run_id: runId }));
   return (
-    <section aria-label={`Trace of ${name}`} className="min-w-0">
+    <section
+      aria-label={`Trace of ${name}`}
+      className="min-w-0"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose?.();
+      }}
+    >
       <div className="mb-2 flex min-h-8 items-center justify-between gap-2 px-3">
         <h2 className="font-medium text-sm">Trace of {name}</h2>
         {onClose === null ? null : (

@@ -6,7 +6,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { Plus, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC, useTRPCClient } from '../trpc/context.ts';
@@ -15,6 +15,7 @@ import { useWords } from '../words/words-context.ts';
 import { Answered } from './answered.tsx';
 import { Composer } from './composer.tsx';
 import { Said } from './said.tsx';
+import { StayAtEnd } from './stay-at-end.tsx';
 import { useAsk } from './use-ask.ts';
 
 const loadAnswering = () => import('./answering.tsx').then((module) => module.Answering);
@@ -187,33 +188,6 @@ function ThreadHeader({ thread, busy }: { thread: Thread; busy: boolean }) {
       {deleting ? <DeleteThreadDialog thread={thread} onClose={() => setDeleting(false)} /> : null}
     </div>
   );
-}
-
-/** Keeps the newest words in sight while the reader is at the end; who has scrolled up is left where they are. */
-function StayAtEnd({ of: count }: { of: number }) {
-  const end = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  useEffect(() => {
-    const page = document.documentElement;
-    const onScroll = () => {
-      following.current = page.scrollHeight - page.scrollTop - page.clientHeight < 160;
-    };
-    const grown = new ResizeObserver(() => {
-      if (following.current) page.scrollTop = page.scrollHeight;
-    });
-    window.addEventListener('scroll', onScroll, { passive: true });
-    const list = end.current?.previousElementSibling;
-    if (list) grown.observe(list);
-    return () => {
-      window.removeEventListener('scroll', onScroll);
-      grown.disconnect();
-    };
-  }, []);
-  // One's own message is always shown.
-  useEffect(() => {
-    document.documentElement.scrollTop = document.documentElement.scrollHeight;
-  }, [count]);
-  return <div ref={end} />;
 }
 
 function ThreadSkeleton() {

@@ -4,7 +4,7 @@ import { Dialog, DialogContent, Kbd } from '@agent-factory/ui';
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useCanvasStore } from './canvas-context.ts';
+import { useCloseOverlayer } from './use-close-overlayer.ts';
 
 export interface FloatingChoiceProps {
   title: string;
@@ -15,14 +15,7 @@ export interface FloatingChoiceProps {
 
 /** One field and the list that it narrows: what the palette and the search have alike. */
 export function FloatingChoice({ title, placeholder, nothing, children }: FloatingChoiceProps) {
-  const store = useCanvasStore();
-  function close(): void {
-    const { focused, graph, focus } = store.getState();
-    store.setState({ overlayer: null });
-    // Back to the canvas, where the keys go on.
-    const back = focused ?? graph.nodes[0]?.id;
-    if (back !== undefined) focus(back, { keep: true });
-  }
+  const close = useCloseOverlayer();
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : close())}>
       <DialogContent

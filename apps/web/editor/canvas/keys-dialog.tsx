@@ -1,15 +1,16 @@
 'use client';
 
 import { Dialog, DialogContent, Kbd } from '@agent-factory/ui';
-import { useCanvasStore } from './canvas-context.ts';
 import { canvasKeys } from './canvas-keys.ts';
+import { useCloseOverlayer } from './use-close-overlayer.ts';
 
 export function KeysDialog() {
-  const store = useCanvasStore();
+  const close = useCloseOverlayer();
   return (
-    <Dialog open onOpenChange={() => store.setState({ overlayer: null })}>
+    <Dialog open onOpenChange={close}>
       <DialogContent
         title="Keys of the canvas"
+        onCloseAutoFocus={(event) => event.preventDefault()}
         description="On Windows and Linux, ⌘ is Ctrl. ⌘C and ⌘V copy and paste YAML."
       >
         <section

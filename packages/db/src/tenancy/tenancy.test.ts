@@ -184,6 +184,7 @@ describe('Q1: 5 tenants × every table × 4 verbs × every kind of caller', () =
       'public.runs: keys try models by scope',
       'public.runs: lookups',
       'public.runs: members start for themselves',
+      'public.runs: schedules and triggers try nothing',
       'public.runs: the worker starts for schedules and triggers',
       'public.schedules: claims',
       'public.schedules: lookups',

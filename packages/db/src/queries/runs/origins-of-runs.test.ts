@@ -25,7 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function insert(by: 'worker' | 'editor', origin: { schedule?: ScheduleId; trigger?: TriggerId }) {
+function insert(
+  by: 'worker' | 'editor',
+  origin: { schedule?: ScheduleId; trigger?: TriggerId; triedModel?: string },
+) {
   const { teamId, users, agentId, versionId, threadId } = own;
   const actor =
     by === 'worker'
@@ -34,9 +37,9 @@ function insert(by: 'worker' | 'editor', origin: { schedule?: ScheduleId; trigge
   return withTenant(database.db, actor, async (tx) => {
     await sql`
       insert into public.runs (id, team_id, agent_id, agent_version_id, version, spec_hash, thread_id, input, schedule_id,
-        trigger_id)
+        trigger_id, tried_model)
       values (${newId('run')}, ${teamId}, ${agentId}, ${versionId}, 1, 'x', ${threadId}, '{}', ${origin.schedule ?? null},
-        ${origin.trigger ?? null})`.execute(tx);
+        ${origin.trigger ?? null}, ${origin.triedModel ?? null})`.execute(tx);
   });
 }
 
@@ -60,6 +63,12 @@ test('a member starts runs for themself alone', async () => {
   await insert('editor', {});
   await expect(insert('editor', { schedule: own.scheduleId })).rejects.toThrow('row-level security');
   await expect(insert('editor', { trigger: own.triggerId })).rejects.toThrow('row-level security');
+});
+
+test('a member may try another model; schedules and triggers run what is saved', async () => {
+  await insert('editor', { triedModel: 'groq/openai/gpt-oss-20b' });
+  const scheduled = insert('worker', { schedule: own.scheduleId, triedModel: 'groq/openai/gpt-oss-20b' });
+  await expect(scheduled).rejects.toThrow('row-level security');
 });
 
 test('what is due in any team is handed to one asker at a time', async () => {
