@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import { Workbench } from './workbench.tsx';
 
 /** One agent: its spec in the middle, evidence around it. */
@@ -18,6 +19,7 @@ export function AgentPage({
   /** Where the API is for browsers. */
   liveUrl: string;
 }) {
+  const say = useWords('editor');
   const trpc = useTRPC();
   // The editor holds the text from here on; what others save in the meantime shows as a conflict when saving.
   const agent = useQuery(
@@ -29,11 +31,11 @@ export function AgentPage({
       <ApiErrorState
         className="flex-1"
         error={agent.error}
-        title={missing ? 'There is no such agent' : 'The agent could not be loaded'}
+        title={missing ? say('noAgent') : say('failed')}
         {...(missing ? {} : { onRetry: () => agent.refetch() })}
         action={
           <Link href="/agents" className={buttonStyles({ variant: 'secondary' })}>
-            All agents
+            {say('allAgents')}
           </Link>
         }
       />
@@ -47,9 +49,10 @@ export function AgentPage({
 }
 
 function AgentPageSkeleton() {
+  const say = useWords('editor');
   return (
     <div aria-busy="true" className="flex flex-1 flex-col">
-      <span className="sr-only">Loading the agent</span>
+      <span className="sr-only">{say('loading')}</span>
       <div className="flex h-14 items-center justify-between border-b px-4">
         <Skeleton className="h-6 w-48" />
         <Skeleton className="h-8 w-56 rounded-md" />

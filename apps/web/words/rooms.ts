@@ -2,6 +2,7 @@ import { agents } from './rooms/agents.ts';
 import { approvals } from './rooms/approvals.ts';
 import { auth } from './rooms/auth.ts';
 import { dashboard } from './rooms/dashboard.ts';
+import { editor } from './rooms/editor.ts';
 import { errors } from './rooms/errors.ts';
 import { frame } from './rooms/frame.ts';
 import { parts } from './rooms/parts.ts';
@@ -17,6 +18,7 @@ export const rooms = {
   approvals,
   auth,
   dashboard,
+  editor,
   errors,
   frame,
   parts,
