@@ -52,4 +52,4 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon\\.svg|monaco/|elk/).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon\\.svg|robots\\.txt|monaco/|elk/).*)'] };

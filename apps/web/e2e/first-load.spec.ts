@@ -31,6 +31,7 @@ for (const path of [
   '/models',
   '/models/explain',
   '/dashboard',
+  '/shortcuts',
   '/usage',
   '/settings/team',
   '/settings/teams',
