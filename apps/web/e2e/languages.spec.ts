@@ -44,7 +44,9 @@ const english = new Set(
     Object.values(room).flatMap(({ en, de }) => (en === de || /[{<]/.test(en) ? [] : [en.trim()])),
   ),
 );
-const german = new Set(Object.values(rooms).flatMap((room) => Object.values(room).map(({ de }) => de.trim())));
+const german = new Set(
+  Object.values(rooms).flatMap((room) => Object.values(room).map(({ de }) => de.trim())),
+);
 
 /** What stands on the page and is read aloud from it, by its pieces; what people and agents wrote is no matter of ours. */
 async function pieces(page: Page): Promise<string[]> {
@@ -52,7 +54,8 @@ async function pieces(page: Page): Promise<string[]> {
     const texts: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      if (node.parentElement?.closest('script, style, [lang="en"], code') === null) texts.push(node.textContent ?? '');
+      if (node.parentElement?.closest('script, style, [lang="en"], code') === null)
+        texts.push(node.textContent ?? '');
     }
     for (const named of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
       for (const name of ['aria-label', 'title', 'placeholder']) texts.push(named.getAttribute(name) ?? '');
@@ -67,7 +70,7 @@ test('no English is left on the pages that are translated', async ({ page, accou
   const left: string[] = [];
   for (const path of [
     ...['/agents', '/runs', '/threads', '/approvals', '/dashboard', '/shortcuts'],
-    ...['/settings/members', '/settings/team', '/settings/teams'],
+    ...['/settings/members', '/settings/team', '/settings/teams', '/settings/roles', '/settings/keys'],
   ]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { KeyVendor } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 
 export interface AddProviderKeyDialogProps {
   vendors: readonly KeyVendor[];
@@ -14,6 +15,7 @@ export interface AddProviderKeyDialogProps {
 
 /** Takes a key, has it tested, and stores it only if the vendor accepts it. */
 export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogProps) {
+  const say = useWords('keys');
   const trpc = useTRPC();
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -27,14 +29,13 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
     trpc.providerKeys.add.mutationOptions({
       onSuccess: async (key) => {
         await queryClient.invalidateQueries(trpc.providerKeys.list.pathFilter());
-        toast({ tone: 'positive', title: `${key.label} works and is in use` });
+        toast({ tone: 'positive', title: say('worksInUse', { name: key.label }) });
         onClose();
       },
     }),
   );
-  const secretError = secret.trim() === '' ? 'Paste the key as the vendor shows it.' : undefined;
-  const urlError =
-    chosen?.needs_base_url && !URL.canParse(baseUrl) ? 'Give the address, like https://…' : undefined;
+  const secretError = secret.trim() === '' ? say('pasteKey') : undefined;
+  const urlError = chosen?.needs_base_url && !URL.canParse(baseUrl) ? say('giveAddress') : undefined;
 
   function submit(): void {
     setTried(true);
@@ -49,15 +50,15 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
 
   return (
     <FormDialog
-      title="Add provider key"
-      description="It is tested now, stored encrypted, and never shown again."
-      verb="Test and add"
+      title={say('addProviderKey')}
+      description={say('testedNow')}
+      verb={say('testAndAdd')}
       pending={add.isPending}
       error={add.error}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Vendor">
+      <Field label={say('vendor')}>
         {(control) => (
           <Select
             {...control}
@@ -69,11 +70,7 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
         )}
       </Field>
       {chosen?.needs_base_url ? (
-        <Field
-          label="Address"
-          description="Public and https; the service is called there."
-          error={tried ? urlError : undefined}
-        >
+        <Field label={say('address')} description={say('addressHint')} error={tried ? urlError : undefined}>
           {(control) => (
             <Input
               {...control}
@@ -86,7 +83,7 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
           )}
         </Field>
       ) : null}
-      <Field label="Key" error={tried ? secretError : undefined}>
+      <Field label={say('key')} error={tried ? secretError : undefined}>
         {(control) => (
           <Input
             {...control}
@@ -98,7 +95,7 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
           />
         )}
       </Field>
-      <Field label="Label" description="How you tell it from others. Empty takes the vendor’s name.">
+      <Field label={say('label')} description={say('labelHint')}>
         {(control) => (
           <Input
             {...control}

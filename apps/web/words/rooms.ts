@@ -5,8 +5,10 @@ import { dashboard } from './rooms/dashboard.ts';
 import { editor } from './rooms/editor.ts';
 import { errors } from './rooms/errors.ts';
 import { frame } from './rooms/frame.ts';
+import { keys } from './rooms/keys.ts';
 import { parts } from './rooms/parts.ts';
 import { people } from './rooms/people.ts';
+import { permissions } from './rooms/permissions.ts';
 import { run } from './rooms/run.ts';
 import { runs } from './rooms/runs.ts';
 import { threads } from './rooms/threads.ts';
@@ -21,8 +23,10 @@ export const rooms = {
   editor,
   errors,
   frame,
+  keys,
   parts,
   people,
+  permissions,
   run,
   runs,
   threads,
