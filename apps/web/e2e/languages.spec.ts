@@ -70,7 +70,14 @@ test('no English is left on the pages that are translated', async ({ page, accou
   const left: string[] = [];
   for (const path of [
     ...['/agents', '/runs', '/threads', '/approvals', '/dashboard', '/shortcuts'],
-    ...['/settings/members', '/settings/team', '/settings/teams', '/settings/roles', '/settings/keys'],
+    ...[
+      '/settings/members',
+      '/settings/team',
+      '/settings/teams',
+      '/settings/roles',
+      '/settings/keys',
+      '/marketplace',
+    ],
   ]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

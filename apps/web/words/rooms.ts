@@ -6,6 +6,7 @@ import { editor } from './rooms/editor.ts';
 import { errors } from './rooms/errors.ts';
 import { frame } from './rooms/frame.ts';
 import { keys } from './rooms/keys.ts';
+import { market } from './rooms/market.ts';
 import { parts } from './rooms/parts.ts';
 import { people } from './rooms/people.ts';
 import { permissions } from './rooms/permissions.ts';
@@ -24,6 +25,7 @@ export const rooms = {
   errors,
   frame,
   keys,
+  market,
   parts,
   people,
   permissions,
