@@ -40,7 +40,7 @@ test('a language is a person’s own: chosen, forgotten, and nobody else’s', a
   const ctx = await stand.tenant();
   const { actor } = await stand.member(ctx, 'viewer');
   const theirs = contextFor(stand.services, actor);
-  const read = async (of: typeof ctx) => (await describeMe({ ctx: of })).user.language;
+  const read = async (of: ServiceContext) => (await describeMe({ ctx: of })).user.language;
   expect(await read(theirs)).toBeNull();
   await chooseLanguage({ ctx: theirs, input: { language: 'zh' } });
   expect([await read(theirs), await read(ctx)]).toEqual(['zh', null]);
