@@ -2,7 +2,7 @@ import { newId } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAgents } from '../agents/list.ts';
-import { contextFor } from '../service-context.ts';
+import { contextFor, type ServiceContext } from '../service-context.ts';
 import { starterAgents } from '../starter-agents/index.ts';
 import { resolveActor } from '../testing/resolve-actor.ts';
 import { openStand, refusalError, type Stand } from '../testing/stand.ts';
