@@ -52,4 +52,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon\\.svg|monaco/|elk/).*)'] };
+export const config = {
+  matcher: [
+    '/((?!api/|_next/static|_next/image|icon\\.svg|robots\\.txt|llms\\.txt|\\.well-known/|monaco/|elk/).*)',
+  ],
+};

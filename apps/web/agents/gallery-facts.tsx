@@ -1,8 +1,11 @@
-import { formatMoney } from '@agent-factory/ui';
+'use client';
+
+import { useFigures } from '@agent-factory/ui';
 import { ShieldCheck, UserCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EffectChip } from '../runs/effect-chip.tsx';
 import { percent } from '../tests/rate.tsx';
+import { useWords } from '../words/words-context.ts';
 
 export interface GalleryFactsProps {
   title: string;
@@ -20,27 +23,29 @@ export interface GalleryFactsProps {
 
 /** What somebody should know before they make an agent of it: what it may do, must keep and costs. */
 export function GalleryFacts(props: GalleryFactsProps) {
+  const say = useWords('agents');
+  const { money, number } = useFigures();
   const { title, says, aside, tools, rules, maxCostUsd, maxSeconds, measured = null } = props;
   return (
-    <section aria-label={`About ${title}`} className="flex flex-col gap-4 text-sm">
+    <section aria-label={say('about', { name: title })} className="flex flex-col gap-4 text-sm">
       <div>
         <h3 className="break-words font-medium">{title}</h3>
         {aside ? <p className="text-muted text-xs">{aside}</p> : null}
         <p className="mt-1 break-words text-muted">{says}</p>
       </div>
       <dl className="flex flex-col gap-3">
-        <Row name="Cost">
+        <Row name={say('costRow')}>
           {measured?.costUsd == null
-            ? `At most ${formatMoney(maxCostUsd)} a run`
-            : `${formatMoney(measured.costUsd)} a run as a rule, at most ${formatMoney(maxCostUsd)}`}
+            ? say('atMostRun', { most: money(maxCostUsd) })
+            : say('usuallyRun', { usual: money(measured.costUsd), most: money(maxCostUsd) })}
         </Row>
-        <Row name="Time">At most {maxSeconds.toLocaleString('en-US')} seconds a run</Row>
+        <Row name={say('timeRow')}>{say('atMostSeconds', { count: number(maxSeconds) })}</Row>
         {measured?.passRate == null ? null : (
-          <Row name="Tests">{percent(measured.passRate)} of trials passed, measured here</Row>
+          <Row name={say('testsRow')}>{say('trialsPassed', { share: percent(measured.passRate) })}</Row>
         )}
-        <Row name="Tools">
+        <Row name={say('toolsRow')}>
           {tools.length === 0 ? (
-            <span className="text-muted">It calls none</span>
+            <span className="text-muted">{say('noneCalled')}</span>
           ) : (
             <ul className="flex flex-col gap-1.5">
               {tools.map(({ name, effect, approval }) => (
@@ -50,7 +55,7 @@ export function GalleryFacts(props: GalleryFactsProps) {
                   {approval ? (
                     <span className="inline-flex items-center gap-1 text-muted text-xs">
                       <UserCheck aria-hidden="true" className="size-3.5" />
-                      waits for a person
+                      {say('waitsPerson')}
                     </span>
                   ) : null}
                 </li>
@@ -59,7 +64,7 @@ export function GalleryFacts(props: GalleryFactsProps) {
           )}
         </Row>
         {rules.length === 0 ? null : (
-          <Row name="Rules">
+          <Row name={say('rulesRow')}>
             <ul className="flex flex-col gap-1.5">
               {rules.map((rule) => (
                 <li key={rule} className="flex items-start gap-1.5">

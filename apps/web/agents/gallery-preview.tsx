@@ -6,25 +6,23 @@ import { useQuery } from '@tanstack/react-query';
 import { formatPrice } from '../billing/format-minor.ts';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import type { GalleryChoice } from './gallery-choice.ts';
 import { GalleryFacts } from './gallery-facts.tsx';
 import { agentTemplates } from './templates.ts';
 
 /** What the chosen one may do, must keep and costs. */
 export function GalleryPreview({ choice }: { choice: GalleryChoice }) {
+  const say = useWords('agents');
   if (choice.from === 'template') return <ListingPreview key={choice.id} templateId={choice.id} />;
   const start = agentTemplates.find(({ id }) => id === choice.id);
   return start === undefined ? null : (
-    <GalleryFacts
-      title={start.label}
-      says={start.description}
-      aside="Comes with Agent Factory"
-      {...start.facts}
-    />
+    <GalleryFacts title={start.label} says={start.description} aside={say('comesWith')} {...start.facts} />
   );
 }
 
 function ListingPreview({ templateId }: { templateId: TemplateId }) {
+  const say = useWords('agents');
   const trpc = useTRPC();
   const listing = useQuery(trpc.marketplace.get.queryOptions({ template_id: templateId }));
   const { data } = listing;
@@ -33,7 +31,7 @@ function ListingPreview({ templateId }: { templateId: TemplateId }) {
       return (
         <ApiErrorState
           error={listing.error}
-          title="This template could not be loaded"
+          title={say('templateFailed')}
           onRetry={() => listing.refetch()}
           className="py-4"
         />
@@ -41,7 +39,7 @@ function ListingPreview({ templateId }: { templateId: TemplateId }) {
     }
     return (
       <div aria-busy="true">
-        <span className="sr-only">Loading the template</span>
+        <span className="sr-only">{say('templateLoading')}</span>
         <Skeleton className="h-52 rounded-md" />
       </div>
     );
@@ -51,7 +49,10 @@ function ListingPreview({ templateId }: { templateId: TemplateId }) {
     <GalleryFacts
       title={data.title}
       says={data.summary}
-      aside={`by ${data.publisher}, ${formatPrice(data.price_minor, data.currency)}`}
+      aside={say('byFor', {
+        name: data.publisher,
+        price: formatPrice(data.price_minor, data.currency),
+      })}
       tools={permissions.tools}
       rules={permissions.invariants.map(({ says }) => says)}
       maxCostUsd={permissions.limits.max_cost_usd}

@@ -3,12 +3,14 @@
 import { cn } from '@agent-factory/ui';
 import { FileUp, TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
+import { useWords } from '../words/words-context.ts';
 import { readSpecFile, type SpecFile } from './spec-file.ts';
 
 const mostProblems = 5;
 
 /** Where a file is dropped or chosen, and what it says. */
 export function ImportStart({ file, onFile }: { file: SpecFile | null; onFile: (file: SpecFile) => void }) {
+  const say = useWords('agents');
   const id = useId();
   const [over, setOver] = useState(false);
   const read = (chosen: File | undefined) => {
@@ -38,7 +40,7 @@ export function ImportStart({ file, onFile }: { file: SpecFile | null; onFile: (
           htmlFor={id}
           className="cursor-pointer font-medium text-accent hover:underline has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
         >
-          Choose a file
+          {say('chooseFile')}
           <input
             id={id}
             type="file"
@@ -51,19 +53,21 @@ export function ImportStart({ file, onFile }: { file: SpecFile | null; onFile: (
             }}
           />
         </label>
-        <span className="text-muted text-xs">or drop it here: Markdown, YAML or JSON</span>
+        <span className="text-muted text-xs">{say('orDrop')}</span>
       </div>
       {file === null ? null : (
         <div className="text-sm">
           <p className="truncate font-medium">{file.title ?? file.fileName}</p>
           <p className="truncate text-muted text-xs">
-            {file.kind === null ? file.fileName : `${file.kind} “${file.name}” from ${file.fileName}`}
+            {file.kind === null
+              ? file.fileName
+              : say('fromFile', { kind: file.kind, name: file.name ?? '', file: file.fileName })}
           </p>
           {file.problems.length === 0 ? null : (
             <div role="alert" className="mt-2">
               <p className="flex items-start gap-1.5">
                 <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warning" />
-                This is no valid spec. Mend the file and choose it again.
+                {say('notValid')}
               </p>
               <ul className="mt-1 flex flex-col gap-1 ps-5.5 text-muted text-xs">
                 {file.problems.slice(0, mostProblems).map((problem) => (

@@ -13,6 +13,8 @@ import { FormError } from '../auth/form-parts.tsx';
 import { DescribeField } from '../drafts/describe-field.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 import type { GalleryChoice } from './gallery-choice.ts';
 import { slugOf } from './slug.ts';
 import type { SpecFile } from './spec-file.ts';
@@ -32,16 +34,18 @@ z.config({ jitless: true });
 const newAgentForm = z
   .object({
     brings: z.boolean(),
-    title: z.string().check(z.trim(), z.maxLength(100, { error: 'Use at most 100 characters.' })),
+    title: z.string().check(z.trim(), z.maxLength(100, { error: 'tooLong' })),
   })
   .check(
-    z.refine(({ title, brings }) => brings || title !== '', { path: ['title'], error: 'Give it a title.' }),
+    z.refine(({ title, brings }) => brings || title !== '', { path: ['title'], error: 'giveTitle' }),
     z.refine(({ title }) => title === '' || slugOf(title) !== '', {
       path: ['title'],
-      error: 'Use at least one letter from a to z.',
+      error: 'useLetter',
     }),
   );
 type NewAgentForm = z.infer<typeof newAgentForm>;
+/** What the form says of a title, by the messages that tell it. */
+const titleProblems = ['tooLong', 'giveTitle', 'useLetter', 'nameTaken'] as const;
 
 /** What was described when the dialog was closed without an agent; it stands there again for as long as the page lives. */
 let leftDescription = '';
@@ -51,6 +55,9 @@ let leftDescription = '';
  * from a file; or deploys a template that the team owns.
  */
 export function NewAgentDialog({ onClose }: { onClose: () => void }) {
+  const say = useWords('agents');
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -74,11 +81,12 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
       onError: (error) => {
         const failure = apiFailure(error);
         if (failure.code === 'name_taken') {
-          form.setError('title', { message: 'An agent of that name exists already. Choose another title.' });
+          form.setError('title', { message: 'nameTaken' });
         }
       },
     }),
   );
+  const wrong = titleProblems.find((one) => one === form.formState.errors.title?.message);
   const failed = create.error ?? draft.error;
   const failure = failed ? apiFailure(failed) : null;
   const slug = slugOf(title);
@@ -127,8 +135,8 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
-        title="New agent"
-        description="From a starting point, your own words or file, your team’s library or the marketplace."
+        title={say('newAgent')}
+        description={say('newHint')}
         className="max-w-3xl"
         // A draft may have cost money; a click beside the dialog does not throw it away.
         onInteractOutside={(event) => {
@@ -137,34 +145,33 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
       >
         <form noValidate className="flex min-h-0 flex-col" onSubmit={form.handleSubmit(submit)}>
           <div className="flex min-h-0 flex-col gap-5 overflow-y-auto p-5">
-            {failure && failure.code !== 'name_taken' ? <FormError>{failure.message}</FormError> : null}
+            {failure && failure.code !== 'name_taken' ? <FormError>{tellFailure(failed)}</FormError> : null}
             <Field
-              label="Title"
+              label={say('titleField')}
               description={
-                slug ? (
-                  <>
-                    Programs call it <span className="font-mono text-text">{slug}</span>
-                  </>
-                ) : own === null ? (
-                  'What people call it, like “Invoice checker”.'
-                ) : (
-                  'Left empty, it takes its own.'
-                )
+                slug
+                  ? say.rich('called', {
+                      name: slug,
+                      code: (name) => <span className="font-mono text-text">{name}</span>,
+                    })
+                  : own === null
+                    ? say('titleHint')
+                    : say('titleOwn')
               }
-              error={form.formState.errors.title?.message}
+              error={wrong === undefined ? undefined : say(wrong)}
             >
               {(control) => <Input {...control} autoFocus autoComplete="off" {...form.register('title')} />}
             </Field>
             {reviewed ? (
-              <section aria-label="The draft">
+              <section aria-label={say('theDraft')}>
                 <DraftReview before="" draft={reviewed} />
               </section>
             ) : (
               <TemplateGallery choice={choice} onChoose={choose}>
                 {own === 'describe' ? (
                   <DescribeField
-                    label="What is it for?"
-                    placeholder="It answers questions about our invoices in JSON, adds up totals and names where each figure stands."
+                    label={say('whatFor')}
+                    placeholder={say('whatForExample')}
                     value={description}
                     onChange={(typed) => {
                       leftDescription = typed;
@@ -181,11 +188,11 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
           <div className="flex justify-end gap-2 border-t px-5 py-3">
             {reviewed ? (
               <Button variant="ghost" onClick={() => draft.reset()}>
-                Change the description
+                {say('changeDescription')}
               </Button>
             ) : (
               <Button variant="ghost" onClick={onClose}>
-                Cancel
+                {sayPart('cancel')}
               </Button>
             )}
             {own === 'describe' && reviewed === undefined ? (
@@ -195,7 +202,7 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
                 loading={draft.isPending}
                 disabled={description.trim() === ''}
               >
-                Draft
+                {say('draftIt')}
               </Button>
             ) : choice.from !== 'template' ? (
               <Button
@@ -204,15 +211,15 @@ export function NewAgentDialog({ onClose }: { onClose: () => void }) {
                 loading={create.isPending || create.isSuccess}
                 disabled={cannotBeMade || reviewed?.valid === false}
               >
-                Create agent
+                {say('create')}
               </Button>
             ) : choice.owned ? (
               <Button variant="primary" onClick={() => setDeploying(true)}>
-                Deploy template
+                {say('deploy')}
               </Button>
             ) : (
               <Button asChild variant="primary">
-                <Link href={`/marketplace/${choice.id}`}>Open listing</Link>
+                <Link href={`/marketplace/${choice.id}`}>{say('openListing')}</Link>
               </Button>
             )}
           </div>

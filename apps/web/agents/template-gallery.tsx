@@ -5,8 +5,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useId, useState } from 'react';
 import { formatPrice } from '../billing/format-minor.ts';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 import { type GalleryChoice, isChosen, ownStarts } from './gallery-choice.ts';
 import { GalleryPreview } from './gallery-preview.tsx';
 import { agentTemplates } from './templates.ts';
@@ -25,6 +26,8 @@ const mostFound = 12;
  * what the chosen one may do and costs. One search over all three.
  */
 export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryProps) {
+  const say = useWords('agents');
+  const tellFailure = useTellFailure();
   const trpc = useTRPC();
   const [typed, setTyped] = useState('');
   const words = useDeferredValue(typed.trim().toLowerCase());
@@ -50,7 +53,7 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
   });
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1.5 font-medium text-sm">Start from</legend>
+      <legend className="mb-1.5 font-medium text-sm">{say('startFrom')}</legend>
       <div className="relative mb-3">
         <Search
           aria-hidden="true"
@@ -58,8 +61,8 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
         />
         <Input
           type="search"
-          aria-label="Search templates"
-          placeholder="Search templates"
+          aria-label={say('searchTemplates')}
+          placeholder={say('searchTemplates')}
           autoComplete="off"
           maxLength={200}
           value={typed}
@@ -74,26 +77,26 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
       <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,16rem)]">
         <div className="flex max-h-72 min-w-0 flex-col gap-4 overflow-y-auto rounded-md border p-2 sm:h-80 sm:max-h-none">
           {starts.length === 0 ? null : (
-            <Group title="Starting points">
+            <Group title={say('startingPoints')}>
               {starts.map(({ id, label, description }) => (
                 <Option key={id} title={label} says={description} {...option({ from: 'start', id })} />
               ))}
             </Group>
           )}
           {brought.length === 0 ? null : (
-            <Group title="Your own">
+            <Group title={say('yourOwn')}>
               {brought.map(({ id, label, description }) => (
                 <Option key={id} title={label} says={description} {...option({ from: 'own', id })} />
               ))}
             </Group>
           )}
           {own.length === 0 ? null : (
-            <Group title="Your library">
+            <Group title={say('yourLibrary')}>
               {own.map(({ template_id: id, title, publisher }) => (
                 <Option
                   key={id}
                   title={title}
-                  says={`by ${publisher}`}
+                  says={say('byName', { name: publisher })}
                   {...option({ from: 'template', id, title, owned: true })}
                 />
               ))}
@@ -102,16 +105,16 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
           {others === undefined ? (
             offered.isError ? (
               <p className="px-2 text-muted text-sm">
-                The marketplace could not be searched. {apiFailure(offered.error).message}
+                {say('notSearched')} {tellFailure(offered.error)}
               </p>
             ) : (
               <div aria-busy="true" className="px-2">
-                <span className="sr-only">Searching the marketplace</span>
+                <span className="sr-only">{say('searching')}</span>
                 <Skeleton className="h-9 rounded-md" />
               </div>
             )
           ) : others.length === 0 ? null : (
-            <Group title="Marketplace">
+            <Group title={say('marketplace')}>
               {others.map((card) => (
                 <Option
                   key={card.id}
@@ -125,7 +128,7 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
           )}
           {nothing ? (
             <p className="m-auto p-4 text-center text-muted text-sm">
-              Nothing fits “{typed.trim()}”. Try fewer words.
+              {say('nothingFits', { words: typed.trim() })}
             </p>
           ) : null}
         </div>

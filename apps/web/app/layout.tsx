@@ -12,7 +12,6 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'Agent Factory', template: '%s · Agent Factory' },
   description: 'Write an AI agent as a spec, watch it being checked, run it, and see everything it did.',
-  robots: { index: false, follow: false },
 };
 
 export const viewport: Viewport = {

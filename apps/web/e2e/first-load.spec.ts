@@ -46,6 +46,7 @@ for (const path of [
   '/models',
   '/models/explain',
   '/dashboard',
+  '/shortcuts',
   '/usage',
   '/settings/team',
   '/settings/teams',

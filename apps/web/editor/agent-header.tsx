@@ -20,6 +20,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { Agent } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { DeleteAgentDialog } from './delete-agent-dialog.tsx';
 import { useEditor, useEditorStore } from './editor-context.ts';
 import { isDirty } from './editor-store.ts';
@@ -31,10 +32,10 @@ const DraftDialog = dynamic(() => import('../drafts/draft-dialog.tsx').then((mod
 
 /** What is done to an agent beside its spec, each on a page of its own. */
 const work = [
-  { part: 'playground', label: 'Playground' },
-  { part: 'versions', label: 'Versions and labels' },
-  { part: 'improve', label: 'Improve' },
-  { part: 'counterexamples', label: 'Counterexamples' },
+  { part: 'playground', label: 'playground' },
+  { part: 'versions', label: 'versionsAndLabels' },
+  { part: 'improve', label: 'improve' },
+  { part: 'counterexamples', label: 'counterexamples' },
 ] as const;
 
 export interface AgentHeaderProps {
@@ -44,6 +45,7 @@ export interface AgentHeaderProps {
 }
 
 export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
+  const say = useWords('editor');
   const store = useEditorStore();
   const dirty = useEditor(isDirty);
   const version = useEditor((state) => state.saved.version);
@@ -60,79 +62,79 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
         <h1 className="truncate font-semibold text-lg tracking-tight">{title}</h1>
         <span className="shrink-0 text-muted text-xs tabular-nums">
           v{version}
-          <span role="status">{dirty ? ' · unsaved changes' : ' · saved'}</span>
+          <span role="status">{dirty ? say('unsaved') : say('saved')}</span>
         </span>
       </div>
       <div className="flex items-center gap-2">
         <LiveBar />
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
-            <Button variant="ghost" size="icon" aria-label="More actions">
+            <Button variant="ghost" size="icon" aria-label={say('moreActions')}>
               <Ellipsis aria-hidden="true" />
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent align="end">
             {/* Where there is no room for their buttons. */}
             <DropdownMenuItem asChild className="sm:hidden">
-              <Link href={testsOf}>Tests</Link>
+              <Link href={testsOf}>{say('tests')}</Link>
             </DropdownMenuItem>
             <DropdownMenuItem asChild className="sm:hidden">
-              <Link href={chatWith}>Chat</Link>
+              <Link href={chatWith}>{say('chat')}</Link>
             </DropdownMenuItem>
             <DropdownMenuSeparator className="sm:hidden" />
             <DropdownMenuItem disabled={!dirty} onSelect={() => setSaving(true)}>
-              Save with a message…
+              {say('saveMessage')}
             </DropdownMenuItem>
             <DropdownMenuItem disabled={!editable} onSelect={() => setDrafting(true)}>
-              Draft a change…
+              {say('draftChange')}
             </DropdownMenuItem>
             <DropdownMenuItem onSelect={() => store.getState().type(formatSpec(store.getState().text))}>
-              Format spec
+              {say('format')}
             </DropdownMenuItem>
             <DropdownMenuItem onSelect={() => void navigator.clipboard.writeText(agent.id)}>
-              Copy agent id
+              {say('copyId')}
             </DropdownMenuItem>
             <DropdownMenuSeparator />
             {work.map(({ part, label }) => (
               <DropdownMenuItem key={part} asChild>
-                <Link href={`/agents/${agent.id}/${part}`}>{label}</Link>
+                <Link href={`/agents/${agent.id}/${part}`}>{say(label)}</Link>
               </DropdownMenuItem>
             ))}
             <DropdownMenuSeparator />
-            <DropdownMenuItem onSelect={() => setDeleting(true)}>Delete agent…</DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => setDeleting(true)}>{say('deleteAgent')}</DropdownMenuItem>
           </DropdownMenuContent>
         </DropdownMenu>
         <Tooltip
           content={
             <>
-              Save a new version <Kbd>⌘S</Kbd>
+              {say('saveNew')} <Kbd>⌘S</Kbd>
             </>
           }
         >
           <Button onClick={() => void save.save()} loading={save.isSaving} disabled={!dirty}>
             {save.isSaving ? null : <Save aria-hidden="true" />}
-            Save
+            {say('save')}
           </Button>
         </Tooltip>
         <Link
           href={testsOf}
-          aria-label="Tests"
+          aria-label={say('tests')}
           className={buttonStyles({ variant: 'secondary', className: 'max-sm:hidden' })}
         >
           <FlaskConical aria-hidden="true" />
-          <span className="max-lg:hidden">Tests</span>
+          <span className="max-lg:hidden">{say('tests')}</span>
         </Link>
         <Link
           href={chatWith}
-          aria-label="Chat"
+          aria-label={say('chat')}
           className={buttonStyles({ variant: 'secondary', className: 'max-sm:hidden' })}
         >
           <MessagesSquare aria-hidden="true" />
-          Chat
+          {say('chat')}
         </Link>
         <Button variant="primary" onClick={onRun}>
           <Play aria-hidden="true" />
-          {dirty ? 'Save and run' : 'Run agent'}
+          {dirty ? say('saveAndRun') : say('runAgent')}
           <Kbd className="max-sm:hidden">⌘↵</Kbd>
         </Button>
       </div>
@@ -147,18 +149,16 @@ export function AgentHeader({ agent, save, onRun }: AgentHeaderProps) {
 }
 
 function ConflictDialog({ save }: { save: SaveAgent }) {
+  const say = useWords('editor');
   return (
     <Dialog
       open={save.conflict !== null}
       onOpenChange={(open) => (open ? undefined : save.dismissConflict())}
     >
-      <DialogContent title="A newer version was saved meanwhile" description={save.conflict ?? ''}>
-        <p className="px-5 pt-3 text-sm">
-          Your text stays in the editor. Look at the newer version under Versions, or save yours on top of it:
-          both stay in the history.
-        </p>
+      <DialogContent title={say('newerSaved')} description={save.conflict ?? ''}>
+        <p className="px-5 pt-3 text-sm">{say('newerHint')}</p>
         <div className="flex justify-end gap-2 p-5">
-          <Button onClick={save.dismissConflict}>Keep editing</Button>
+          <Button onClick={save.dismissConflict}>{say('keepEditing')}</Button>
           <Button
             variant="primary"
             onClick={() => {
@@ -166,7 +166,7 @@ function ConflictDialog({ save }: { save: SaveAgent }) {
               void save.save({ overNewer: true });
             }}
           >
-            Save on top
+            {say('saveOnTop')}
           </Button>
         </div>
       </DialogContent>

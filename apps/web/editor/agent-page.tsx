@@ -9,6 +9,7 @@ import { useEffect } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 
 const bringWorkbench = () => import('./workbench.tsx').then((module) => module.Workbench);
 
@@ -24,6 +25,7 @@ export function AgentPage({
   /** Where the API is for browsers. */
   liveUrl: string;
 }) {
+  const say = useWords('editor');
   const trpc = useTRPC();
   useEffect(() => {
     // What fails here is tried anew, and told, where it is drawn.
@@ -39,11 +41,11 @@ export function AgentPage({
       <ApiErrorState
         className="flex-1"
         error={agent.error}
-        title={missing ? 'There is no such agent' : 'The agent could not be loaded'}
+        title={missing ? say('noAgent') : say('failed')}
         {...(missing ? {} : { onRetry: () => agent.refetch() })}
         action={
           <Link href="/agents" className={buttonStyles({ variant: 'secondary' })}>
-            All agents
+            {say('allAgents')}
           </Link>
         }
       />
@@ -57,9 +59,10 @@ export function AgentPage({
 }
 
 function AgentPageSkeleton() {
+  const say = useWords('editor');
   return (
     <div aria-busy="true" className="flex flex-1 flex-col">
-      <span className="sr-only">Loading the agent</span>
+      <span className="sr-only">{say('loading')}</span>
       <div className="flex h-14 items-center justify-between border-b px-4">
         <Skeleton className="h-6 w-48" />
         <Skeleton className="h-8 w-56 rounded-md" />

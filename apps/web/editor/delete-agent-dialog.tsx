@@ -4,14 +4,18 @@ import { Button, Dialog, DialogContent, Field, Input, useToast } from '@agent-fa
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { Agent } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** What cannot be undone asks for the name, typed. */
 export function DeleteAgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) {
+  const say = useWords('editor');
   const trpc = useTRPC();
   const router = useRouter();
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const [typed, setTyped] = useState('');
@@ -20,22 +24,19 @@ export function DeleteAgentDialog({ agent, onClose }: { agent: Agent; onClose: (
       onSuccess: () => {
         router.push('/agents');
         void queryClient.invalidateQueries(trpc.agents.list.pathFilter());
-        toast({ title: `${agent.title} was deleted` });
+        toast({ title: say('deleted', { name: agent.title }) });
       },
       onError: (error) =>
         toast({
           tone: 'danger',
-          title: 'The agent could not be deleted',
-          description: apiFailure(error).message,
+          title: say('notDeleted'),
+          description: tellFailure(error),
         }),
     }),
   );
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent
-        title={`Delete ${agent.title}?`}
-        description="Its versions go with it. Runs that it made stay in the history."
-      >
+      <DialogContent title={say('deleteTitle', { name: agent.title })} description={say('deleteHint')}>
         <form
           className="flex flex-col gap-4 p-5"
           onSubmit={(event) => {
@@ -43,7 +44,7 @@ export function DeleteAgentDialog({ agent, onClose }: { agent: Agent; onClose: (
             if (typed === agent.name) remove.mutate({ id: agent.id });
           }}
         >
-          <Field label={`Type ${agent.name} to confirm`}>
+          <Field label={sayPart('typeToConfirm', { name: agent.name })}>
             {(control) => (
               <Input
                 {...control}
@@ -54,9 +55,9 @@ export function DeleteAgentDialog({ agent, onClose }: { agent: Agent; onClose: (
             )}
           </Field>
           <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{sayPart('cancel')}</Button>
             <Button type="submit" variant="danger" disabled={typed !== agent.name} loading={remove.isPending}>
-              Delete agent
+              {say('deleteVerb')}
             </Button>
           </div>
         </form>

@@ -2,6 +2,7 @@
 
 import { createLocator, type Spec } from '@agent-factory/spec';
 import { useMemo } from 'react';
+import { useWords } from '../words/words-context.ts';
 import { useEditor, useEditorStore } from './editor-context.ts';
 
 interface Entry {
@@ -46,14 +47,15 @@ function entriesOf(spec: Spec): Entry[] {
 
 /** The parts of the spec; each leads to its place in the text. */
 export function OutlinePanel({ onShow }: { onShow: () => void }) {
+  const say = useWords('editor');
   const store = useEditorStore();
   const spec = useEditor((state) => state.document);
   const current = useEditor((state) => state.current);
   const entries = useMemo(() => (spec ? entriesOf(spec) : []), [spec]);
-  if (!spec) return <p className="p-2 text-muted text-sm">The outline appears once the spec can be read.</p>;
+  if (!spec) return <p className="p-2 text-muted text-sm">{say('noOutline')}</p>;
   return (
-    <nav aria-label="Outline">
-      {current ? null : <p className="px-2 pb-2 text-muted text-xs">As of the last text without errors.</p>}
+    <nav aria-label={say('outline')}>
+      {current ? null : <p className="px-2 pb-2 text-muted text-xs">{say('asOfLast')}</p>}
       <ul>
         {entries.map((entry) => (
           <li key={entry.path.join('.')}>

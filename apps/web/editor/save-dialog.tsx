@@ -2,10 +2,13 @@
 
 import { Button, Dialog, DialogContent, Field, Textarea } from '@agent-factory/ui';
 import { useState } from 'react';
+import { useWords } from '../words/words-context.ts';
 import { longestMessage, type SaveAgent } from './use-save-agent.ts';
 
 /** Saves a version with a message in its author's words; what changed is proposed. */
 export function SaveDialog({ save, onClose }: { save: SaveAgent; onClose: () => void }) {
+  const say = useWords('editor');
+  const sayPart = useWords('parts');
   const [message, setMessage] = useState(() => save.proposedMessage());
   async function submit(): Promise<void> {
     if (save.isSaving) return;
@@ -14,7 +17,7 @@ export function SaveDialog({ save, onClose }: { save: SaveAgent; onClose: () => 
   }
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent title="Save a new version" description="The message stays with it in the history.">
+      <DialogContent title={say('saveNew')} description={say('messageStays')}>
         <form
           className="flex flex-col gap-4 p-5"
           onSubmit={(event) => {
@@ -22,7 +25,7 @@ export function SaveDialog({ save, onClose }: { save: SaveAgent; onClose: () => 
             void submit();
           }}
         >
-          <Field label="Message" description="Left empty, it says what changed.">
+          <Field label={say('message')} description={say('messageEmpty')}>
             {(control) => (
               <Textarea
                 {...control}
@@ -43,10 +46,10 @@ export function SaveDialog({ save, onClose }: { save: SaveAgent; onClose: () => 
           </Field>
           <div className="flex justify-end gap-2">
             <Button variant="ghost" onClick={onClose}>
-              Cancel
+              {sayPart('cancel')}
             </Button>
             <Button type="submit" variant="primary" loading={save.isSaving}>
-              Save
+              {say('save')}
             </Button>
           </div>
         </form>

@@ -7,6 +7,7 @@ import './comments/comments.css';
 import { useEditorStore } from './editor-context.ts';
 import { useLiveStore } from './live/live-context.ts';
 import './live/live.css';
+import { useWords } from '../words/words-context.ts';
 import { loadMonaco } from './load-monaco.ts';
 import type { MountedEditor } from './mount-editor.ts';
 import { useKnownNames } from './use-known-names.ts';
@@ -68,9 +69,10 @@ export function SpecEditor({ shown, onSave, onRun }: SpecEditorProps) {
 }
 
 function EditorSkeleton() {
+  const say = useWords('editor');
   return (
     <div aria-busy="true" className="absolute inset-0 flex flex-col gap-2.5 bg-surface py-4 ps-16">
-      <span className="sr-only">Loading the editor</span>
+      <span className="sr-only">{say('loadingEditor')}</span>
       {[28, 40, 36, 52, 24, 60, 44, 30, 48, 56].map((width) => (
         <Skeleton key={width} className="h-3" style={{ width: `${width}%` }} />
       ))}

@@ -1,5 +1,7 @@
 import { Button, cn, Tooltip } from '@agent-factory/ui';
 import { Columns2, Eye, ListChecks, PanelRight, SquarePen, Workflow } from 'lucide-react';
+import type { PlainKey } from '../words/translator.ts';
+import { useWords } from '../words/words-context.ts';
 import { useEditor, useEditorStore } from './editor-context.ts';
 import {
   type EditorView,
@@ -11,13 +13,13 @@ import {
 } from './editor-view.ts';
 
 const looks = {
-  text: { label: 'Text', icon: SquarePen },
-  form: { label: 'Form', icon: ListChecks },
-  canvas: { label: 'Canvas', icon: Workflow },
-  preview: { label: 'Preview', icon: Eye },
-} as const satisfies Record<EditorView, { label: string; icon: typeof Eye }>;
+  text: { label: 'text', icon: SquarePen },
+  form: { label: 'form', icon: ListChecks },
+  canvas: { label: 'canvas', icon: Workflow },
+  preview: { label: 'preview', icon: Eye },
+} as const satisfies Record<EditorView, { label: PlainKey<'editor'>; icon: typeof Eye }>;
 
-export const viewLabel = (view: EditorView): string => looks[view].label;
+export const viewLabel = (view: EditorView) => looks[view].label;
 
 export interface ViewBarProps {
   choice: ViewChoice;
@@ -30,6 +32,7 @@ export interface ViewBarProps {
 
 /** Which of the views of the one document are shown. */
 export function ViewBar({ choice, onChoose, wide, panelShown, onTogglePanel }: ViewBarProps) {
+  const say = useWords('editor');
   const store = useEditorStore();
   const canUndo = useEditor((state) => state.canUndo);
   const canRedo = useEditor((state) => state.canRedo);
@@ -37,7 +40,7 @@ export function ViewBar({ choice, onChoose, wide, panelShown, onTogglePanel }: V
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b bg-surface px-2">
       <fieldset className="flex items-center gap-0.5">
-        <legend className="sr-only">Views of the spec</legend>
+        <legend className="sr-only">{say('views')}</legend>
         {editorViews.map((view) => {
           const { label, icon: Icon } = looks[view];
           const isShown = choice.shown.some((each) => each === view);
@@ -55,7 +58,7 @@ export function ViewBar({ choice, onChoose, wide, panelShown, onTogglePanel }: V
               )}
             >
               <Icon aria-hidden="true" className="max-sm:hidden" />
-              {label}
+              {say(label)}
             </button>
           );
         })}
@@ -68,7 +71,7 @@ export function ViewBar({ choice, onChoose, wide, panelShown, onTogglePanel }: V
           onClick={() => store.getState().undo()}
           aria-keyshortcuts="Control+Z Meta+Z"
         >
-          Undo
+          {say('undo')}
         </Button>
         <Button
           variant="ghost"
@@ -77,26 +80,26 @@ export function ViewBar({ choice, onChoose, wide, panelShown, onTogglePanel }: V
           onClick={() => store.getState().redo()}
           aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z"
         >
-          Redo
+          {say('redo')}
         </Button>
         {wide ? (
           <>
-            <Tooltip content={isSplit ? 'One view' : 'Two views side by side'}>
+            <Tooltip content={isSplit ? say('oneView') : say('twoViews')}>
               <Button
                 variant="ghost"
                 size="icon-sm"
-                aria-label="Side by side"
+                aria-label={say('sideBySide')}
                 aria-pressed={isSplit}
                 onClick={() => onChoose(toggledSides(choice))}
               >
                 <Columns2 aria-hidden="true" />
               </Button>
             </Tooltip>
-            <Tooltip content={panelShown ? 'Hide the panel' : 'Show the panel'}>
+            <Tooltip content={panelShown ? say('hidePanel') : say('showPanel')}>
               <Button
                 variant="ghost"
                 size="icon-sm"
-                aria-label="Panel with runs and versions"
+                aria-label={say('panel')}
                 aria-pressed={panelShown}
                 onClick={onTogglePanel}
               >

@@ -13,6 +13,7 @@ import {
 import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { KeyVendor } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 
 export interface AddProviderKeyDialogProps {
   vendors: readonly KeyVendor[];
@@ -21,6 +22,7 @@ export interface AddProviderKeyDialogProps {
 
 /** Takes a key, has it tested, and stores it only if the vendor accepts it. */
 export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogProps) {
+  const say = useWords('keys');
   const trpc = useTRPC();
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -34,13 +36,13 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
     trpc.providerKeys.add.mutationOptions({
       onSuccess: async (key) => {
         await queryClient.invalidateQueries(trpc.providerKeys.list.pathFilter());
-        toast({ tone: 'positive', title: `${key.label} works and is in use` });
+        toast({ tone: 'positive', title: say('worksInUse', { name: key.label }) });
         onClose();
       },
     }),
   );
-  const secretError = secret.trim() === '' ? 'Paste the key as the vendor shows it.' : undefined;
-  const urlError = chosen?.needs_base_url ? addressError(baseUrl, true) : undefined;
+  const secretError = secret.trim() === '' ? say('pasteKey') : undefined;
+  const urlError = chosen?.needs_base_url && addressError(baseUrl, true) ? say('giveAddress') : undefined;
 
   function submit(): void {
     setTried(true);
@@ -55,19 +57,19 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
 
   return (
     <FormDialog
-      title="Add provider key"
-      description="It is tested now, stored encrypted, and never shown again."
-      verb="Test and add"
+      title={say('addProviderKey')}
+      description={say('testedNow')}
+      verb={say('testAndAdd')}
       pending={add.isPending}
       error={add.error}
       onSubmit={submit}
       onClose={onClose}
     >
-      <ServiceField label="Vendor" services={vendors} value={vendor} onChange={setVendor} />
+      <ServiceField label={say('vendor')} services={vendors} value={vendor} onChange={setVendor} />
       {chosen?.needs_base_url ? (
         <AddressField
-          label="Address"
-          description="Public and https; the service is called there."
+          label={say('address')}
+          description={say('addressHint')}
           error={tried ? urlError : undefined}
           placeholder="https://models.example.com/v1"
           value={baseUrl}
@@ -76,17 +78,12 @@ export function AddProviderKeyDialog({ vendors, onClose }: AddProviderKeyDialogP
       ) : null}
       <CredentialField
         secret
-        label="Key"
+        label={say('key')}
         error={tried ? secretError : undefined}
         value={secret}
         onChange={setSecret}
       />
-      <CalledField
-        label="Label"
-        description="How you tell it from others. Empty takes the vendor’s name."
-        value={label}
-        onChange={setLabel}
-      />
+      <CalledField label={say('label')} description={say('labelHint')} value={label} onChange={setLabel} />
     </FormDialog>
   );
 }

@@ -8,6 +8,7 @@ import {
   DropdownMenuTrigger,
 } from '@agent-factory/ui';
 import type { ApiKey } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { ApiKeyButton } from './api-key-button.tsx';
 import type { KeyAct } from './key-act.ts';
 
@@ -20,6 +21,7 @@ export function ApiKeyMenu({
   expired: boolean;
   onAct: (act: KeyAct) => void;
 }) {
+  const say = useWords('keys');
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>
@@ -28,17 +30,15 @@ export function ApiKeyMenu({
       <DropdownMenuContent align="end">
         {expired ? null : (
           <>
-            <DropdownMenuItem onSelect={() => onAct('edit')}>Edit</DropdownMenuItem>
-            <DropdownMenuItem onSelect={() => onAct('rotate')}>Rotate</DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => onAct('edit')}>{say('edit')}</DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => onAct('rotate')}>{say('rotate')}</DropdownMenuItem>
             {apiKey.previous === null ? null : (
-              <DropdownMenuItem onSelect={() => onAct('end-overlap')}>
-                End the old secret now
-              </DropdownMenuItem>
+              <DropdownMenuItem onSelect={() => onAct('end-overlap')}>{say('endOverlap')}</DropdownMenuItem>
             )}
             <DropdownMenuSeparator />
           </>
         )}
-        <DropdownMenuItem onSelect={() => onAct('revoke')}>Revoke</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onAct('revoke')}>{say('revoke')}</DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -1,13 +1,16 @@
 'use client';
 
-import { cn, RelativeTime } from '@agent-factory/ui';
+import { cn, RelativeTime, useFigures } from '@agent-factory/ui';
 import type { ApiKey } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { ApiKeyActions } from './api-key-actions.tsx';
 import type { KeyAct } from './key-act.ts';
 import { KeyBudget } from './key-budget.tsx';
-import { expiryWords, isPast, momentWords, versionWords } from './key-words.ts';
+import { expiryWords, isPast, versionWords } from './key-words.ts';
 
 export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyAct) => void }) {
+  const say = useWords('keys');
+  const { moment } = useFigures();
   const expired = isPast(apiKey.expires_at);
   return (
     <li className="flex items-start gap-4 px-4 py-3">
@@ -19,35 +22,37 @@ export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyA
           </p>
           <p className="break-words text-muted text-xs">
             {apiKey.scopes.join(', ')}
-            {apiKey.agent_ids === null ? null : ` · ${count(apiKey.agent_ids.length, 'agent')} alone`}
+            {apiKey.agent_ids === null
+              ? null
+              : ` · ${say('agentsAlone', { count: apiKey.agent_ids.length })}`}
           </p>
           {apiKey.agent_version === null ? null : (
             <p className="truncate text-muted text-xs" title={apiKey.agent_version}>
-              {versionWords(apiKey.agent_version)}
+              {versionWords(apiKey.agent_version, say)}
             </p>
           )}
           {apiKey.previous === null ? null : (
             <p className="mt-1 text-warning text-xs">
-              Being rotated: {apiKey.previous.hint} works until {momentWords(apiKey.previous.valid_until)}
+              {say('beingRotated', {
+                hint: apiKey.previous.hint,
+                until: moment(apiKey.previous.valid_until),
+              })}
             </p>
           )}
         </div>
         <div className="min-w-0 text-muted text-xs">
           <p>
-            {apiKey.last_used_at === null ? (
-              'Never used'
-            ) : (
-              <>
-                Used <RelativeTime iso={apiKey.last_used_at} />
-                {apiKey.last_used_from === null ? null : ` from ${apiKey.last_used_from}`}
-              </>
-            )}
+            <LastUse apiKey={apiKey} />
           </p>
-          <p className={cn(expired && 'text-danger')}>{sentence(expiryWords(apiKey.expires_at))}</p>
+          <p className={cn(expired && 'text-danger')}>{expiryWords(apiKey.expires_at, say, moment)}</p>
           {apiKey.ip_allow === null ? null : (
             <p className="truncate" title={apiKey.ip_allow.join(', ')}>
-              Only from {apiKey.ip_allow.slice(0, 2).join(', ')}
-              {apiKey.ip_allow.length > 2 ? ` and ${apiKey.ip_allow.length - 2} more` : ''}
+              {apiKey.ip_allow.length > 2
+                ? say('onlyFromMore', {
+                    list: apiKey.ip_allow.slice(0, 2).join(', '),
+                    count: apiKey.ip_allow.length - 2,
+                  })
+                : say('onlyFrom', { list: apiKey.ip_allow.join(', ') })}
             </p>
           )}
         </div>
@@ -58,10 +63,10 @@ export function ApiKeyRow({ apiKey, onAct }: { apiKey: ApiKey; onAct: (act: KeyA
   );
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function LastUse({ apiKey }: { apiKey: ApiKey }) {
+  const say = useWords('keys');
+  const { last_used_at: at, last_used_from: address } = apiKey;
+  if (at === null) return say('neverUsed');
+  const when = () => <RelativeTime key="when" iso={at} />;
+  return address === null ? say.rich('usedAt', { when }) : say.rich('usedFrom', { address, when });
 }

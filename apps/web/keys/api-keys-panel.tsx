@@ -7,9 +7,10 @@ import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ListPanel } from '../lists/list-panel.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 import { ApiKeyRow } from './api-key-row.tsx';
 import type { KeyAct } from './key-act.ts';
 import { RateNote } from './rate-note.tsx';
@@ -28,24 +29,26 @@ const RevokeApiKeyDialog = dynamic(() =>
 );
 
 export function ApiKeysPanel() {
+  const say = useWords('keys');
   const trpc = useTRPC();
   const keys = useQuery(trpc.apiKeys.list.queryOptions());
   const router = useRouter();
   const creating = useSearchParams().has('new');
   const [acting, setActing] = useState<{ act: Exclude<KeyAct, 'end-overlap'>; key: ApiKey } | null>(null);
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const endOverlap = useMutation(
     trpc.apiKeys.update.mutationOptions({
       onSuccess: async ({ name, hint }) => {
         await queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter());
-        toast({ tone: 'positive', title: `${name} is ${hint} alone now` });
+        toast({ tone: 'positive', title: say('aloneNow', { name, hint }) });
       },
       onError: (error) =>
         toast({
           tone: 'danger',
-          title: 'The old secret could not be ended',
-          description: apiFailure(error).message,
+          title: say('overlapNotEnded'),
+          description: tellFailure(error),
         }),
     }),
   );
@@ -58,23 +61,27 @@ export function ApiKeysPanel() {
 
   return (
     <ListPanel
-      title="API keys"
-      description="For your programs"
-      noun="API keys"
+      title={say('apiKeys')}
+      description={say('forPrograms')}
+      noun={{ loading: say('loadingApiKeys'), failed: say('apiKeysFailed'), none: say('noApiKeys') }}
       query={keys}
       items={alive}
-      add={{ label: 'New API key', onAdd: () => router.replace('/settings/keys?new=1', { scroll: false }) }}
+      add={{
+        label: say('newApiKey'),
+        onAdd: () => router.replace('/settings/keys?new=1', { scroll: false }),
+      }}
       empty={{
         icon: KeyRound,
-        description:
-          'A key lets a program run your agents and call models through any OpenAI client, within the scopes that you give it.',
+        description: say('apiKeysHint'),
       }}
       row={(key) => <ApiKeyRow key={key.id} apiKey={key} onAct={(act) => onAct(act, key)} />}
     >
       {revoked.length > 0 ? (
         <p className="border-t px-4 py-2.5 text-muted text-xs">
-          {revoked.length === 1 ? '1 key was revoked' : `${revoked.length} keys were revoked`}:{' '}
-          {revoked.map(({ name }) => name).join(', ')}
+          {say('revokedKeys', {
+            count: revoked.length,
+            names: revoked.map(({ name }) => name).join(', '),
+          })}
         </p>
       ) : null}
       {keys.data ? <RateNote rate={keys.data.rate} /> : null}

@@ -1,11 +1,12 @@
 'use client';
 
-import { Field, Input, useToast } from '@agent-factory/ui';
+import { Field, Input, useFigures, useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import {
   addressesOf,
   budgetOf,
@@ -20,7 +21,9 @@ import { expiryWords } from './key-words.ts';
 
 /** Changes what may be changed of a key; what it may do is for good. */
 export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const say = useWords('keys');
   const trpc = useTRPC();
+  const { moment } = useFigures();
   const toast = useToast();
   const queryClient = useQueryClient();
   const [name, setName] = useState(apiKey.name);
@@ -36,13 +39,13 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
     trpc.apiKeys.update.mutationOptions({
       onSuccess: async (changed) => {
         await queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter());
-        toast({ tone: 'positive', title: `${changed.name} was changed` });
+        toast({ tone: 'positive', title: say('changed', { name: changed.name }) });
         onClose();
       },
     }),
   );
-  const errors = errorsOf(bounds);
-  const nameError = name.trim() === '' ? 'Say what the key is for.' : undefined;
+  const errors = errorsOf(bounds, say);
+  const nameError = name.trim() === '' ? say('sayWhatFor') : undefined;
 
   function submit(): void {
     setTried(true);
@@ -60,15 +63,15 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
 
   return (
     <FormDialog
-      title={`Edit ${apiKey.name}`}
-      description="Changes count everywhere within 5 seconds. What it may do is for good: make another key for that."
-      verb="Save"
+      title={say('editTitle', { name: apiKey.name })}
+      description={say('editHint')}
+      verb={say('save')}
       pending={update.isPending}
       error={update.error}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Name" error={tried ? nameError : undefined}>
+      <Field label={say('name')} error={tried ? nameError : undefined}>
         {(control) => (
           <Input
             {...control}
@@ -84,7 +87,7 @@ export function EditApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose:
         bounds={bounds}
         onChange={setBounds}
         errors={tried ? errors : {}}
-        keep={`As it is (${expiryWords(apiKey.expires_at)})`}
+        keep={say('asItIs', { now: expiryWords(apiKey.expires_at, say, moment) })}
       />
     </FormDialog>
   );

@@ -1,4 +1,5 @@
 import { Field, Input, Select, Textarea } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 import { type BoundsErrors, type KeyBounds, lifetimes, versions } from './key-bounds.ts';
 
 export interface KeyBoundsFieldsProps {
@@ -11,27 +12,25 @@ export interface KeyBoundsFieldsProps {
 
 /** Which version a key runs, how long it lives, what it may spend, and from where it may be used. */
 export function KeyBoundsFields({ bounds, onChange, errors, keep }: KeyBoundsFieldsProps) {
+  const say = useWords('keys');
   const set = (part: Partial<KeyBounds>) => onChange({ ...bounds, ...part });
-  const options = keep === undefined ? lifetimes : [{ value: 'keep', label: keep }, ...lifetimes];
+  const ends = lifetimes.map(({ value, name }) => ({ value: value as string, label: say(name) }));
+  const options = keep === undefined ? ends : [{ value: 'keep', label: keep }, ...ends];
   return (
     <>
-      <Field label="Runs" description="Of each agent, where a call names no version itself.">
+      <Field label={say('runsField')} description={say('runsFieldHint')}>
         {(control) => (
           <Select
             {...control}
             value={bounds.version}
             onValueChange={(version) => set({ version })}
-            options={versions}
+            options={versions.map(({ value, name }) => ({ value, label: say(name) }))}
             className="w-full"
           />
         )}
       </Field>
       {bounds.version === 'hash' ? (
-        <Field
-          label="Hash of the spec"
-          description="It stands beside each version of an agent."
-          error={errors.hash}
-        >
+        <Field label={say('hashField')} description={say('hashFieldHint')} error={errors.hash}>
           {(control) => (
             <Input
               {...control}
@@ -46,7 +45,7 @@ export function KeyBoundsFields({ bounds, onChange, errors, keep }: KeyBoundsFie
         </Field>
       ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Expires">
+        <Field label={say('expiresField')}>
           {(control) => (
             <Select
               {...control}
@@ -58,7 +57,7 @@ export function KeyBoundsFields({ bounds, onChange, errors, keep }: KeyBoundsFie
           )}
         </Field>
         {bounds.lifetime === 'date' ? (
-          <Field label="Last day" error={errors.date}>
+          <Field label={say('lastDay')} error={errors.date}>
             {(control) => (
               <Input
                 {...control}
@@ -69,28 +68,20 @@ export function KeyBoundsFields({ bounds, onChange, errors, keep }: KeyBoundsFie
             )}
           </Field>
         ) : null}
-        <Field
-          label="Monthly budget"
-          description="In USD. Calls that would go beyond it are refused."
-          error={errors.budget}
-        >
+        <Field label={say('budget')} description={say('budgetHint')} error={errors.budget}>
           {(control) => (
             <Input
               {...control}
               inputMode="decimal"
               autoComplete="off"
-              placeholder="No budget"
+              placeholder={say('noBudget')}
               value={bounds.budget}
               onChange={(event) => set({ budget: event.target.value })}
             />
           )}
         </Field>
       </div>
-      <Field
-        label="Allowed addresses"
-        description="One address or network a line. Empty allows any."
-        error={errors.addresses}
-      >
+      <Field label={say('addresses')} description={say('addressesHint')} error={errors.addresses}>
         {(control) => (
           <Textarea
             {...control}

@@ -1,4 +1,5 @@
 import { agentLabels, ipRangeSchema, type KeyVersion, keyVersionSchema } from '@agent-factory/contracts';
+import type { Translator } from '../words/translator.ts';
 
 /** What bounds a key besides what it may do, as it stands in a form. */
 export interface KeyBounds {
@@ -16,12 +17,12 @@ export interface KeyBounds {
 }
 
 export const versions = [
-  { value: 'newest', label: 'The newest version' },
-  { value: 'production', label: 'What is labelled production' },
-  { value: 'staging', label: 'What is labelled staging' },
-  { value: 'draft', label: 'What is labelled draft' },
-  { value: 'hash', label: 'One spec, by its hash…' },
-];
+  { value: 'newest', name: 'newest' },
+  { value: 'production', name: 'production' },
+  { value: 'staging', name: 'staging' },
+  { value: 'draft', name: 'draft' },
+  { value: 'hash', name: 'byHash' },
+] as const;
 
 /** How what a key has stands in a form. */
 export function versionBounds(version: KeyVersion | null): Pick<KeyBounds, 'version' | 'hash'> {
@@ -38,13 +39,13 @@ export function versionOf({ version, hash }: KeyBounds): KeyVersion | null | und
 }
 
 export const lifetimes = [
-  { value: '7', label: 'In 7 days' },
-  { value: '30', label: 'In 30 days' },
-  { value: '90', label: 'In 90 days' },
-  { value: '365', label: 'In a year' },
-  { value: 'date', label: 'On a date…' },
-  { value: 'never', label: 'Never' },
-];
+  { value: '7', name: 'in7' },
+  { value: '30', name: 'in30' },
+  { value: '90', name: 'in90' },
+  { value: '365', name: 'inYear' },
+  { value: 'date', name: 'onDate' },
+  { value: 'never', name: 'never' },
+] as const;
 
 const dayMs = 86_400_000;
 
@@ -73,22 +74,20 @@ export interface BoundsErrors {
   hash?: string;
 }
 
-export function errorsOf(bounds: KeyBounds): BoundsErrors {
+export function errorsOf(bounds: KeyBounds, say: Translator<'keys'>): BoundsErrors {
   const { lifetime, date } = bounds;
   const budget = budgetOf(bounds);
   const ranges = addressesOf(bounds) ?? [];
   const wrong = ranges.find((range) => !ipRangeSchema.safeParse(range).success);
   const isPast = lifetime === 'date' && !(Date.parse(`${date}T23:59:59`) > Date.now());
   return {
-    ...(isPast ? { date: 'Choose a day that is not over.' } : {}),
-    ...(versionOf(bounds) === undefined
-      ? { hash: 'A hash has 64 of the characters 0 to 9 and a to f.' }
-      : {}),
-    ...(budget !== null && !(budget >= 0) ? { budget: 'Write an amount like 20.' } : {}),
+    ...(isPast ? { date: say('dayOver') } : {}),
+    ...(versionOf(bounds) === undefined ? { hash: say('badHash') } : {}),
+    ...(budget !== null && !(budget >= 0) ? { budget: say('badBudget') } : {}),
     ...(wrong === undefined
       ? ranges.length > 50
-        ? { addresses: 'At most 50.' }
+        ? { addresses: say('atMost50') }
         : {}
-      : { addresses: `“${wrong}” is no address or network, like 203.0.113.7 or 10.0.0.0/8.` }),
+      : { addresses: say('badAddress', { range: wrong }) }),
   };
 }

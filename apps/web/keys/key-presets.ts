@@ -1,15 +1,16 @@
 import { keyScopes, permissions, type Scope } from '@agent-factory/contracts';
+import type { PlainKey } from '../words/translator.ts';
 
 /** What most keys are for, so that most people choose once and not twelve times. */
-export const keyPresets: readonly { label: string; scopes: readonly Scope[] }[] = [
-  { label: 'Run agents', scopes: ['agents:read', 'runs:read', 'runs:write', 'models:read'] },
-  { label: 'Call models', scopes: ['runs:write', 'models:read'] },
+export const keyPresets: readonly { name: PlainKey<'keys'>; scopes: readonly Scope[] }[] = [
+  { name: 'presetRun', scopes: ['agents:read', 'runs:read', 'runs:write', 'models:read'] },
+  { name: 'presetCall', scopes: ['runs:write', 'models:read'] },
   {
-    label: 'Deploy agents',
+    name: 'presetDeploy',
     scopes: ['agents:read', 'agents:write', 'runs:read', 'runs:write', 'models:read'],
   },
   {
-    label: 'Read only',
+    name: 'presetRead',
     scopes: keyScopes.filter((scope) => scope.endsWith(':read') && scope !== 'keys:read'),
   },
 ];
@@ -18,14 +19,8 @@ export function isPreset(preset: readonly Scope[], chosen: readonly Scope[]): bo
   return preset.length === chosen.length && preset.every((scope) => chosen.includes(scope));
 }
 
-/** The scopes by what they are about, each with what it allows. */
+/** The scopes by what they are about. */
 export const scopeGroups = [...new Set(keyScopes.map((scope) => permissions[scope].area))].map((area) => ({
   area,
-  scopes: keyScopes
-    .filter((scope) => permissions[scope].area === area)
-    .map((scope) => ({ scope, does: sentence(permissions[scope].does) })),
+  scopes: keyScopes.filter((scope) => permissions[scope].area === area),
 }));
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -1,16 +1,16 @@
 import type { KeyVersion } from '@agent-factory/contracts';
+import type { Figures } from '@agent-factory/ui';
+import type { Translator } from '../words/translator.ts';
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-
-/** "expires 3 Mar 2027", in the reader's own time zone. */
-export function expiryWords(expiresAt: string | null): string {
-  if (expiresAt === null) return 'does not expire';
-  return `${isPast(expiresAt) ? 'expired' : 'expires'} ${day.format(new Date(expiresAt))}`;
-}
-
-export function momentWords(iso: string): string {
-  return moment.format(new Date(iso));
+/** "Expires 3 Mar 2027", in the reader's own time zone. */
+export function expiryWords(
+  expiresAt: string | null,
+  say: Translator<'keys'>,
+  moment: Figures['moment'],
+): string {
+  if (expiresAt === null) return say('neverExpires');
+  const day = moment(expiresAt, { dateStyle: 'medium' });
+  return isPast(expiresAt) ? say('expired', { day }) : say('expires', { day });
 }
 
 export function isPast(iso: string | null): boolean {
@@ -18,8 +18,8 @@ export function isPast(iso: string | null): boolean {
 }
 
 /** What a key's runs are of: a label, or the beginning of a spec's hash. */
-export function versionWords(version: KeyVersion): string {
+export function versionWords(version: KeyVersion, say: Translator<'keys'>): string {
   return version.length === 64
-    ? `Runs the spec ${version.slice(0, 12)}…`
-    : `Runs what is labelled ${version}`;
+    ? say('runsSpec', { hash: version.slice(0, 12) })
+    : say('runsLabelled', { label: version });
 }

@@ -6,13 +6,15 @@ import dynamic from 'next/dynamic';
 import { useFrame } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
 import { RowsSkeleton } from '../lists/rows-skeleton.tsx';
+import { roleNames } from '../teams/role-names.ts';
+import { useWords } from '../words/words-context.ts';
 
 // Fetched after the page.
 const ApiKeysPanel = dynamic(() => import('./api-keys-panel.tsx').then((module) => module.ApiKeysPanel), {
   ssr: false,
   loading: () => (
     <Panel>
-      <RowsSkeleton label="Loading API keys" />
+      <LoadingRows what="loadingApiKeys" />
     </Panel>
   ),
 });
@@ -22,20 +24,23 @@ const ProviderKeysPanel = dynamic(
     ssr: false,
     loading: () => (
       <Panel>
-        <RowsSkeleton label="Loading provider keys" />
+        <LoadingRows what="loadingProviderKeys" />
       </Panel>
     ),
   },
 );
 
+function LoadingRows({ what }: { what: 'loadingApiKeys' | 'loadingProviderKeys' }) {
+  return <RowsSkeleton label={useWords('keys')(what)} />;
+}
+
 export function KeysPage() {
+  const say = useWords('keys');
+  const sayPart = useWords('parts');
   const { me } = useFrame();
   const allowed = me.team.role === 'owner' || me.team.role === 'admin';
   return (
-    <Page
-      title="Keys"
-      description="API keys let your programs in. Provider keys are your own accounts with model vendors."
-    >
+    <Page title={say('title')} description={say('description')}>
       {allowed ? (
         <div className="flex flex-col gap-6">
           <ApiKeysPanel />
@@ -45,8 +50,11 @@ export function KeysPage() {
         <Panel>
           <EmptyState
             icon={Lock}
-            title="Keys are for owners and admins"
-            description={`Your role in ${me.team.name} is ${me.team.role}. Ask an owner or admin of the team to make a key for you.`}
+            title={say('adminsAlone')}
+            description={say('adminsAloneHint', {
+              team: me.team.name,
+              role: sayPart(roleNames[me.team.role]),
+            })}
           />
         </Panel>
       )}

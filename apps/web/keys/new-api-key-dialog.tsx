@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { FormDialog } from '../schedules/form-dialog.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { AgentSummary } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { AgentChoice } from './agent-choice.tsx';
 import {
   addressesOf,
@@ -26,6 +27,7 @@ const unbound: KeyBounds = { lifetime: '90', date: '', budget: '', addresses: ''
 
 /** Makes a key and shows it, this once. */
 export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
+  const say = useWords('keys');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
@@ -38,10 +40,10 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
       onSuccess: () => queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter()),
     }),
   );
-  const errors = errorsOf(bounds);
-  const nameError = name.trim() === '' ? 'Say what the key is for.' : undefined;
-  const scopeError = scopes.length === 0 ? 'Choose at least one.' : undefined;
-  const agentError = agents?.length === 0 ? 'Choose at least one.' : undefined;
+  const errors = errorsOf(bounds, say);
+  const nameError = name.trim() === '' ? say('sayWhatFor') : undefined;
+  const scopeError = scopes.length === 0 ? say('chooseOne') : undefined;
+  const agentError = agents?.length === 0 ? say('chooseOne') : undefined;
 
   function submit(): void {
     setTried(true);
@@ -62,21 +64,21 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <FormDialog
-      title="New API key"
-      description="It can do what you choose here, and never more than you."
-      verb="Create key"
+      title={say('newApiKey')}
+      description={say('newHint')}
+      verb={say('create')}
       pending={create.isPending}
       error={create.error}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Name" error={tried ? nameError : undefined}>
+      <Field label={say('name')} error={tried ? nameError : undefined}>
         {(control) => (
           <Input
             {...control}
             autoFocus
             autoComplete="off"
-            placeholder="Billing service"
+            placeholder={say('namePlaceholder')}
             value={name}
             maxLength={100}
             onChange={(event) => setName(event.target.value)}

@@ -4,14 +4,15 @@ import { Button, cn, RelativeTime, Switch, useToast } from '@agent-factory/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CirclePause, CircleX } from 'lucide-react';
 import { useState } from 'react';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { ProviderKey } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 
 const looks = {
-  active: { icon: CircleCheck, label: 'Works', look: 'bg-positive-soft text-positive' },
-  refused: { icon: CircleX, label: 'Refused by the vendor', look: 'bg-danger-soft text-danger' },
-  disabled: { icon: CirclePause, label: 'Turned off', look: 'bg-sunken text-muted' },
+  active: { icon: CircleCheck, label: 'works', look: 'bg-positive-soft text-positive' },
+  refused: { icon: CircleX, label: 'refusedByVendor', look: 'bg-danger-soft text-danger' },
+  disabled: { icon: CirclePause, label: 'turnedOff', look: 'bg-sunken text-muted' },
 } as const;
 
 export interface ProviderKeyRowProps {
@@ -21,36 +22,38 @@ export interface ProviderKeyRowProps {
 }
 
 export function ProviderKeyRow({ providerKey, vendorTitle, onRotate }: ProviderKeyRowProps) {
+  const say = useWords('keys');
   const trpc = useTRPC();
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const [deleting, setDeleting] = useState(false);
   const { id, label } = providerKey;
   const refresh = () => queryClient.invalidateQueries(trpc.providerKeys.list.pathFilter());
   const failed = (title: string) => (error: unknown) =>
-    toast({ tone: 'danger', title, description: apiFailure(error).message });
+    toast({ tone: 'danger', title, description: tellFailure(error) });
   const update = useMutation(
     trpc.providerKeys.update.mutationOptions({
       onSuccess: refresh,
-      onError: failed(`${label} could not be changed`),
+      onError: failed(say('notChanged', { name: label })),
     }),
   );
   const check = useMutation(
     trpc.providerKeys.test.mutationOptions({
       onSuccess: async (tested) => {
         await refresh();
-        if (tested.status !== 'refused') toast({ tone: 'positive', title: `${label} works` });
+        if (tested.status !== 'refused') toast({ tone: 'positive', title: say('itWorks', { name: label }) });
       },
-      onError: failed(`${label} could not be tested`),
+      onError: failed(say('notTested', { name: label })),
     }),
   );
   const remove = useMutation(
     trpc.providerKeys.delete.mutationOptions({
       onSuccess: async () => {
         await refresh();
-        toast({ title: `${label} was deleted` });
+        toast({ title: say('deleted', { name: label }) });
       },
-      onError: failed(`${label} could not be deleted`),
+      onError: failed(say('notDeleted', { name: label })),
     }),
   );
   const { icon: Icon, label: status, look } = looks[providerKey.status];
@@ -68,7 +71,7 @@ export function ProviderKeyRow({ providerKey, vendorTitle, onRotate }: ProviderK
           {providerKey.tested_at === null ? null : (
             <>
               {' '}
-              · tested <RelativeTime iso={providerKey.tested_at} />
+              · {say('tested')} <RelativeTime iso={providerKey.tested_at} />
             </>
           )}
         </p>
@@ -83,14 +86,14 @@ export function ProviderKeyRow({ providerKey, vendorTitle, onRotate }: ProviderK
         )}
       >
         <Icon aria-hidden="true" className="size-3.5" />
-        {status}
+        {say(status)}
       </span>
       <div className="flex items-center gap-2">
         <Button size="sm" loading={check.isPending} onClick={() => check.mutate({ id })}>
-          Test
+          {say('test')}
         </Button>
         <Button size="sm" onClick={onRotate}>
-          Replace
+          {say('replace')}
         </Button>
         {deleting ? (
           <Button
@@ -101,15 +104,19 @@ export function ProviderKeyRow({ providerKey, vendorTitle, onRotate }: ProviderK
             onClick={() => remove.mutate({ id })}
             onBlur={() => setDeleting(false)}
           >
-            Delete for good
+            {say('deleteForGood')}
           </Button>
         ) : (
-          <Button size="sm" aria-label={`Delete ${label}`} onClick={() => setDeleting(true)}>
-            Delete
+          <Button
+            size="sm"
+            aria-label={say('deleteNamed', { name: label })}
+            onClick={() => setDeleting(true)}
+          >
+            {say('delete')}
           </Button>
         )}
         <Switch
-          aria-label={`Use ${label}`}
+          aria-label={say('useNamed', { name: label })}
           checked={providerKey.status !== 'disabled'}
           disabled={update.isPending}
           onCheckedChange={(enabled) => update.mutate({ id, enabled })}

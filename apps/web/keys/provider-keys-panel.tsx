@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { ListPanel } from '../lists/list-panel.tsx';
 import { useTRPC } from '../trpc/context.ts';
 import type { ProviderKey } from '../trpc/outputs.ts';
+import { useWords } from '../words/words-context.ts';
 import { ProviderKeyRow } from './provider-key-row.tsx';
 
 const AddProviderKeyDialog = dynamic(() =>
@@ -18,6 +19,7 @@ const RotateProviderKeyDialog = dynamic(() =>
 );
 
 export function ProviderKeysPanel() {
+  const say = useWords('keys');
   const trpc = useTRPC();
   const router = useRouter();
   const adding = useSearchParams().has('add');
@@ -29,19 +31,22 @@ export function ProviderKeysPanel() {
 
   return (
     <ListPanel
-      title="Provider keys"
-      description="Used before the platform’s"
-      noun="provider keys"
+      title={say('providerKeys')}
+      description={say('usedBefore')}
+      noun={{
+        loading: say('loadingProviderKeys'),
+        failed: say('providerKeysFailed'),
+        none: say('noProviderKeys'),
+      }}
       query={keys}
       items={items}
       add={{
-        label: 'Add provider key',
+        label: say('addProviderKey'),
         onAdd: () => router.replace('/settings/keys?add=1', { scroll: false }),
       }}
       empty={{
         icon: PlugZap,
-        description:
-          'Bring your own account with OpenAI, Anthropic and others. A key is tested when you add it, stored encrypted, and never shown again.',
+        description: say('providerKeysHint'),
       }}
       row={(key) => (
         <ProviderKeyRow

@@ -4,13 +4,17 @@ import { Button, Dialog, DialogContent, Field, Input, useToast } from '@agent-fa
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { ApiKey } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** What cannot be undone asks for the name, typed. */
 export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const say = useWords('keys');
   const trpc = useTRPC();
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const [typed, setTyped] = useState('');
@@ -18,17 +22,14 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
     trpc.apiKeys.revoke.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.apiKeys.list.pathFilter());
-        toast({ title: `${apiKey.name} was revoked` });
+        toast({ title: say('revoked', { name: apiKey.name }) });
         onClose();
       },
     }),
   );
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent
-        title={`Revoke ${apiKey.name}?`}
-        description="Programs that use it are refused within seconds. It cannot be brought back."
-      >
+      <DialogContent title={say('revokeTitle', { name: apiKey.name })} description={say('revokeHint')}>
         <form
           className="flex flex-col gap-4 p-5"
           onSubmit={(event) => {
@@ -36,8 +37,8 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
             if (typed === apiKey.name) revoke.mutate({ id: apiKey.id });
           }}
         >
-          {revoke.isError ? <FormError>{apiFailure(revoke.error).message}</FormError> : null}
-          <Field label={`Type ${apiKey.name} to confirm`}>
+          {revoke.isError ? <FormError>{tellFailure(revoke.error)}</FormError> : null}
+          <Field label={sayPart('typeToConfirm', { name: apiKey.name })}>
             {(control) => (
               <Input
                 {...control}
@@ -49,14 +50,14 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClos
             )}
           </Field>
           <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{sayPart('cancel')}</Button>
             <Button
               type="submit"
               variant="danger"
               disabled={typed !== apiKey.name}
               loading={revoke.isPending}
             >
-              Revoke key
+              {say('revokeKey')}
             </Button>
           </div>
         </form>

@@ -4,9 +4,10 @@ import { Button, Dialog, DialogContent, Field, Input, useToast } from '@agent-fa
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
-import { apiFailure } from '../trpc/api-failure.ts';
 import { useTRPC } from '../trpc/context.ts';
 import type { ProviderKey } from '../trpc/outputs.ts';
+import { useTellFailure } from '../trpc/use-tell-failure.ts';
+import { useWords } from '../words/words-context.ts';
 
 export interface RotateProviderKeyDialogProps {
   providerKey: ProviderKey;
@@ -15,7 +16,10 @@ export interface RotateProviderKeyDialogProps {
 
 /** Puts a new key in the place of one; the old one stays in use until the vendor has accepted the new. */
 export function RotateProviderKeyDialog({ providerKey, onClose }: RotateProviderKeyDialogProps) {
+  const say = useWords('keys');
   const trpc = useTRPC();
+  const sayPart = useWords('parts');
+  const tellFailure = useTellFailure();
   const toast = useToast();
   const queryClient = useQueryClient();
   const [secret, setSecret] = useState('');
@@ -23,7 +27,7 @@ export function RotateProviderKeyDialog({ providerKey, onClose }: RotateProvider
     trpc.providerKeys.update.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.providerKeys.list.pathFilter());
-        toast({ tone: 'positive', title: `${providerKey.label} has its new key` });
+        toast({ tone: 'positive', title: say('hasNewKey', { name: providerKey.label }) });
         onClose();
       },
     }),
@@ -31,8 +35,8 @@ export function RotateProviderKeyDialog({ providerKey, onClose }: RotateProvider
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
-        title={`Replace the key of ${providerKey.label}`}
-        description={`${providerKey.masked} stays in use until the new one has passed its test.`}
+        title={say('replaceTitle', { name: providerKey.label })}
+        description={say('replaceHint', { masked: providerKey.masked })}
       >
         <form
           className="flex flex-col gap-4 p-5"
@@ -41,8 +45,8 @@ export function RotateProviderKeyDialog({ providerKey, onClose }: RotateProvider
             if (secret.trim() !== '') update.mutate({ id: providerKey.id, secret: secret.trim() });
           }}
         >
-          {update.isError ? <FormError>{apiFailure(update.error).message}</FormError> : null}
-          <Field label="New key">
+          {update.isError ? <FormError>{tellFailure(update.error)}</FormError> : null}
+          <Field label={say('newKey')}>
             {(control) => (
               <Input
                 {...control}
@@ -56,14 +60,14 @@ export function RotateProviderKeyDialog({ providerKey, onClose }: RotateProvider
             )}
           </Field>
           <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{sayPart('cancel')}</Button>
             <Button
               type="submit"
               variant="primary"
               disabled={secret.trim() === ''}
               loading={update.isPending}
             >
-              Test and replace
+              {say('testAndReplace')}
             </Button>
           </div>
         </form>

@@ -1,5 +1,8 @@
+'use client';
+
 import type { Scope } from '@agent-factory/contracts';
 import { Button } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 import { isPreset, keyPresets, scopeGroups } from './key-presets.ts';
 
 export interface ScopeChoiceProps {
@@ -10,29 +13,31 @@ export interface ScopeChoiceProps {
 
 /** What a key may do: one click for the usual, a box for each scope. */
 export function ScopeChoice({ chosen, onChange, error }: ScopeChoiceProps) {
+  const say = useWords('keys');
+  const sayScope = useWords('permissions');
   const toggle = (scope: Scope, on: boolean) =>
     onChange(on ? [...chosen, scope] : chosen.filter((one) => one !== scope));
   return (
     <fieldset>
-      <legend className="mb-1.5 font-medium text-sm">It may</legend>
+      <legend className="mb-1.5 font-medium text-sm">{say('itMay')}</legend>
       <div className="flex flex-wrap gap-1.5">
-        {keyPresets.map(({ label, scopes }) => (
+        {keyPresets.map(({ name, scopes }) => (
           <Button
-            key={label}
+            key={name}
             size="sm"
             variant={isPreset(scopes, chosen) ? 'primary' : 'secondary'}
             aria-pressed={isPreset(scopes, chosen)}
             onClick={() => onChange(scopes)}
           >
-            {label}
+            {say(name)}
           </Button>
         ))}
       </div>
       <div className="mt-3 flex max-h-52 flex-col gap-3 overflow-y-auto rounded-md border p-3">
         {scopeGroups.map(({ area, scopes }) => (
           <div key={area}>
-            <p className="font-medium text-muted text-xs">{area}</p>
-            {scopes.map(({ scope, does }) => (
+            <p className="font-medium text-muted text-xs">{sayScope(area)}</p>
+            {scopes.map((scope) => (
               <label key={scope} className="flex min-h-7 items-start gap-2 py-1 text-sm">
                 <input
                   type="checkbox"
@@ -41,7 +46,8 @@ export function ScopeChoice({ chosen, onChange, error }: ScopeChoiceProps) {
                   className="mt-0.5 size-4 shrink-0 accent-accent-solid"
                 />
                 <span>
-                  {does} <code className="whitespace-nowrap font-mono text-muted text-xs">{scope}</code>
+                  <span className="inline-block first-letter:uppercase">{sayScope(scope)}</span>{' '}
+                  <code className="whitespace-nowrap font-mono text-muted text-xs">{scope}</code>
                 </span>
               </label>
             ))}

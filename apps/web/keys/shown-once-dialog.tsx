@@ -1,4 +1,7 @@
+'use client';
+
 import { Dialog, DialogContent } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 import { ShownOnce } from './shown-once.tsx';
 
 /** A secret, this once. */
@@ -11,9 +14,10 @@ export function ShownOnceDialog({
   secret: string;
   onClose: () => void;
 }) {
+  const say = useWords('keys');
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <DialogContent title="Copy the key now" description="It is shown this once; only its hash is kept.">
+      <DialogContent title={say('copyNow')} description={say('shownOnce')}>
         <ShownOnce name={name} secret={secret} onClose={onClose} />
       </DialogContent>
     </Dialog>

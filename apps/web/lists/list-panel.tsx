@@ -6,12 +6,19 @@ import type { ReactNode } from 'react';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { RowsSkeleton } from './rows-skeleton.tsx';
 
+/** What a list says while it loads, when it could not, and when there is nothing. */
+export interface ListWords {
+  loading: string;
+  failed: string;
+  none: string;
+}
+
 export interface ListPanelProps<T extends { id: string }> {
   /** "API keys". */
   title: string;
   description: string;
-  /** As it stands in a sentence: "API keys", "webhooks". */
-  noun: string;
+  /** As it stands in a sentence: "API keys", "webhooks"; or what is said of the list, where its page is translated. */
+  noun: string | ListWords;
   query: { isPending: boolean; isError: boolean; error: unknown; refetch: () => unknown };
   /** Undefined while nothing has come. */
   items: readonly T[] | undefined;
@@ -35,6 +42,10 @@ export function ListPanel<T extends { id: string }>({
   row,
   children,
 }: ListPanelProps<T>) {
+  const says =
+    typeof noun === 'string'
+      ? { loading: `Loading the ${noun}`, failed: `The ${noun} could not be loaded`, none: `No ${noun}` }
+      : noun;
   const none = items?.length === 0;
   const offer = add ? (
     <Button variant={none ? 'primary' : 'secondary'} onClick={add.onAdd}>
@@ -45,18 +56,14 @@ export function ListPanel<T extends { id: string }>({
   return (
     <Panel aria-label={title} aria-busy={query.isPending}>
       <PanelHeader title={title} description={description} actions={items && !none ? offer : null} />
-      {query.isPending ? <RowsSkeleton label={`Loading the ${noun}`} /> : null}
+      {query.isPending ? <RowsSkeleton label={says.loading} /> : null}
       {query.isError && items === undefined ? (
-        <ApiErrorState
-          error={query.error}
-          title={`The ${noun} could not be loaded`}
-          onRetry={() => query.refetch()}
-        />
+        <ApiErrorState error={query.error} title={says.failed} onRetry={() => query.refetch()} />
       ) : null}
       {none ? (
         <EmptyState
           icon={empty.icon}
-          title={`No ${noun}`}
+          title={says.none}
           description={empty.description}
           action={offer}
           className="py-10"

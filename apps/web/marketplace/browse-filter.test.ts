@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { browseAddress, readBrowse, sortLabels } from './browse-filter.ts';
-import { categoryLabels } from './category-labels.ts';
+import { browseAddress, readBrowse, sortNames } from './browse-filter.ts';
+import { categoryNames } from './category-labels.ts';
 
 const keysOf = <T extends object>(of: T) => fc.constantFrom(...(Object.keys(of) as (keyof T)[]), null);
 
@@ -12,8 +12,8 @@ it('an address brings back what was looked at', () => {
         q: fc
           .string({ maxLength: 200, unit: 'grapheme' })
           .filter((text) => text.trim() !== '' && text.length <= 200),
-        category: keysOf(categoryLabels),
-        sort: keysOf(sortLabels),
+        category: keysOf(categoryNames),
+        sort: keysOf(sortNames),
         free: fc.boolean(),
       }),
       (filter) => {

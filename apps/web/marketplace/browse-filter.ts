@@ -1,4 +1,5 @@
 import type { TemplateCategory, TemplateSort } from '@agent-factory/contracts';
+import type { PlainKey } from '../words/translator.ts';
 import { isCategory } from './category-labels.ts';
 
 /** What of the marketplace is looked at. All of it stands in the address. */
@@ -10,13 +11,13 @@ export interface BrowseFilter {
 }
 
 /** Null sorts by itself: by relevance where something is asked for, else by popularity. */
-export const sortLabels: Readonly<Record<TemplateSort, string>> = {
-  relevance: 'Best match',
-  popular: 'Most popular',
-  recent: 'Newest',
-  rating: 'Best rated',
-  cost: 'Cheapest to run',
-  price: 'Lowest price',
+export const sortNames: Readonly<Record<TemplateSort, PlainKey<'market'>>> = {
+  relevance: 'relevance',
+  popular: 'popular',
+  recent: 'recent',
+  rating: 'rated',
+  cost: 'cheapest',
+  price: 'lowest',
 };
 
 const longestQuery = 200;
@@ -44,5 +45,5 @@ export function browseAddress({ q, category, sort, free }: BrowseFilter): string
 }
 
 function isSort(text: string | null): text is TemplateSort {
-  return text !== null && Object.hasOwn(sortLabels, text);
+  return text !== null && Object.hasOwn(sortNames, text);
 }

@@ -4,7 +4,8 @@ import type { TemplateCategory } from '@agent-factory/contracts';
 import { cn, Select } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../trpc/context.ts';
-import { categoryLabels, categoryOptions, isCategory } from './category-labels.ts';
+import { useWords } from '../words/words-context.ts';
+import { categoryOptions, isCategory } from './category-labels.ts';
 
 export interface CategoryListProps {
   chosen: TemplateCategory | null;
@@ -15,14 +16,15 @@ const all = 'all';
 
 /** The categories beside the cards, with how much each holds. */
 export function CategoryList({ chosen, onChoose }: CategoryListProps) {
+  const say = useWords('market');
   const trpc = useTRPC();
   const facets = useQuery(trpc.marketplace.facets.queryOptions(undefined, { staleTime: 60_000 }));
   const counts = new Map(facets.data?.categories.map(({ category, count }) => [category, count]));
   return (
-    <nav aria-label="Categories" className="sticky top-16 hidden w-44 shrink-0 self-start lg:block">
+    <nav aria-label={say('categories')} className="sticky top-16 hidden w-44 shrink-0 self-start lg:block">
       <ul className="flex flex-col gap-0.5">
-        <Entry label="All" here={chosen === null} onChoose={() => onChoose(null)} />
-        {categoryOptions.map(({ value, label }) =>
+        <Entry label={say('all')} here={chosen === null} onChoose={() => onChoose(null)} />
+        {categoryOptions(say).map(({ value, label }) =>
           isCategory(value) ? (
             <Entry
               key={value}
@@ -40,16 +42,14 @@ export function CategoryList({ chosen, onChoose }: CategoryListProps) {
 
 /** The same on small screens. */
 export function CategorySelect({ chosen, onChoose }: CategoryListProps) {
+  const say = useWords('market');
   return (
     <Select
-      aria-label="Category"
+      aria-label={say('category')}
       className="lg:hidden"
       value={chosen ?? all}
       onValueChange={(value) => onChoose(isCategory(value) ? value : null)}
-      options={[
-        { value: all, label: 'All categories' },
-        ...Object.entries(categoryLabels).map(([value, label]) => ({ value, label })),
-      ]}
+      options={[{ value: all, label: say('allCategories') }, ...categoryOptions(say)]}
     />
   );
 }

@@ -9,7 +9,8 @@ import { useVisitor } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
-import { categoryLabels } from './category-labels.ts';
+import { useWords } from '../words/words-context.ts';
+import { categoryNames } from './category-labels.ts';
 
 const side = () => <Skeleton className="h-44 rounded-md" />;
 const body = () => <Skeleton className="h-72 rounded-md" />;
@@ -85,6 +86,7 @@ export function ListingPage({ templateId }: { templateId: TemplateId }) {
 }
 
 function Byline({ listing }: { listing: TemplateView }) {
+  const sayMarket = useWords('market');
   return (
     <span className="flex flex-wrap gap-x-3">
       <span>by {listing.publisher}</span>
@@ -92,7 +94,7 @@ function Byline({ listing }: { listing: TemplateView }) {
         href={`/marketplace?category=${listing.category}`}
         className="text-accent underline-offset-2 hover:underline"
       >
-        {categoryLabels[listing.category]}
+        {sayMarket(categoryNames[listing.category])}
       </Link>
       <span>
         {listing.kind === 'Team' ? 'Team of agents' : 'Agent'}, version {listing.version}

@@ -6,7 +6,8 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useVisitor } from '../frame/frame-context.ts';
 import { Page } from '../frame/page.tsx';
-import { type BrowseFilter, browseAddress, readBrowse, sortLabels } from './browse-filter.ts';
+import { useWords } from '../words/words-context.ts';
+import { type BrowseFilter, browseAddress, readBrowse, sortNames } from './browse-filter.ts';
 import { CardsSkeleton } from './cards-skeleton.tsx';
 import { SearchBox } from './search-box.tsx';
 
@@ -29,6 +30,7 @@ const nothing: BrowseFilter = { q: '', category: null, sort: null, free: false }
 
 /** Templates to look for, by words and by category; works for strangers too. What is looked at stands in the address. */
 export function MarketplacePage() {
+  const say = useWords('market');
   const me = useVisitor();
   const filter = readBrowse(useSearchParams());
 
@@ -39,20 +41,20 @@ export function MarketplacePage() {
 
   return (
     <Page
-      title="Marketplace"
-      description="Agents to use as they are. What each does, costs and keeps was measured here, not claimed."
+      title={say('title')}
+      description={say('description')}
       actions={
         me === null ? (
           <Button asChild variant="primary">
-            <Link href="/sign-in?next=/marketplace">Sign in to buy</Link>
+            <Link href="/sign-in?next=/marketplace">{say('signInToBuy')}</Link>
           </Button>
         ) : (
           <>
             <Button asChild>
-              <Link href="/library">Library</Link>
+              <Link href="/library">{say('library')}</Link>
             </Button>
             <Button asChild>
-              <Link href="/studio">Studio</Link>
+              <Link href="/studio">{say('studio')}</Link>
             </Button>
           </>
         )
@@ -67,23 +69,23 @@ export function MarketplacePage() {
             checked={filter.free}
             onChange={(event) => show({ free: event.target.checked })}
           />
-          Free
+          {say('free')}
         </label>
         <div className="flex min-w-0 items-center gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
           <CategorySelect chosen={filter.category} onChoose={(category) => show({ category })} />
           <Select
-            aria-label="Sort"
+            aria-label={say('sort')}
             value={filter.sort ?? byItself}
             onValueChange={(value) => {
               const { sort } = readBrowse(new URLSearchParams({ sort: value }));
               show({ sort });
             }}
             options={[
-              { value: byItself, label: filter.q === '' ? 'Most popular' : 'Best match' },
-              ...Object.entries(sortLabels)
+              { value: byItself, label: say(filter.q === '' ? 'popular' : 'relevance') },
+              ...Object.entries(sortNames)
                 .filter(([value]) => value !== (filter.q === '' ? 'popular' : 'relevance'))
                 .filter(([value]) => filter.q !== '' || value !== 'relevance')
-                .map(([value, label]) => ({ value, label })),
+                .map(([value, name]) => ({ value, label: say(name) })),
             ]}
           />
         </div>

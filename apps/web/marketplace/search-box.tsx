@@ -3,12 +3,14 @@
 import { Input } from '@agent-factory/ui';
 import { Search } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { useWords } from '../words/words-context.ts';
 
 /** Long enough that a word is typed, short enough that nobody waits. */
 const debounceMs = 220;
 
 /** Searches while it is typed. `value` is what is looked for now, which Back may change. */
 export function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const say = useWords('market');
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
   const [seen, setSeen] = useState(value);
@@ -46,8 +48,8 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
         />
         <Input
           type="search"
-          aria-label="Search templates"
-          placeholder="Search templates"
+          aria-label={say('search')}
+          placeholder={say('search')}
           autoComplete="off"
           maxLength={200}
           value={typed}

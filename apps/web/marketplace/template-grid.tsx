@@ -6,6 +6,7 @@ import { SearchX, Store } from 'lucide-react';
 import Link from 'next/link';
 import { ApiErrorState } from '../trpc/api-error-state.tsx';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import type { BrowseFilter } from './browse-filter.ts';
 import { CardsSkeleton, gridStyles } from './cards-skeleton.tsx';
 import { TemplateCardView } from './template-card.tsx';
@@ -14,6 +15,7 @@ const pageSize = 24;
 
 /** What is offered and fits what is asked for. While new words are looked for, what was found before stays. */
 export function TemplateGrid({ filter, onClear }: { filter: BrowseFilter; onClear: () => void }) {
+  const say = useWords('market');
   const trpc = useTRPC();
   const { q, category, sort, free } = filter;
   const templates = useInfiniteQuery(
@@ -39,11 +41,7 @@ export function TemplateGrid({ filter, onClear }: { filter: BrowseFilter; onClea
   if (items === undefined) {
     return (
       <Panel>
-        <ApiErrorState
-          error={templates.error}
-          title="The marketplace could not be loaded"
-          onRetry={() => templates.refetch()}
-        />
+        <ApiErrorState error={templates.error} title={say('failed')} onRetry={() => templates.refetch()} />
       </Panel>
     );
   }
@@ -52,13 +50,9 @@ export function TemplateGrid({ filter, onClear }: { filter: BrowseFilter; onClea
       <Panel>
         <EmptyState
           icon={SearchX}
-          title="Nothing fits that"
-          description={
-            q.trim() === ''
-              ? 'Nothing is listed here yet.'
-              : `Nothing was found for “${q.trim()}”. Try fewer words.`
-          }
-          action={<Button onClick={onClear}>Show everything</Button>}
+          title={say('nothingFits')}
+          description={q.trim() === '' ? say('nothingListed') : say('nothingFor', { words: q.trim() })}
+          action={<Button onClick={onClear}>{say('showAll')}</Button>}
         />
       </Panel>
     );
@@ -68,11 +62,11 @@ export function TemplateGrid({ filter, onClear }: { filter: BrowseFilter; onClea
       <Panel>
         <EmptyState
           icon={Store}
-          title="Nothing is offered yet"
-          description="Whoever has an agent that passes its tests can offer it here, for a price or for nothing."
+          title={say('none')}
+          description={say('noneHint')}
           action={
             <Button asChild variant="primary">
-              <Link href="/studio">Offer an agent</Link>
+              <Link href="/studio">{say('offer')}</Link>
             </Button>
           }
         />
@@ -81,7 +75,7 @@ export function TemplateGrid({ filter, onClear }: { filter: BrowseFilter; onClea
   }
   return (
     <div className="flex flex-col gap-5">
-      <ul aria-label="Templates" aria-busy={templates.isPlaceholderData} className={gridStyles}>
+      <ul aria-label={say('templates')} aria-busy={templates.isPlaceholderData} className={gridStyles}>
         {items.map((card) => (
           <TemplateCardView key={card.id} card={card} />
         ))}
@@ -92,7 +86,7 @@ export function TemplateGrid({ filter, onClear }: { filter: BrowseFilter; onClea
           onClick={() => templates.fetchNextPage()}
           loading={templates.isFetchingNextPage}
         >
-          Show more
+          {say('showMore')}
         </Button>
       ) : null}
     </div>

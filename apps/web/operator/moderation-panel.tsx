@@ -7,12 +7,13 @@ import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import { formatPrice } from '../billing/format-minor.ts';
 import { ListStates } from '../lists/list-states.tsx';
-import { categoryLabels } from '../marketplace/category-labels.ts';
+import { categoryNames } from '../marketplace/category-labels.ts';
 import { EvidencePanel } from '../marketplace/evidence-panel.tsx';
 import { LoosenedList } from '../marketplace/loosened-list.tsx';
 import { PermissionsPanel } from '../marketplace/permissions-panel.tsx';
 import { Markdown } from '../runs/markdown.tsx';
 import { useTRPC } from '../trpc/context.ts';
+import { useWords } from '../words/words-context.ts';
 import { useModerate } from './use-moderate.ts';
 
 type Item = ModerationQueue['waiting'][number];
@@ -47,6 +48,7 @@ export function ModerationPanel() {
 }
 
 function Waiting({ item }: { item: Item }) {
+  const sayMarket = useWords('market');
   const [note, setNote] = useState('');
   const moderate = useModerate();
   const decide = (decision: 'approve' | 'reject') =>
@@ -60,7 +62,7 @@ function Waiting({ item }: { item: Item }) {
         >
           <span className="font-medium">{item.title}</span>
           <span className="text-muted text-xs">
-            version {item.version} by {item.publisher}, {categoryLabels[item.category]},{' '}
+            version {item.version} by {item.publisher}, {sayMarket(categoryNames[item.category])},{' '}
             {formatPrice(item.price_minor, 'usd')}
           </span>
           <span className="ms-auto text-muted text-xs">

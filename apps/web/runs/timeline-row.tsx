@@ -56,7 +56,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         <span
           aria-hidden="true"
           className="absolute top-9 bottom-0 w-px bg-border"
-          style={{ left: indent + 23.5 }}
+          style={{ insetInlineStart: indent + 23.5 }}
         />
       )}
       <div
@@ -64,7 +64,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           'relative flex items-start rounded-md transition-colors hover:bg-hover',
           current && 'bg-accent-soft hover:bg-accent-soft',
         )}
-        style={{ marginLeft: indent }}
+        style={{ marginInlineStart: indent }}
       >
         <button
           type="button"

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { FormError } from '../auth/form-parts.tsx';
 import { categoryOptions } from '../marketplace/category-labels.ts';
 import { isLicence, licenceOptions, licenceWords } from '../marketplace/licence-words.ts';
+import { useWords } from '../words/words-context.ts';
 import {
   type ListingDraft,
   type ListingFields,
@@ -34,6 +35,7 @@ export function ListingForm({
   onSubmit,
   children,
 }: ListingFormProps) {
+  const sayMarket = useWords('market');
   const [draft, setDraft] = useState(initial);
   const [problems, setProblems] = useState<ListingProblems>({});
   const set = (key: keyof ListingDraft) => (value: string) => setDraft({ ...draft, [key]: value });
@@ -87,7 +89,7 @@ export function ListingForm({
               {...control}
               value={draft.category}
               onValueChange={set('category')}
-              options={categoryOptions}
+              options={categoryOptions(sayMarket)}
             />
           )}
         </Field>

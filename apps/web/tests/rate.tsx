@@ -1,4 +1,7 @@
+'use client';
+
 import { cn } from '@agent-factory/ui';
+import { useWords } from '../words/words-context.ts';
 
 export interface Estimate {
   value: number;
@@ -8,12 +11,14 @@ export interface Estimate {
 
 /** A share with what it could as well have been: "80% (55–93)". Never the figure alone. */
 export function Rate({ of, className }: { of: Estimate | null; className?: string }) {
+  const say = useWords('parts');
   if (of === null) return <span className={cn('text-muted', className)}>–</span>;
   return (
-    <span className={cn('whitespace-nowrap tabular-nums', className)} title="With its 95% interval">
+    <span className={cn('whitespace-nowrap tabular-nums', className)} title={say('withInterval')}>
       {percent(of.value)}{' '}
       <span className="font-normal text-muted text-xs">
-        <span className="sr-only">95% interval </span>({Math.round(of.low * 100)}–{Math.round(of.high * 100)})
+        <span className="sr-only">{say('interval')} </span>({Math.round(of.low * 100)}–
+        {Math.round(of.high * 100)})
       </span>
     </span>
   );

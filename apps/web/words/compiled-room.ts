@@ -11,7 +11,11 @@ export function compiledRoom(room: Room, language: Language): RoomMessages {
   const known = compiled.get(name);
   if (known !== undefined) return known;
   const made = Object.fromEntries(
-    Object.entries(rooms[room]).map(([key, message]) => [key, compile(message[language])]),
+    Object.entries(rooms[room]).map(([key, message]) => [
+      key,
+      // Branches come without a prototype, and the server hands plain objects alone to the browser.
+      structuredClone(compile(message[language])),
+    ]),
   );
   compiled.set(name, made);
   return made;

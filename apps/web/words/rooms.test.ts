@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { permissions, scopes } from '@agent-factory/contracts';
 import compile from 'icu-minify/compile';
 import { describe, expect, test } from 'vitest';
 import { languages } from './languages.ts';
@@ -47,5 +48,16 @@ const named = new Set(
       [...readFileSync(join(web, file), 'utf8').matchAll(/['"](\w+)['"]/g)].map(([, word = '']) => word),
     ),
 );
-/** Said by the code of a refusal, which comes from the API. */
-const codes = new Set(Object.keys(rooms.errors).map((key) => `errors.${key}`));
+/** Said by the code of a refusal, which comes from the API, and by a scope or its area. */
+const codes = new Set(
+  (['errors', 'permissions'] as const).flatMap((room) =>
+    Object.keys(rooms[room]).map((key) => `${room}.${key}`),
+  ),
+);
+
+test('a permission says in English what the contracts say', () => {
+  for (const scope of scopes) {
+    const { area, does } = permissions[scope];
+    expect([rooms.permissions[scope].en, rooms.permissions[area].en]).toEqual([does, area]);
+  }
+});

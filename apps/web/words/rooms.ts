@@ -2,10 +2,14 @@ import { agents } from './rooms/agents.ts';
 import { approvals } from './rooms/approvals.ts';
 import { auth } from './rooms/auth.ts';
 import { dashboard } from './rooms/dashboard.ts';
+import { editor } from './rooms/editor.ts';
 import { errors } from './rooms/errors.ts';
 import { frame } from './rooms/frame.ts';
+import { keys } from './rooms/keys.ts';
+import { market } from './rooms/market.ts';
 import { parts } from './rooms/parts.ts';
 import { people } from './rooms/people.ts';
+import { permissions } from './rooms/permissions.ts';
 import { run } from './rooms/run.ts';
 import { runs } from './rooms/runs.ts';
 import { threads } from './rooms/threads.ts';
@@ -17,10 +21,14 @@ export const rooms = {
   approvals,
   auth,
   dashboard,
+  editor,
   errors,
   frame,
+  keys,
+  market,
   parts,
   people,
+  permissions,
   run,
   runs,
   threads,

@@ -8,6 +8,17 @@ test('says a message with its arguments in the language', () => {
   expect(say('account', { name: 'Ada' })).toBe('Konto: Ada');
 });
 
+test('branches can be handed to the browser: every object is a plain one', () => {
+  const plain = (value: unknown): boolean =>
+    typeof value !== 'object' ||
+    value === null ||
+    ((Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
+      Object.values(value).every(plain));
+  for (const room of ['frame', 'people', 'run'] as const) {
+    expect(plain(compiledRoom(room, 'de'))).toBe(true);
+  }
+});
+
 test('gives marked parts to their functions', () => {
   const say = translator<'auth'>('es', compiledRoom('auth', 'es'));
   expect(say.rich('signInNew', { link: (inner) => `[${[inner].flat().join('')}]` })).toBe(

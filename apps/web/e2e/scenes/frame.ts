@@ -23,5 +23,13 @@ export const frameScenes: readonly Scene[] = [
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     },
   },
+  {
+    name: 'shortcuts-page',
+    visitor: 'newcomer',
+    show: async (page) => {
+      await page.goto('/shortcuts');
+      await expect(page.getByRole('switch', { name: 'Keys without ⌘ or Ctrl' })).toBeVisible();
+    },
+  },
   plain('not-found', 'member', '/runs/nothing', /.*/),
 ];

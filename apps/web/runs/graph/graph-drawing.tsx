@@ -133,7 +133,7 @@ function Listed({ graph, ran, selected, onSelect }: GraphDrawingProps) {
       {graph.nodes
         .filter(({ kind }) => kind === 'member' || kind === 'choice')
         .map((node) => (
-          <li key={node.id} style={{ paddingLeft: (node.id.split('/').length - 1) * 16 }}>
+          <li key={node.id} style={{ paddingInlineStart: (node.id.split('/').length - 1) * 16 }}>
             <div className="h-12">
               <NodeCard
                 node={node}

@@ -16,22 +16,20 @@ const areas = [...new Set(scopes.map((scope) => permissions[scope].area))];
 
 /** Made of the one table of permissions, which the API asks too and the policies of the database are tried against. */
 export async function RolesPage() {
-  const say = await serverWords('parts');
+  const say = await serverWords('people');
+  const sayRole = await serverWords('parts');
   return (
-    <Page
-      title="Roles"
-      description="What each role may do. Each includes all that the roles to its right may."
-    >
-      <Panel className="overflow-x-auto" tabIndex={0} role="region" aria-label="Roles and what they may do">
+    <Page title={say('roles')} description={say('rolesHint')}>
+      <Panel className="overflow-x-auto" tabIndex={0} role="region" aria-label={say('rolesTable')}>
         <table className="w-full text-sm">
           <thead>
             <tr className="border-b text-start text-muted text-xs">
               <th scope="col" className="px-4 py-2 font-medium">
-                May
+                {say('may')}
               </th>
               {teamRoles.map((role) => (
                 <th key={role} scope="col" className="w-12 px-0.5 py-2 text-center font-medium sm:w-20">
-                  {say(roleNames[role])}
+                  {sayRole(roleNames[role])}
                 </th>
               ))}
             </tr>
@@ -41,21 +39,19 @@ export async function RolesPage() {
           ))}
         </table>
       </Panel>
-      <p className="mt-3 text-muted text-xs">
-        API keys belong to the team and may have the same permissions, but for those that make or remove
-        people.
-      </p>
+      <p className="mt-3 text-muted text-xs">{say('keysToo')}</p>
     </Page>
   );
 }
 
-function Area({ area }: { area: Permission['area'] }) {
+async function Area({ area }: { area: Permission['area'] }) {
+  const say = await serverWords('permissions');
   const listed = scopes.filter((scope) => permissions[scope].area === area);
   return (
     <tbody className="border-b last:border-b-0">
       <tr>
         <th scope="rowgroup" colSpan={teamRoles.length + 1} className="px-4 pt-3 pb-1 text-start font-medium">
-          {area}
+          {say(area)}
         </th>
       </tr>
       {listed.map((scope) => (
@@ -65,20 +61,21 @@ function Area({ area }: { area: Permission['area'] }) {
   );
 }
 
-function Row({ scope }: { scope: Scope }) {
-  const { does } = permissions[scope];
+async function Row({ scope }: { scope: Scope }) {
+  const say = await serverWords('people');
+  const sayScope = await serverWords('permissions');
   return (
     <tr>
       <th scope="row" className="py-1.5 pe-1 ps-4 text-start font-normal">
-        <span className="block first-letter:uppercase">{does}</span>
+        <span className="block first-letter:uppercase">{sayScope(scope)}</span>
         <code className="font-mono text-muted text-xs max-sm:hidden">{scope}</code>
       </th>
       {teamRoles.map((role) => (
         <td key={role} className="px-0.5 py-1.5 text-center">
           {roleHas(role, scope) ? (
-            <Check role="img" aria-label="yes" className="mx-auto size-4 text-positive" />
+            <Check role="img" aria-label={say('yes')} className="mx-auto size-4 text-positive" />
           ) : (
-            <Minus role="img" aria-label="no" className="mx-auto size-4 text-muted" />
+            <Minus role="img" aria-label={say('no')} className="mx-auto size-4 text-muted" />
           )}
         </td>
       ))}

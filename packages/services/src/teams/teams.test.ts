@@ -2,7 +2,7 @@ import { newId } from '@agent-factory/contracts';
 import { queryAsAdmin } from '@agent-factory/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAgents } from '../agents/list.ts';
-import { contextFor } from '../service-context.ts';
+import { contextFor, type ServiceContext } from '../service-context.ts';
 import { starterAgents } from '../starter-agents/index.ts';
 import { resolveActor } from '../testing/resolve-actor.ts';
 import { openStand, refusalError, type Stand } from '../testing/stand.ts';
@@ -40,7 +40,7 @@ test('a language is a person’s own: chosen, forgotten, and nobody else’s', a
   const ctx = await stand.tenant();
   const { actor } = await stand.member(ctx, 'viewer');
   const theirs = contextFor(stand.services, actor);
-  const read = async (of: typeof ctx) => (await describeMe({ ctx: of })).user.language;
+  const read = async (of: ServiceContext) => (await describeMe({ ctx: of })).user.language;
   expect(await read(theirs)).toBeNull();
   await chooseLanguage({ ctx: theirs, input: { language: 'zh' } });
   expect([await read(theirs), await read(ctx)]).toEqual(['zh', null]);

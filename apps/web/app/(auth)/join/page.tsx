@@ -7,7 +7,11 @@ import { serverWords } from '../../../words/server-words.ts';
 import { Words } from '../../../words/words.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await serverWords('people'))('joinTitle'), referrer: 'no-referrer' };
+  return {
+    title: (await serverWords('people'))('joinTitle'),
+    referrer: 'no-referrer',
+    robots: { index: false, follow: false },
+  };
 }
 
 interface JoinProps {

@@ -7,7 +7,7 @@ import { safePath } from '../../../security/safe-path.ts';
 import { readMe } from '../../../session/read-me.ts';
 import { apiFailure } from '../../../trpc/api-failure.ts';
 
-export const metadata: Metadata = { title: 'Second factor' };
+export const metadata: Metadata = { title: 'Second factor', robots: { index: false, follow: false } };
 
 interface SecondFactorPageProps {
   searchParams: Promise<{ next?: string | string[] }>;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { OperatorPage } from '../../../operator/operator-page.tsx';
 import { readMe } from '../../../session/read-me.ts';
+import { Words } from '../../../words/words.tsx';
 
 export const metadata: Metadata = { title: 'Operator' };
 
@@ -9,5 +10,9 @@ export const metadata: Metadata = { title: 'Operator' };
 export default async function Operator() {
   const me = await readMe();
   if (me?.operator !== true) notFound();
-  return <OperatorPage />;
+  return (
+    <Words of={['market']}>
+      <OperatorPage />
+    </Words>
+  );
 }

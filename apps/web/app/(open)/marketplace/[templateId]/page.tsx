@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ListingPage } from '../../../../marketplace/listing-page.tsx';
 import { apiAs } from '../../../../trpc/api-as.ts';
+import { Words } from '../../../../words/words.tsx';
 
 interface ListingProps {
   params: Promise<{ templateId: string }>;
@@ -21,5 +22,9 @@ export async function generateMetadata({ params }: ListingProps): Promise<Metada
 export default async function Listing({ params }: ListingProps) {
   const { templateId } = await params;
   if (!isId('template', templateId)) notFound();
-  return <ListingPage templateId={templateId} />;
+  return (
+    <Words of={['market']}>
+      <ListingPage templateId={templateId} />
+    </Words>
+  );
 }

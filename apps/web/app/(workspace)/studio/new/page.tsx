@@ -1,8 +1,13 @@
 import type { Metadata } from 'next';
 import { NewTemplatePage } from '../../../../studio/new-template-page.tsx';
+import { Words } from '../../../../words/words.tsx';
 
 export const metadata: Metadata = { title: 'New template' };
 
 export default function NewTemplate() {
-  return <NewTemplatePage />;
+  return (
+    <Words of={['market']}>
+      <NewTemplatePage />
+    </Words>
+  );
 }
