@@ -3,7 +3,7 @@
 import { cn, Input, Skeleton } from '@agent-factory/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useId, useState } from 'react';
+import { type ReactNode, useDeferredValue, useId, useRef, useState } from 'react';
 import { formatPrice } from '../billing/format-minor.ts';
 import { useTRPC } from '../trpc/context.ts';
 import { useTellFailure } from '../trpc/use-tell-failure.ts';
@@ -46,10 +46,15 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
   const others = offered.data?.items.filter(({ id }) => !owned.some(({ template_id }) => template_id === id));
   const nothing = starts.length === 0 && brought.length === 0 && own.length === 0 && others?.length === 0;
   const name = useId();
+  const panel = useRef<HTMLDivElement>(null);
   const option = (of: GalleryChoice) => ({
     name,
     checked: isChosen(choice, of.from, of.id),
-    onChoose: () => onChoose(of),
+    onChoose() {
+      onChoose(of);
+      // On a small screen what is to be filled in stands below the list.
+      if (of.from === 'own') requestAnimationFrame(() => panel.current?.scrollIntoView({ block: 'nearest' }));
+    },
   });
   return (
     <fieldset className="min-w-0">
@@ -132,7 +137,11 @@ export function TemplateGallery({ choice, onChoose, children }: TemplateGalleryP
             </p>
           ) : null}
         </div>
-        <div {...(choice.from === 'own' ? {} : { 'aria-live': 'polite' })} className="min-w-0 sm:min-h-80">
+        <div
+          ref={panel}
+          {...(choice.from === 'own' ? {} : { 'aria-live': 'polite' })}
+          className="min-w-0 sm:min-h-80"
+        >
           {choice.from === 'own' ? children : <GalleryPreview choice={choice} />}
         </div>
       </div>

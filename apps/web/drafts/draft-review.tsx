@@ -1,12 +1,17 @@
 'use client';
 
 import { diffSpecs, parseSpec } from '@agent-factory/spec';
-import { CopyButton, formatMoney } from '@agent-factory/ui';
+import { CopyButton, formatMoney, Skeleton } from '@agent-factory/ui';
 import { TriangleAlert } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { ChangeList } from '../editor/change-list.tsx';
-import { TextDiff } from '../editor/text-diff.tsx';
 import type { SpecDraft } from '../trpc/outputs.ts';
+import { AddedText } from './added-text.tsx';
+
+const TextDiff = dynamic(() => import('../editor/text-diff.tsx').then((module) => module.TextDiff), {
+  loading: () => <Skeleton className="h-80 w-full rounded-md" />,
+});
 
 /**
  * A draft before anything is done with it: who wrote it and at what price, what it changes by risk, what is wrong with it, and
@@ -46,7 +51,11 @@ export function DraftReview({ before, draft }: { before: string; draft: SpecDraf
       )}
       <CopyButton value={draft.spec} label="Copy the draft" labelled size="sm" className="self-start" />
       {changes === null ? null : <ChangeList changes={changes} same={before === draft.spec} />}
-      <TextDiff before={before} after={draft.spec} sideBySide={false} className="h-80" />
+      {before === '' ? (
+        <AddedText text={draft.spec} />
+      ) : (
+        <TextDiff before={before} after={draft.spec} sideBySide={false} className="h-80" />
+      )}
     </div>
   );
 }

@@ -59,7 +59,7 @@ export const agentsScenes: readonly Scene[] = [
         .fill('Answers questions about invoices and calculates totals. Keep personal data private.');
       await dialog.getByRole('button', { name: 'Draft' }).click();
       const draft = dialog.getByRole('region', { name: 'The draft' });
-      await expect(draft.locator('.view-line').first()).toBeVisible();
+      await expect(draft.getByRole('region', { name: 'Text of the draft' })).toBeVisible();
     },
   },
   {
@@ -177,7 +177,7 @@ export const agentsScenes: readonly Scene[] = [
     show: async (page, { agentId }) => {
       await page.goto(`/agents/${agentId}?view=form&panel=spec&invariant=new`);
       const dialog = page.getByRole('dialog', { name: 'New invariant' });
-      await dialog.getByRole('button', { name: 'Change it first: Lists sources' }).click();
+      await dialog.getByRole('button', { name: /^Change it first.*Lists sources/ }).click();
       await dialog.getByLabel('Text or JSON').fill('{ "sources": [] }');
       await dialog.getByRole('button', { name: 'Try on the last 50 runs' }).click();
       await expect(dialog.getByText(/^Would have sent back/)).toBeVisible();

@@ -72,6 +72,7 @@ export function BuilderForm(props: BuilderFormProps) {
           <NamedInput
             label="Name"
             mono
+            autoFocus
             value={draft.id}
             error={twin ?? problemAt('id')}
             onText={(id) => onDraft({ ...draft, id })}

@@ -40,7 +40,7 @@ export function ConditionsFields({ cel, tools, error, onCel }: ConditionsFieldsP
             {said.conditions.length > 1 ? (
               <Select
                 aria-label="How many must hold"
-                className="self-start sm:mt-6"
+                className="self-start sm:mt-6.5"
                 value={said.join}
                 options={[
                   { value: 'all', label: 'All of these hold' },

@@ -88,11 +88,17 @@ export function InvariantBuilder({ agentId, open, onClose }: InvariantBuilderPro
         ) : null}
         {draft === null && isNew ? (
           <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5">
-            <div className="flex flex-wrap gap-2">
-              <Button onClick={() => begin(blank)}>Write your own</Button>
-              {kept ? <Button onClick={() => setDraft(kept)}>Go on with {kept.id}</Button> : null}
-            </div>
-            <LibraryList tools={tools} onAdd={add} onOpen={begin} />
+            <LibraryList
+              actions={
+                <>
+                  {kept ? <Button onClick={() => setDraft(kept)}>Go on with {kept.id}</Button> : null}
+                  <Button onClick={() => begin(blank)}>Write your own</Button>
+                </>
+              }
+              tools={tools}
+              onAdd={add}
+              onOpen={begin}
+            />
           </div>
         ) : null}
         {draft ? (

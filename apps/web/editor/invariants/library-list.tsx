@@ -1,30 +1,36 @@
 import { Button, EmptyState, Input } from '@agent-factory/ui';
 import { Plus, SearchX } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Draft } from './draft.ts';
 import { type LibraryRule, libraryGroups, searchLibrary } from './library.ts';
 import { NamedInput } from './named-input.tsx';
 
 export interface LibraryListProps {
+  /** Stands beside the search. */
+  actions: ReactNode;
   tools: readonly string[];
   onAdd: (draft: Draft) => void;
   onOpen: (draft: Draft) => void;
 }
 
 /** Common rules: found by a word, put in with one press, what has to be known is asked for first. */
-export function LibraryList({ tools, onAdd, onOpen }: LibraryListProps) {
+export function LibraryList({ actions, tools, onAdd, onOpen }: LibraryListProps) {
   const [search, setSearch] = useState('');
   const found = searchLibrary(search);
   return (
     <div className="flex flex-col gap-3">
-      <Input
-        autoFocus
-        type="search"
-        aria-label="Search common rules"
-        placeholder="Search: personal data, citations, cost …"
-        value={search}
-        onChange={({ target }) => setSearch(target.value)}
-      />
+      <div className="flex flex-wrap gap-2">
+        <Input
+          autoFocus
+          type="search"
+          aria-label="Search common rules"
+          placeholder="Search: personal data, citations, cost …"
+          className="min-w-56 flex-1"
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+        {actions}
+      </div>
       {found.length === 0 ? (
         <EmptyState
           icon={SearchX}
@@ -53,7 +59,12 @@ export function LibraryList({ tools, onAdd, onOpen }: LibraryListProps) {
   );
 }
 
-function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: LibraryRule }) {
+function LibraryItem({
+  rule,
+  tools,
+  onAdd,
+  onOpen,
+}: Omit<LibraryListProps, 'actions'> & { rule: LibraryRule }) {
   const [asks, setAsks] = useState(false);
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(
@@ -63,7 +74,10 @@ function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: 
       ]),
     ),
   );
-  const missing = rule.parameters.some(({ key }) => (values[key] ?? '').trim() === '');
+  const missing = rule.parameters.some(({ key, kind }) => {
+    const value = (values[key] ?? '').trim();
+    return value === '' || (kind === 'tools' && value.split(',').filter((name) => name.trim()).length < 2);
+  });
   const { title } = rule;
   return (
     <section aria-label={title} className="flex h-full flex-col gap-2 rounded-md border bg-surface p-3">
@@ -86,6 +100,7 @@ function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: 
               autoFocus={index === 0}
               type={kind === 'number' ? 'number' : 'text'}
               options={kind === 'tool' ? tools : []}
+              {...(kind === 'tools' ? { description: 'At least two.' } : {})}
               value={values[key] ?? ''}
               onText={(text) => setValues({ ...values, [key]: text })}
             />
@@ -106,7 +121,7 @@ function LibraryItem({ rule, tools, onAdd, onOpen }: LibraryListProps & { rule: 
           </Button>
         )}
         <Button variant="ghost" size="sm" onClick={() => onOpen(rule.make(values))}>
-          Change it first<span className="sr-only">: {title}</span>
+          Change it first<span className="sr-only"> {title}</span>
         </Button>
       </div>
     </section>

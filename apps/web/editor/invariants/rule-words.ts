@@ -28,7 +28,7 @@ export const actionPast: Readonly<Record<InvariantAction, string>> = {
 };
 
 export const checkWords: Readonly<Record<InvariantCheckKind, string>> = {
-  cel: 'Conditions hold',
+  cel: 'These conditions hold',
   forbidPattern: 'The text never contains …',
   matches: 'The text contains …',
   maxLength: 'The text is not longer than …',

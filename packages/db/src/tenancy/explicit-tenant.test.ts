@@ -59,6 +59,10 @@ beforeAll(async () => {
     foreign.teamId,
     foreignHead,
   ]);
+  await admin.query(
+    `update public.run_events set data = '{ "type": "run.started", "attempt": 1 }' where team_id = $1`,
+    [foreign.teamId],
+  );
   await admin.query(`update public.webhook_endpoints set events = '{foreign.event}' where team_id = $1`, [
     foreign.teamId,
   ]);
@@ -382,6 +386,10 @@ const tries: Record<string, Try> = {
       await room.listRuns(tx, { teamId: a.teamId, agentId: null, status: null, after: null, limit: 10 })
     ).filter(({ id }) => id === b.runId),
   ],
+  listRunsToJudge: (tx, a, b) =>
+    room.listRunsToJudge(tx, { teamId: a.teamId, agentId: b.agentId, limit: 10 }),
+  listEventsToJudge: (tx, a, b) =>
+    room.listEventsToJudge(tx, { teamId: a.teamId, runIds: [b.runId], limit: 10 }),
   loadCheckpoint: (tx, a, b) =>
     room.loadCheckpoint(tx, { teamId: a.teamId, threadId: b.threadId, namespace: '', checkpointId: null }),
   lockThread: (tx, a, b) =>
@@ -966,13 +974,20 @@ test('row level security is off here, so nothing but the statements is tested', 
   await admin.query('rollback');
 });
 
+/** In which the statement would find the foreign run; others find one that runs. */
+const statusFor: Readonly<Record<string, string>> = {
+  takeQueuedRun: 'queued',
+  wakeRun: 'waiting',
+  listRunsToJudge: 'succeeded',
+};
+
 test.each(Object.keys(tries))('%s stays in its tenant by itself', async (name) => {
   await admin.query(
     `update public.runs set status = $2, waiting_since = case $2 when 'waiting' then now() end, heartbeat_at = now() - interval '1 hour', attempt = 0, fence = 0,
-       finished_at = null,
+       finished_at = case $2 when 'succeeded' then now() end,
        idempotency_key = 'the other team’s'
      where team_id = $1`,
-    [foreign.teamId, name === 'takeQueuedRun' ? 'queued' : name === 'wakeRun' ? 'waiting' : 'running'],
+    [foreign.teamId, statusFor[name] ?? 'running'],
   );
   await admin.query('update public.approvals set expires_at = $2 where team_id = $1', [
     foreign.teamId,

@@ -90,7 +90,7 @@ export async function draftSpec({
       }
       // A draft that can be mended by hand is worth more than an error.
       if (best === null && !(isAppError(error) && noModelAnswers.has(error.code))) throw error;
-      stopped = isAppError(error) ? error.message : 'The model broke off.';
+      stopped = sayWhy(error);
       return null;
     });
     if (answer === null) break;
@@ -136,6 +136,13 @@ const noModelAnswers: ReadonlySet<string> = new Set([
   'cost_ceiling',
   'provider_failed',
 ]);
+
+/** The offline model is left out here, which is no policy of the team's that its message could name. */
+function sayWhy(error: unknown): string {
+  if (!isAppError(error)) return 'The model broke off.';
+  if (error.code !== 'no_model_available') return error.message;
+  return 'no model that could is set up, or the team’s policy leaves none. Add a vendor’s key in the settings.';
+}
 
 const otherKind = 'An agent keeps its kind: an Agent becomes no Team, and a Team no Agent.';
 
