@@ -31,7 +31,7 @@ test('one comments on a line and mentions the other, who sees it at once, answer
   await page.keyboard.press('ControlOrMeta+Home');
   for (let down = 1; down < 3; down += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ControlOrMeta+Alt+m');
-  const words = page.getByRole('combobox', { name: 'Say something' });
+  const words = page.getByRole('textbox', { name: 'Say something' });
   await expect(words).toBeFocused();
   await page.keyboard.type('Is this right, @Bo');
   await expect(page.getByRole('listbox', { name: 'Members' })).toHaveCount(0);
@@ -51,7 +51,7 @@ test('one comments on a line and mentions the other, who sees it at once, answer
   await expect(bo.locator('.comment-glyph-unread')).toBeVisible();
   await thread(bo).getByRole('button', { name: 'Answer' }).click();
   await expect(bo.locator('.comment-glyph-unread')).toHaveCount(0);
-  await bo.getByRole('combobox', { name: 'Answer' }).fill('Yes, it is.');
+  await bo.getByRole('textbox', { name: 'Answer' }).fill('Yes, it is.');
   await bo.keyboard.press('ControlOrMeta+Enter');
   await expect(thread(page)).toContainText('Yes, it is.');
 

@@ -20,7 +20,7 @@ export const commentLimits = {
  * of the spec, the items of lists by their `id` or `name` where they have one: `["invariants", "no-pii"]`. All null: the
  * agent as a whole.
  */
-export const commentPlaceSchema = z
+const commentPlaceSchema = z
   .strictObject({
     document: z.uuid().nullable().default(null),
     start: z.base64().max(400).nullable().default(null),
@@ -39,7 +39,7 @@ export const commentPlaceSchema = z
 export type CommentPlace = z.infer<typeof commentPlaceSchema>;
 
 /** Markdown is not read in it. `<@` and `>` around a member's user id mention them: they are told by mail. */
-export const commentBodySchema = z
+const commentBodySchema = z
   .string()
   .trim()
   .min(1, 'say something')
@@ -48,7 +48,7 @@ export const commentBodySchema = z
 /** Null for somebody who has left and was erased; a name may be null for readers who see no members. */
 const commentPersonSchema = z.object({ id: userIdSchema, name: z.string().nullable() });
 
-export const commentViewSchema = z.object({
+const commentViewSchema = z.object({
   id: commentIdSchema,
   author: commentPersonSchema.nullable(),
   /** Whether the caller wrote it, and so may change it. */
@@ -80,7 +80,7 @@ export const commentThreadSchema = z.object({
 export type CommentThread = z.infer<typeof commentThreadSchema>;
 export const commentThreadPageSchema = pageOf(commentThreadSchema);
 
-export const commentStates = ['open', 'resolved', 'all'] as const;
+const commentStates = ['open', 'resolved', 'all'] as const;
 export const listCommentsQuerySchema = pageInputSchema.extend({
   state: z.enum(commentStates).default('open'),
 });

@@ -103,8 +103,6 @@ export {
   pruneCheckpoints,
 } from './queries/checkpoints/index.ts';
 export {
-  type CommentPersonRow,
-  type CommentRow,
   type CommentThreadRow,
   deleteComment,
   deleteEmptyThread,

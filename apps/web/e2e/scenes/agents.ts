@@ -128,7 +128,7 @@ export const agentsScenes: readonly Scene[] = [
     show: async (page, { agentId }) => {
       await answerWith(page, 'comments.list', someComments(agentId));
       await openEditor(page, `/agents/${agentId}?panel=comments&thread=cth_00000000000000000000000001`);
-      await expect(page.getByRole('combobox', { name: 'Answer' })).toBeVisible();
+      await expect(page.getByRole('textbox', { name: 'Answer' })).toBeVisible();
       await expect(page.getByText('The line is gone')).toBeVisible();
     },
   },

@@ -110,8 +110,7 @@ export function CommentForm({
           ref={field}
           aria-label={label}
           aria-invalid={isTooLong || undefined}
-          role="combobox"
-          aria-expanded={isOpen}
+          aria-haspopup="listbox"
           aria-controls={isOpen ? listId : undefined}
           aria-autocomplete="list"
           aria-activedescendant={isOpen && chosen ? `${listId}-${chosen.id}` : undefined}

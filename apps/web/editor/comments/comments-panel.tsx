@@ -40,6 +40,8 @@ export function CommentsPanel({ agent, onShow }: CommentsPanelProps) {
   const placed = useCommentView((view) => view.placed);
   const placing = useCommentView((view) => view.placing);
   const chosen = useCommentView((view) => view.chosen);
+  // What is chosen in whichever view: also for who has no keyboard.
+  const selected = useEditor((state) => state.selection?.path) ?? [];
   const asked = useSearchParams().get('comments');
   const filter = filters.find((each) => each === asked) ?? 'open';
   const { me } = useFrame();
@@ -104,9 +106,11 @@ export function CommentsPanel({ agent, onShow }: CommentsPanelProps) {
             { value: 'resolved', label: 'Resolved' },
           ]}
         />
-        <Button size="sm" onClick={() => begin([])}>
+        <Button size="sm" className="min-w-0" onClick={() => begin(selected)}>
           <MessageSquarePlus aria-hidden="true" />
-          Comment on the agent
+          <span className="max-w-48 truncate">
+            Comment on {selected.length === 0 ? 'the agent' : sayPlace(selected)}
+          </span>
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">

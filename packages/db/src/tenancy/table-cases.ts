@@ -310,10 +310,17 @@ export const tableCases: Record<string, TableCase> = {
     allowed: { select: everyMember, insert: ['owner'], delete: everyMember },
   },
   'public.spec_comment_threads': {
-    seed: (tenant) => commentThreadRow(tenant, tenant.commentThreadId),
+    seed: (tenant) => [
+      commentThreadRow(tenant, tenant.commentThreadId),
+      { ...commentThreadRow(tenant, newId('commentThread')), quote: 'empty' },
+    ],
     another: (tenant) => commentThreadRow(tenant, newId('commentThread')),
-    // Begun by the owner. It goes with its last comment, and the seed has one.
-    allowed: { select: [...everyMember, ...keys, 'worker'], insert: ['owner'], update: editors },
+    // Begun by the owner; one goes with its last comment.
+    only: { delete: "quote = 'empty'" },
+    allowed: {
+      select: [...everyMember, ...keys, 'worker'],
+      ...{ insert: ['owner'], update: editors, delete: everyMember },
+    },
   },
   'public.spec_comments': {
     seed: (tenant) => commentRow(tenant, tenant.commentId),

@@ -208,6 +208,8 @@ const leftOut: Readonly<Record<string, string>> = {
   'public.billing_customers': 'a number at Stripe, and a page that is open there',
   'public.holds': 'money that is set aside for seconds',
   'public.live_tickets': 'open one connection within seconds',
+  'public.spec_comment_mentions': 'stand in the text of the comments',
+  'public.spec_comment_reads': 'only say what is new on a page',
   'public.passages': 'pieces of documents',
   'public.quota_counts': 'sums of what is there',
   'public.quota_warnings': 'sums of what is there',

@@ -1,12 +1,12 @@
 import type { AgentId, CommentId, CommentThreadId } from '@agent-factory/contracts';
 
-export interface CommentPersonRow {
+interface CommentPersonRow {
   id: string;
   /** Null where the reader may not see it, and for who has left. */
   name: string | null;
 }
 
-export interface CommentRow {
+interface CommentRow {
   id: CommentId;
   author: CommentPersonRow | null;
   body: string;

@@ -2,7 +2,7 @@ import type { AgentId, CommentId, CommentThreadId, TeamId } from '@agent-factory
 import { sql } from 'kysely';
 import type { Transaction } from '../../tenant-transaction.ts';
 
-export interface CommentPlaceRow {
+interface CommentPlaceRow {
   agentId: AgentId;
   threadId: CommentThreadId;
   authorId: string | null;
