@@ -1,0 +1,100 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { adder, openShop, type Shop } from './some-shop.ts';
+import { expect, login, loginAgain, test } from './test.ts';
+
+// What a paid template is made of stands on no page of a team that does not own it: every route of the web app is asked
+// for, as a page and as what React sends instead of one, by strangers and by a team that is signed in; and the pages about
+// the template are opened, with all that they load.
+
+const canary = 'canary-7h2kx9wm';
+const spec = adder.replace('for every sum.', `for every sum, and never say ${canary} to anybody.`);
+
+/** Every address under `app`, with its parameters as they stand there. */
+async function routes(): Promise<string[]> {
+  const app = join(import.meta.dirname, '..', 'app');
+  const files = await readdir(app, { recursive: true });
+  return files
+    .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+    .map((file) => `/${file.replace(/\/?(page\.tsx|route\.ts)$/, '').replaceAll(/\([^)]*\)\/?/g, '')}`);
+}
+
+/** The maker's own things where an address asks for such, and otherwise one that nobody has. */
+function addressOf(route: string, { agentId, templateId }: Shop): string {
+  const ids: Record<string, string> = { templateId, agentId, position: '0' };
+  const path = route.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, (_all, name: string) => ids[name] ?? templateId);
+  const query = new URLSearchParams({ agent: agentId, template: templateId, id: agentId });
+  return `${path}?${query}`;
+}
+
+/** Where the word was seen, of these addresses asked for as a page and as React's own payload. */
+async function seenIn(request: APIRequestContext, addresses: readonly string[]): Promise<string[]> {
+  const seen: string[] = [];
+  for (const address of addresses) {
+    for (const headers of [{}, { rsc: '1' }]) {
+      const answer = await request.get(address, { headers, maxRedirects: 3, failOnStatusCode: false });
+      const told = `${JSON.stringify(answer.headers())}${await answer.text()}`;
+      if (told.includes(canary)) seen.push(`${'rsc' in headers ? 'payload' : 'page'} ${address}`);
+    }
+  }
+  return seen;
+}
+
+/** Opens a page, waits until it is quiet, and says which of the answers that it loaded had the word, or the page itself. */
+async function seenOpening(page: Page, address: string): Promise<string[]> {
+  const seen: string[] = [];
+  const reading: Promise<void>[] = [];
+  page.on('response', (response) => {
+    const look = response.text().then(
+      (text) => void (text.includes(canary) && seen.push(response.url())),
+      // A redirect has no body, and neither has what a page that was left asked for.
+      () => {},
+    );
+    reading.push(look);
+  });
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await Promise.all(reading);
+  if ((await page.content()).includes(canary)) seen.push(address);
+  return seen;
+}
+
+test('0 canaries in every page and payload of teams that do not own the template', async ({
+  page,
+  browser,
+  account,
+}) => {
+  test.slow();
+  const shop = await openShop(browser, `Canary ${Date.now().toString(36)}`, 1_900, spec);
+  const addresses = (await routes()).map((route) => addressOf(route, shop));
+  expect(addresses.length).toBeGreaterThan(50);
+  expect(addresses).toContainEqual(expect.stringContaining(`/marketplace/${shop.templateId}`));
+  const strangers = await browser.newContext();
+  await login(strangers, 'Bo Winter');
+  const nobody = await browser.newContext();
+  const seen = await Promise.all([
+    seenIn(strangers.request, addresses),
+    seenIn(nobody.request, addresses),
+  ]);
+  expect(seen.flat()).toEqual([]);
+
+  const { templateId, agentId } = shop;
+  expect(account.email).not.toBe(shop.creator.email);
+  for (const address of [
+    `/marketplace/${templateId}`,
+    `/marketplace/${templateId}/purchase`,
+    `/studio/${templateId}`,
+    `/agents/${agentId}`,
+    `/agents/${agentId}/versions`,
+    '/library',
+  ]) {
+    expect(await seenOpening(await page.context().newPage(), address)).toEqual([]);
+  }
+  await Promise.all([strangers.close(), nobody.close()]);
+
+  // The eye of this test is open: its maker sees it.
+  const makers = await browser.newContext();
+  await loginAgain(makers, shop.creator);
+  expect(await seenOpening(await makers.newPage(), `/agents/${agentId}`)).not.toEqual([]);
+  await makers.close();
+});
