@@ -72,10 +72,7 @@ test('0 canaries in every page and payload of teams that do not own the template
   const strangers = await browser.newContext();
   await login(strangers, 'Bo Winter');
   const nobody = await browser.newContext();
-  const seen = await Promise.all([
-    seenIn(strangers.request, addresses),
-    seenIn(nobody.request, addresses),
-  ]);
+  const seen = await Promise.all([seenIn(strangers.request, addresses), seenIn(nobody.request, addresses)]);
   expect(seen.flat()).toEqual([]);
 
   const { templateId, agentId } = shop;
