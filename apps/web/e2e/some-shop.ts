@@ -21,8 +21,8 @@ gates: { minPassRate: 1, trials: 2 }`,
 });
 
 /** An agent of the account that may be listed: its tests pass, and that is signed. */
-export async function makeTestedAgent({ api }: Account): Promise<string> {
-  const { id } = await api.createAgent(adder);
+export async function makeTestedAgent({ api }: Account, spec = adder): Promise<string> {
+  const { id } = await api.createAgent(spec);
   await api.testAndAttest(id);
   return id;
 }
@@ -34,10 +34,15 @@ export interface Shop {
 }
 
 /** Lists a template at so many cents, by a creator of its own and with an operator's consent. */
-export async function openShop(browser: Browser, title: string, priceMinor: number): Promise<Shop> {
+export async function openShop(
+  browser: Browser,
+  title: string,
+  priceMinor: number,
+  spec = adder,
+): Promise<Shop> {
   const [mine, theirs] = await Promise.all([browser.newContext(), browser.newContext()]);
   const creator = await login(mine, 'Ada Field');
-  const agentId = await makeTestedAgent(creator);
+  const agentId = await makeTestedAgent(creator, spec);
   const { id } = await creator.api.createTemplate({
     agent_id: agentId,
     title,

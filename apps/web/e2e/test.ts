@@ -42,9 +42,17 @@ export async function login(context: BrowserContext, name?: string): Promise<Acc
 
 /** Lets the browser be signed in as the account that the platform comes with, which runs it. */
 export async function loginAsOperator(context: BrowserContext): Promise<Account> {
-  const { data, error } = await authClient().auth.signInWithPassword(endpoints.demo);
+  return loginAgain(context, endpoints.demo);
+}
+
+/** Lets another browser be signed in as somebody who has an account. */
+export async function loginAgain(
+  context: BrowserContext,
+  { email, password: theirs }: Pick<Account, 'email' | 'password'>,
+): Promise<Account> {
+  const { data, error } = await authClient().auth.signInWithPassword({ email, password: theirs });
   if (error !== null) throw error;
-  return { ...endpoints.demo, api: await enter(context, data.session) };
+  return { email, password: theirs, api: await enter(context, data.session) };
 }
 
 async function enter(

@@ -11,19 +11,19 @@ const responseHeaders = [
   'x-request-id',
 ];
 
-/** Fetches a file (the audit log, unless `path` says otherwise) from the API with the visitor's token, and passes it on as it arrives. */
+/** Fetches a file from the API with the visitor's token, and passes it on as it arrives. */
 export async function forwardExport(
   request: Request,
   {
     apiUrl,
-    path = '/v1/audit/export',
+    path,
     query,
     accessToken,
     teamId,
     webHopSecret = null,
   }: {
     apiUrl: string;
-    path?: string;
+    path: string;
     query: URLSearchParams;
     accessToken: string | null;
     teamId: TeamId | null;

@@ -67,6 +67,9 @@ export function LibraryRows({ items }: { items: readonly Item[] }) {
             purchase={purchases.data?.items.find(
               ({ template_id, owned }) => owned && template_id === item.template_id,
             )}
+            owing={purchases.data?.items.find(
+              ({ template_id, owed_minor }) => owed_minor > 0 && template_id === item.template_id,
+            )}
             onOpen={setOpen}
           />
         ))}
@@ -85,10 +88,12 @@ export function LibraryRows({ items }: { items: readonly Item[] }) {
 interface RowProps {
   item: Item;
   purchase: PurchaseView | undefined;
+  /** An earlier one whose money did not arrive when it was given back. */
+  owing: PurchaseView | undefined;
   onOpen: (open: Open) => void;
 }
 
-function Row({ item, purchase, onOpen }: RowProps) {
+function Row({ item, purchase, owing, onOpen }: RowProps) {
   return (
     <li className="flex flex-col gap-3 px-4 py-4 md:flex-row md:items-start md:justify-between">
       <div className="flex min-w-0 flex-col gap-2">
@@ -153,6 +158,13 @@ function Row({ item, purchase, onOpen }: RowProps) {
         ) : null}
         {purchase && isGoingBack(purchase) ? (
           <p className="text-muted text-sm">The money is on its way back; until then your team has it.</p>
+        ) : null}
+        {owing ? (
+          <p className="text-sm text-warning">
+            {formatMinor(owing.owed_minor, owing.currency)} of an earlier purchase, which was given back, did
+            not arrive: your bank sent it back. Your team still gets it. Whoever runs this platform sends it
+            once more.
+          </p>
         ) : null}
         {purchase?.status === 'disputed' ? (
           <p className="text-sm text-warning">

@@ -96,7 +96,7 @@ function State({ purchase, templateId }: { purchase: PurchaseView; templateId: T
       'It takes a few seconds as a rule. You may leave this page: the template is in your library as soon as it is paid.',
     completed: `Your team owns ${purchase.title}. ${amount} was charged${taxWords(purchase)}.`,
     disputed: `Somebody disputed the charge of ${amount}. Your team keeps ${purchase.title} until it is decided.`,
-    refunded: `${formatMinor(purchase.returned_minor, purchase.currency)} went back the way it came.`,
+    refunded: refundedWords(purchase),
     charged_back: `Your team does not own ${purchase.title} any more.`,
     cancelled: 'The checkout ended without a payment. Nothing was charged.',
   };
@@ -146,6 +146,13 @@ function State({ purchase, templateId }: { purchase: PurchaseView; templateId: T
 /** What of the charge was tax, where any was. */
 function taxWords({ tax_minor, currency }: PurchaseView): string {
   return tax_minor === 0 ? '' : `, of it ${formatMinor(tax_minor, currency)} tax`;
+}
+
+function refundedWords({ returned_minor, owed_minor, currency }: PurchaseView): string {
+  const arrived = returned_minor - owed_minor;
+  const went = arrived === 0 ? '' : `${formatMinor(arrived, currency)} went back the way it came. `;
+  if (owed_minor === 0) return went.trim();
+  return `${went}${formatMinor(owed_minor, currency)} did not arrive: your bank sent it back. Your team still gets it.`;
 }
 
 function BackToListing({ templateId }: { templateId: TemplateId }) {

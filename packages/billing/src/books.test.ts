@@ -13,6 +13,8 @@ import {
   postRefund,
   postReversal,
   postSale,
+  postSubscription,
+  postSubscriptionRefund,
   postTransfer,
 } from './postings.ts';
 import { owedToCreator, partsOfSale, refundableMinor, type Sale } from './sale.ts';
@@ -228,6 +230,31 @@ describe('Q9: the books', () => {
       ),
     );
   });
+});
+
+test('a plan’s payment gives all of its tax back, in however many parts', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.integer({ min: 0, max: 2_700 }),
+      fc.array(fc.integer({ min: 1, max: 100_000 }), { maxLength: 6 }),
+      (amountMinor, taxBps, cuts) => {
+        const taxMinor = Math.floor((amountMinor * taxBps) / 10_000);
+        const payment = { currency: 'usd', amountMinor, taxMinor };
+        const sums = new Map<string, number>();
+        for (const posting of postSubscription('usd', amountMinor, taxMinor)) add(sums, posting);
+        let returned = 0;
+        for (const cut of [...cuts, amountMinor]) {
+          const amount = Math.min(cut, amountMinor - returned);
+          if (amount === 0) continue;
+          for (const posting of postSubscriptionRefund(payment, returned, amount)) add(sums, posting);
+          returned += amount;
+          expect(sums.get('tax_payable ') ?? 0).toBeLessThanOrEqual(0);
+        }
+        expect(cleaned(sums)).toEqual({});
+      },
+    ),
+  );
 });
 
 function add(sums: Map<string, number>, { account, teamId, amountMinor }: Posting): void {

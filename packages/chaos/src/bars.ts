@@ -11,4 +11,16 @@ import { q17 } from './q17-noisy-tenant.ts';
 import { q18 } from './q18-secrets.ts';
 import { testsKillWorker } from './tests-kill-worker.ts';
 
-export const bars: readonly Bar[] = [q4, q5, q6, q7, q11, q16, q17, q18, cancel, testsKillWorker, moneyKillWorker];
+export const bars: readonly Bar[] = [
+  q4,
+  q5,
+  q6,
+  q7,
+  q11,
+  q16,
+  q17,
+  q18,
+  cancel,
+  testsKillWorker,
+  moneyKillWorker,
+];

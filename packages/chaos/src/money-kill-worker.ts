@@ -54,16 +54,34 @@ export const moneyKillWorker = barOf({
         working = await dying(trap, places.payment, working, spawned, async () => {
           ({ purchase_id } = await money.buy(buyer, id));
         });
-        await until(money, 'the purchase', 'public.purchases', `id = $1 and status = 'completed'`, purchase_id);
+        await until(
+          money,
+          'the purchase',
+          'public.purchases',
+          `id = $1 and status = 'completed'`,
+          purchase_id,
+        );
         working = await dying(trap, places.refund, working, spawned, async () => {
           await refundPurchase({ ctx: buyer, input: { purchase_id, amount_minor: 400 } });
         });
-        await until(money, 'the refund', 'public.refunds', `purchase_id = $1 and status = 'succeeded'`, purchase_id);
+        await until(
+          money,
+          'the refund',
+          'public.refunds',
+          `purchase_id = $1 and status = 'succeeded'`,
+          purchase_id,
+        );
         const later = { ...money.services, clock: { now: () => Date.now() + 30 * day } };
         working = await dying(trap, places.transfer, working, spawned, async () => {
           await sendDueTransfers({ services: later });
         });
-        await until(money, 'the transfer', 'public.transfers', `purchase_id = $1 and status = 'done'`, purchase_id);
+        await until(
+          money,
+          'the transfer',
+          'public.transfers',
+          `purchase_id = $1 and status = 'done'`,
+          purchase_id,
+        );
         wrong.push(...(await wrongMoney(money, purchase_id)));
       }
       await idle(money);
@@ -81,7 +99,11 @@ export const moneyKillWorker = barOf({
       return [
         none('0 charged, refunded, sent or booked other than once', wrong, `${sales} sales`),
         none('0 currencies in which the books are off', off, '1'),
-        none('0 differences from Stripe', differences.map(({ says }) => says), `${sales} sales`),
+        none(
+          '0 differences from Stripe',
+          differences.map(({ says }) => says),
+          `${sales} sales`,
+        ),
       ];
     } finally {
       await Promise.all(workers.map((worker) => worker.kill()));

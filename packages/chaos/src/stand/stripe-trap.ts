@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as ask } from 'node:http';
+import { request as ask, createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Where a process that asks Stripe is to die. */
@@ -33,7 +33,8 @@ export async function startStripeTrap(stripeUrl: string): Promise<StripeTrap> {
         const handed = ask(
           { hostname, port, method: request.method, path: request.url, headers: request.headers },
           (answer) => {
-            const isIt = standing !== null && standing.answered !== null && call.startsWith(standing.answered);
+            const isIt =
+              standing !== null && standing.answered !== null && call.startsWith(standing.answered);
             if (isIt && standing !== null && answer.statusCode === 200) standing.answered = null;
             response.writeHead(answer.statusCode ?? 502, answer.headers);
             answer.pipe(response);

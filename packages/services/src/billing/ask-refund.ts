@@ -13,14 +13,16 @@ import { saleOf } from './sale-of.ts';
 
 /**
  * Notes that money is to go back and queues it, in the caller's transaction, which holds the purchase. Never more than
- * is left, with what is on its way counted; of one that was given back, what a bank sent back. Errors: `conflict` with what can be given back.
+ * is left, with what is on its way counted; of a purchase that was given back an operator sends what a bank sent back.
+ * Errors: `conflict` with what can be given back.
  */
 export async function askRefund(
   tx: Transaction,
   purchase: PurchaseRow,
   wanted: { amountMinor: number | undefined; reason: RefundRow['reason']; note: string; now: number },
 ): Promise<{ refundId: RefundId; amountMinor: number }> {
-  if (!isOwned(purchase) && purchase.owedMinor === 0) {
+  const isOwing = !isOwned(purchase) && purchase.owedMinor > 0 && wanted.reason === 'operator';
+  if (!(isOwned(purchase) || isOwing)) {
     throw new AppError(
       'conflict',
       'There is nothing to give back: the purchase is not paid, or was given back.',

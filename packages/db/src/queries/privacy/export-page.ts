@@ -23,7 +23,7 @@ const byId = [['id', 'text']] as const;
 export const exportSources = {
   purchases: {
     columns: `id, template_id, template_version_id, title, amount_minor, tax_minor, currency, status, returned_minor,
-      receipt_url, bought_by, created_at, completed_at`,
+      owed_minor, receipt_url, bought_by, created_at, completed_at`,
     // The books call a team what it is in them.
     from: '(select p.*, p.buyer_team_id as team_id from public.purchases p)',
     key: byId,
