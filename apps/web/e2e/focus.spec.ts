@@ -13,7 +13,9 @@ function hidden(page: Page): Promise<string | null> {
     ];
     const seen = points.some(([x, y]) => {
       const there = document.elementFromPoint(x, y);
-      return there !== null && (focused.contains(there) || there.closest('label')?.contains(focused) === true);
+      return (
+        there !== null && (focused.contains(there) || there.closest('label')?.contains(focused) === true)
+      );
     });
     const name = focused.getAttribute('aria-label') ?? focused.textContent;
     return seen ? null : `${name?.slice(0, 40)} at ${Math.round(top)} to ${Math.round(bottom)}`;

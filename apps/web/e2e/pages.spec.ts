@@ -55,8 +55,9 @@ for (const scene of scenes) {
         // In the page itself: there are no frames of others, for which axe else opens a second page each time.
         const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
         const anew = colorScheme === themes[0];
-        const { violations } = await (
-          anew ? axe.options(alsoAsked) : axe.withRules(['color-contrast'])
+        const { violations } = await (anew
+          ? axe.options(alsoAsked)
+          : axe.withRules(['color-contrast'])
         ).analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
         expect.soft(found, `${viewport.width} px, ${colorScheme}`).toEqual([]);
