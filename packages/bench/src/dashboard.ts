@@ -3,7 +3,7 @@
  * takes, by range, time zone and filter, and what of it is Postgres' CPU. `node packages/bench/src/dashboard.ts`
  * (`BENCH_RUNS`, `BENCH_ROUNDS`). Says what folding costs a run, and holds one year's numbers against a plain count.
  *
- * Measured: docs/decisions/0432.
+ * Measured: docs/decisions/0415.
  */
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
