@@ -19,7 +19,8 @@ export async function signReceipt(
 async function readCeiling({ run }: ReceiptDraft, read: Read): Promise<number | null> {
   const { agentVersionId: id, teamId, specHash, triedModel } = run;
   try {
-    const spec = knownSpec(specHash) ?? (await read((tx) => loadSpec(tx, { id, teamId, specHash, triedModel })));
+    const spec =
+      knownSpec(specHash) ?? (await read((tx) => loadSpec(tx, { id, teamId, specHash, triedModel })));
     return usdToNanoUsd(spec.limits.maxCostUsd);
   } catch (error) {
     // The language has moved on from this version; the run still ends, and its receipt says what it can.
