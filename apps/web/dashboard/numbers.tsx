@@ -73,13 +73,13 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
       </div>
       <Figures all={all} quota={quota.data} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-2">
-        {chartsOf(all).map((chart) => (
+        {chartsOf(all).map(({ status, ...chart }) => (
           <ChartPanel
             {...chart}
             key={chart.title}
             points={points}
             range={range}
-            onOpen={(at) => open(at, chart.status)}
+            onOpen={(at) => open(at, status)}
           />
         ))}
       </div>
@@ -105,7 +105,10 @@ function chartsOf(all: Dashboard): Chart[] {
   const costBefore = ghost('All, the time before', ({ cost_usd }) => cost_usd);
   return [
     {
-      ...{ title: 'Runs', label: 'Runs by status', shape: 'bars', format: count },
+      title: 'Runs',
+      label: 'Runs by status',
+      shape: 'bars',
+      format: count,
       series: [
         ...statuses.map((status) => line(status, (point) => point[status.id])),
         ...ghost('All, the time before', ({ runs }) => runs),
@@ -114,7 +117,8 @@ function chartsOf(all: Dashboard): Chart[] {
     {
       title: 'Latency',
       label: 'From start to end, without waits for people; exact to two digits',
-      ...{ shape: 'lines', format: duration },
+      shape: 'lines',
+      format: duration,
       series: [
         line({ id: 'p50', label: 'p50', tone: 'positive' }, ({ latency_ms }) => latency_ms.p50),
         line({ id: 'p95', label: 'p95', tone: 'accent' }, ({ latency_ms }) => latency_ms.p95),
@@ -123,16 +127,24 @@ function chartsOf(all: Dashboard): Chart[] {
       ],
     },
     {
-      ...{ title: 'Cost by model', label: 'US dollars, by the model that answered last' },
-      ...{ shape: 'bars', format: formatMoney },
+      title: 'Cost by model',
+      label: 'US dollars, by the model that answered last',
+      shape: 'bars',
+      format: formatMoney,
       series: [...stack(all.by_model, 'none'), ...costBefore],
     },
     {
-      ...{ title: 'Cost by agent', label: 'US dollars', shape: 'bars', format: formatMoney },
+      title: 'Cost by agent',
+      label: 'US dollars',
+      shape: 'bars',
+      format: formatMoney,
       series: [...stack(all.by_agent, 'unknown'), ...costBefore],
     },
     {
-      ...{ title: 'Tokens', label: 'Tokens read and written', shape: 'bars', format: tokens },
+      title: 'Tokens',
+      label: 'Tokens read and written',
+      shape: 'bars',
+      format: tokens,
       series: [
         line({ id: 'input', label: 'Read', tone: 'accent' }, (point) => point.tokens.input),
         line({ id: 'output', label: 'Written', tone: 'info' }, (point) => point.tokens.output),
@@ -140,7 +152,10 @@ function chartsOf(all: Dashboard): Chart[] {
       ],
     },
     {
-      ...{ title: 'Failures', label: 'Runs that failed or were refused', shape: 'lines', format: count },
+      title: 'Failures',
+      label: 'Runs that failed or were refused',
+      shape: 'lines',
+      format: count,
       status: 'failed',
       series: [
         line({ id: 'failed', label: 'Failed', tone: 'danger' }, ({ failed }) => failed),
