@@ -24,6 +24,7 @@ export function receiptRun(change: Partial<ReceiptRun> = {}): ReceiptRun {
     agentVersionId: newId('agentVersion'),
     version: 3,
     specHash: 'ab'.repeat(32),
+    triedModel: null,
     input: { query: 'Where is the treasure?' },
     attempt: 2,
     createdBy: '2b0dd2f6-9b3f-4d58-a8f4-3c2a6a4fd0f1',
