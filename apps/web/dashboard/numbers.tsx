@@ -68,13 +68,13 @@ export function Numbers({ all, view }: { all: Dashboard; view: DashboardInput })
       </div>
       <Figures all={all} quota={quota.data} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-2">
-        {chartsOf(all, say, figures).map((chart) => (
+        {chartsOf(all, say, figures).map(({ status, ...chart }) => (
           <ChartPanel
             {...chart}
             key={chart.title}
             points={points}
             range={range}
-            onOpen={(at) => open(at, chart.status)}
+            onOpen={(at) => open(at, status)}
           />
         ))}
       </div>
@@ -107,7 +107,10 @@ function chartsOf(
   const costBefore = ghost(say('allBefore'), ({ cost_usd }) => cost_usd);
   return [
     {
-      ...{ title: say('runs'), label: say('byStatus'), shape: 'bars', format: count },
+      title: say('runs'),
+      label: say('byStatus'),
+      shape: 'bars',
+      format: count,
       series: [
         ...statuses.map(({ id, name, tone }) => line({ id, label: say(name), tone }, (point) => point[id])),
         ...ghost(say('allBefore'), ({ runs }) => runs),
@@ -116,7 +119,8 @@ function chartsOf(
     {
       title: say('latency'),
       label: say('latencyLabel'),
-      ...{ shape: 'lines', format: duration },
+      shape: 'lines',
+      format: duration,
       series: [
         line({ id: 'p50', label: 'p50', tone: 'positive' }, ({ latency_ms }) => latency_ms.p50),
         line({ id: 'p95', label: 'p95', tone: 'accent' }, ({ latency_ms }) => latency_ms.p95),
@@ -125,16 +129,24 @@ function chartsOf(
       ],
     },
     {
-      ...{ title: say('costByModel'), label: say('costByModelLabel') },
-      ...{ shape: 'bars', format: money },
+      title: say('costByModel'),
+      label: say('costByModelLabel'),
+      shape: 'bars',
+      format: money,
       series: [...stack(all.by_model, say('noneNamed'), say), ...costBefore],
     },
     {
-      ...{ title: say('costByAgent'), label: say('usDollars'), shape: 'bars', format: money },
+      title: say('costByAgent'),
+      label: say('usDollars'),
+      shape: 'bars',
+      format: money,
       series: [...stack(all.by_agent, say('unknown'), say), ...costBefore],
     },
     {
-      ...{ title: say('tokens'), label: say('tokensLabel'), shape: 'bars', format: tokens },
+      title: say('tokens'),
+      label: say('tokensLabel'),
+      shape: 'bars',
+      format: tokens,
       series: [
         line({ id: 'input', label: say('read'), tone: 'accent' }, (point) => point.tokens.input),
         line({ id: 'output', label: say('written'), tone: 'info' }, (point) => point.tokens.output),
@@ -142,7 +154,10 @@ function chartsOf(
       ],
     },
     {
-      ...{ title: say('failures'), label: say('failuresLabel'), shape: 'lines', format: count },
+      title: say('failures'),
+      label: say('failuresLabel'),
+      shape: 'lines',
+      format: count,
       status: 'failed',
       series: [
         line({ id: 'failed', label: say('failed'), tone: 'danger' }, ({ failed }) => failed),

@@ -37,7 +37,7 @@ export function PlaygroundView({ agent, versions, labels }: PlaygroundViewProps)
     const text = versions.find(({ version }) => version === number)?.spec ?? agent.spec;
     return parseSpec(text).document;
   }, [agent.spec, labels, left, versions]);
-  const models = useTriedModels(spec?.kind !== 'Team');
+  const models = useTriedModels(spec?.kind !== 'Team' && me.team.role !== 'viewer');
   const traced = tracedIn(state);
   const names = {
     left: `${sideNames.left}, ${choiceName(left)}`,

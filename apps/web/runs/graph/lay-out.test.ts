@@ -79,3 +79,22 @@ test('of a loop the way back is cut, and the end stands behind everything', () =
   expect(x('check')).toBeGreaterThan(x('find'));
   expect(x('end')).toBeGreaterThan(x('check'));
 });
+
+test('words on a way to the right have their room between two columns', () => {
+  const room = fc.integer({ min: 0, max: 300 });
+  fc.assert(
+    fc.property(graphs, room, ({ nodes, edges }, wide) => {
+      const forward = edges.filter(
+        ({ from, to }) => from !== to && Number(from.slice(1)) < Number(to.slice(1)),
+      );
+      const { places } = layOut(
+        nodes,
+        forward.map((edge) => ({ ...edge, room: wide })),
+      );
+      for (const { from, to } of forward) {
+        const [left, right] = [places.get(from)?.x ?? Number.NaN, places.get(to)?.x ?? Number.NaN];
+        expect(right - left - 100).toBeGreaterThanOrEqual(wide);
+      }
+    }),
+  );
+});

@@ -10,6 +10,8 @@ export interface LayoutNode {
 export interface LayoutEdge {
   from: string;
   to: string;
+  /** What the words on it take, in px, which then fit between its columns. */
+  room?: number;
 }
 
 export interface Point {
@@ -26,6 +28,8 @@ export interface Layout {
 }
 
 const columnGap = 56;
+/** Between the words on an edge and the nodes on either side. */
+const wordsGap = 12;
 const rowGap = 16;
 /** Between the lowest node and the first way back, and between ways back. */
 const laneGap = 20;
@@ -64,12 +68,17 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
     return [...chain, edge.to];
   });
   sortRows(columns, chains);
+  const gaps = columns.map(() => columnGap);
+  for (const { from, room = 0 } of forward) {
+    const at = column.get(from) ?? 0;
+    gaps[at] = Math.max(gaps[at] ?? columnGap, room === 0 ? 0 : room + 2 * wordsGap);
+  }
 
   const centres = new Map<string, Point>();
   const places = new Map<string, Point>();
   const height = Math.max(0, ...columns.map(columnHeight));
   let x = 0;
-  for (const slots of columns) {
+  for (const [at, slots] of columns.entries()) {
     const width = Math.max(0, ...slots.map((slot) => slot.width));
     let y = (height - columnHeight(slots)) / 2;
     for (const slot of slots) {
@@ -78,7 +87,7 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
       if (known.has(slot.id)) places.set(slot.id, { x: left, y });
       y += slot.height + rowGap;
     }
-    x += width + columnGap;
+    x += width + (at === columns.length - 1 ? 0 : (gaps[at] ?? columnGap));
   }
 
   let lane = height;
@@ -99,7 +108,7 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
     const inner = (chains[index] ?? []).slice(1, -1).flatMap((id) => centres.get(id) ?? []);
     return [{ x: start.x + from.width / 2, y: start.y }, ...inner, { x: end.x - to.width / 2, y: end.y }];
   });
-  return { places, routes, width: Math.max(0, x - columnGap), height: lane === height ? height : lane + 2 };
+  return { places, routes, width: x, height: lane === height ? height : lane + 2 };
 }
 
 /**

@@ -77,8 +77,12 @@ test('who may not save such a version may not try it; a team has no model to cha
   expect(await refusal(startRun({ ctx: viewer, input }))).toBe('forbidden');
   expect(await refusal(startRun({ ctx, input: { ...input, model: 'no-vendor' } }))).toBe('invalid_input');
   const key: Actor = {
-    ...{ type: 'apiKey', keyId: newId('apiKey'), teamId: ctx.actor.teamId, name: 'Runner' },
-    ...{ scopes: ['runs:write', 'runs:read'], agentIds: null },
+    type: 'apiKey',
+    keyId: newId('apiKey'),
+    teamId: ctx.actor.teamId,
+    name: 'Runner',
+    scopes: ['runs:write', 'runs:read'],
+    agentIds: null,
   };
   expect(await refusal(startRun({ ctx: contextFor(stand.services, key), input }))).toBe('forbidden');
 

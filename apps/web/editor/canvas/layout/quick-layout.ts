@@ -1,13 +1,13 @@
 import { layOut } from '../../../runs/graph/lay-out.ts';
 import type { CanvasGraph } from '../canvas-graph.ts';
 import type { Placement } from './placement.ts';
-import { sizeOf } from './sizes.ts';
+import { labelSize, sizeOf } from './sizes.ts';
 
 /** The runs' own layout: plainer than ELK's, and 500 nodes in a few milliseconds. */
 export function quickLayout({ nodes, edges }: Pick<CanvasGraph, 'nodes' | 'edges'>): Placement {
   const { places, routes } = layOut(
     nodes.map((node) => ({ id: node.id, ...sizeOf(node), last: node.kind === 'end' })),
-    edges.map(({ source, target }) => ({ from: source, to: target })),
+    edges.map((edge) => ({ from: edge.source, to: edge.target, room: labelSize(edge)?.width ?? 0 })),
   );
   return {
     places,
