@@ -36,7 +36,7 @@ export function ShortcutsPage() {
           </PanelBody>
         </Panel>
         <Panel aria-label={say('allShortcuts')}>
-          <PanelBody className="grid gap-x-12 gap-y-6 sm:grid-cols-2">
+          <PanelBody className="gap-x-12 sm:columns-2 [&>section]:mb-6 [&>section]:break-inside-avoid">
             <ShortcutList level={2} />
           </PanelBody>
         </Panel>

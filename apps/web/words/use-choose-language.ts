@@ -10,8 +10,8 @@ import { type Language, languageCookie } from './languages.ts';
 import { useWords } from './words-context.ts';
 
 /**
- * Chooses the pages' language, in the person's profile and for this browser. The server draws the page again around what
- * is being written: nothing of it is lost.
+ * Chooses the pages' language, for this browser at once and in the person's profile. The server draws the page again around
+ * what is being written: nothing of it is lost.
  */
 export function useChooseLanguage(): (language: Language) => Promise<void> {
   const router = useRouter();
@@ -23,6 +23,7 @@ export function useChooseLanguage(): (language: Language) => Promise<void> {
   const tellFailure = useTellFailure();
   return async (language) => {
     writePreference(languageCookie, language);
+    router.refresh();
     try {
       await client.me.chooseLanguage.mutate({ language });
       await queryClient.invalidateQueries(trpc.me.get.queryFilter());
@@ -30,6 +31,5 @@ export function useChooseLanguage(): (language: Language) => Promise<void> {
       // This browser speaks it nevertheless.
       toast({ tone: 'danger', title: say('languageNotSaved'), description: tellFailure(error) });
     }
-    router.refresh();
   };
 }

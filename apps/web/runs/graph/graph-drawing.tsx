@@ -8,7 +8,7 @@ import { useWords } from '../../words/words-context.ts';
 import { type LayoutNode, layOut, type Point } from './lay-out.ts';
 import { nodeLooks } from './node-looks.ts';
 import { pathThrough } from './path-through.ts';
-import type { GraphNode, RunGraph } from './run-graph.ts';
+import { callerLabel, type GraphNode, type RunGraph } from './run-graph.ts';
 
 export interface GraphDrawingProps {
   graph: RunGraph;
@@ -169,7 +169,7 @@ function NodeCard({ node, ran, current, ways, onSelect }: NodeCardProps) {
           state === 'passed' ? 'border-accent text-accent' : 'text-muted',
         )}
       >
-        {say(kind)}
+        {label === callerLabel ? say('agentStart') : say(kind)}
       </span>
     );
   }

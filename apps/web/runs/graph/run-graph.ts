@@ -31,11 +31,14 @@ export function unvisited({ nodes, edges }: TeamShape): RunGraph {
   };
 }
 
+/** Not the start of a team: an agent that called others as tools. */
+export const callerLabel = 'Agent';
+
 /** The run's own agent, where the members are agents that it called as tools. */
 const caller: GraphNode = {
   id: 'START',
   kind: 'start',
-  label: 'Agent',
+  label: callerLabel,
   agent: null,
   state: 'passed',
   visits: 0,

@@ -48,7 +48,7 @@ export const people = messages({
   },
   youMark: { en: ' (you)', de: ' (du)', es: ' (tú)', pt: ' (você)', zh: '（你）' },
   noAddress: { en: 'no address', de: 'keine Adresse', es: 'sin dirección', pt: 'sem endereço', zh: '无地址' },
-  joined: { en: 'joined', de: 'dabei seit', es: 'se unió', pt: 'entrou', zh: '加入于' },
+  joined: { en: 'joined', de: 'beigetreten', es: 'se unió', pt: 'entrou', zh: '加入于' },
   roleOf: {
     en: 'Role of {name}',
     de: 'Rolle von {name}',

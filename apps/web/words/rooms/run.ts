@@ -586,4 +586,5 @@ export const run = messages({
   atWorkShort: { en: 'At work', de: 'Bei der Arbeit', es: 'Trabajando', pt: 'Trabalhando', zh: '工作中' },
   start: { en: 'Start', de: 'Start', es: 'Inicio', pt: 'Início', zh: '开始' },
   end: { en: 'End', de: 'Ende', es: 'Fin', pt: 'Fim', zh: '结束' },
+  agentStart: { en: 'Agent', de: 'Agent', es: 'Agente', pt: 'Agente', zh: '智能体' },
 });
