@@ -3,7 +3,7 @@ export function AddedText({ text }: { text: string }) {
   const lines = text.replace(/\n$/, '').split('\n');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section tabIndex={0} aria-label="Text of the draft" className="max-h-80 overflow-auto rounded-md border">
+    <section tabIndex={0} aria-label="New text" className="max-h-80 overflow-auto rounded-md border">
       <ol className="min-w-full py-1 font-mono text-xs leading-5">
         {lines.map((line, index) => (
           // By place: lines may say the same.
@@ -14,10 +14,7 @@ export function AddedText({ text }: { text: string }) {
             >
               {index + 1}
             </span>
-            <span
-              data-line
-              className="flex-1 whitespace-pre-wrap break-words bg-positive-soft px-2 before:me-2 before:text-positive before:content-['+']"
-            >
+            <span className="flex-1 whitespace-pre-wrap break-words bg-positive-soft px-2 before:me-2 before:text-positive before:content-['+']">
               {line}
             </span>
           </li>

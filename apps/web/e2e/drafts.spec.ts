@@ -17,7 +17,7 @@ test('an agent is described, its draft is read, and only then is it made', async
 
   const draft = dialog.getByRole('region', { name: 'The draft' });
   await expect(draft).toContainText('Written by fixed rules.');
-  await expect(draft.getByRole('region', { name: 'Text of the draft' })).toContainText('no-personal-data');
+  await expect(draft.getByRole('region', { name: 'New text' })).toContainText('no-personal-data');
   expect(await account.api.agents()).toHaveLength(starterCount);
 
   await dialog.getByRole('button', { name: 'Change the description' }).click();

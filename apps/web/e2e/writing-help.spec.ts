@@ -83,7 +83,7 @@ test('a snippet puts in a whole rule, and completion in CEL knows what a rule ma
   await goTo(page, invariantsLine);
   await page.keyboard.press('Enter');
   // The braces close themselves behind the cursor.
-  await page.keyboard.type("- { id: cheap, says: It is cheap, at: output, check: { cel: 'usage.co");
+  await page.keyboard.type("- { id: cheap, says: It is cheap, at: output, check: { cel: 'usage.cos");
   await page
     .getByRole('option', { name: /costUsd/ })
     .first()

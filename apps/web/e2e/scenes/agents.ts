@@ -59,7 +59,7 @@ export const agentsScenes: readonly Scene[] = [
         .fill('Answers questions about invoices and calculates totals. Keep personal data private.');
       await dialog.getByRole('button', { name: 'Draft' }).click();
       const draft = dialog.getByRole('region', { name: 'The draft' });
-      await expect(draft.getByRole('region', { name: 'Text of the draft' })).toBeVisible();
+      await expect(draft.getByRole('region', { name: 'New text' })).toBeVisible();
     },
   },
   {

@@ -50,6 +50,7 @@ export function InvariantBuilder({ agentId, open, onClose }: InvariantBuilderPro
   }
   function close(): void {
     if (draft !== null && !isSame(draft, start.current)) left.set(place, draft);
+    else if (!isNew) left.delete(place);
     onClose();
   }
   function write(operation: SpecOperation, id: string): void {
