@@ -183,11 +183,13 @@ const lists = {
   earnings: { path: '/v1/creator/earnings', kind: 'ledgerEntry' },
   testRuns: { path: '/v1/test-runs', kind: 'testRun' },
   deliveries: { path: '/v1/webhooks/{whk}/deliveries', kind: 'webhookDelivery' },
+  comments: { path: '/v1/agents/{agt}/comments', kind: 'commentThread' },
 } as const;
 
 function listOf(address: string): keyof typeof lists {
   // A page of one thread goes on after a run.
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
+  if (address.includes('comments')) return 'comments';
   if (address.includes('webhook')) return 'deliveries';
   if (address.includes('ideas')) return 'ideas';
   if (address.includes('templates')) return 'templates';
@@ -208,7 +210,7 @@ async function strangeValues(
 ): Promise<{ foreign: string; unknown: string }> {
   if (place.kind === 'cursor') {
     const { path: pathOf, kind } = lists[list];
-    const path = pathOf.replace('{whk}', other.whk);
+    const path = pathOf.replace('{whk}', other.whk).replace('{agt}', other.agt);
     const page = await api.fetch(`${path}?limit=1`, { token: other.token });
     const { next_cursor: foreign } = z.object({ next_cursor: z.string() }).parse(await page.json());
     const text = Buffer.from(foreign, 'base64url').toString();
@@ -251,6 +253,8 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace, refused: 40
     other.inv,
     other.whk,
     other.whd,
+    other.cth,
+    other.cmt,
     other.exp,
     other.ide,
     other.pat,
