@@ -5,7 +5,8 @@ import type { CommentThreadRow } from './rows.ts';
 
 /**
  * Threads with all that was said in them, the newest first; after the thread `after`, or the one named by `id`; a
- * foreign `after` finds nothing. Those without comments are about to go. `userId` is the reader, who has read some; null for a program.
+ * foreign `after` finds nothing. Those without comments are about to go. `userId` is the reader, who has read some; null
+ * for a program.
  */
 export async function listCommentThreads(
   tx: Transaction,
