@@ -189,6 +189,7 @@ const lists = {
 function listOf(address: string): keyof typeof lists {
   // A page of one thread goes on after a run.
   if (address === '/v1/threads/{id}' || address === 'threads.get') return 'runs';
+  if (address.includes('comments')) return 'comments';
   if (address.includes('webhook')) return 'deliveries';
   if (address.includes('comments')) return 'comments';
   if (address.includes('ideas')) return 'ideas';
@@ -253,6 +254,8 @@ function expectRefusal(foreign: Seen, unknown: Seen, place: IdPlace, refused: 40
     other.inv,
     other.whk,
     other.whd,
+    other.cth,
+    other.cmt,
     other.exp,
     other.ide,
     other.cth,

@@ -11,8 +11,8 @@ import type { Agent } from '../trpc/outputs.ts';
 import { AgentHeader } from './agent-header.tsx';
 import { CommentContext } from './comments/comment-context.ts';
 import { type CommentStore, createCommentStore } from './comments/comment-store.ts';
-import { type PlacedThread, rangeBetween } from './comments/place-threads.ts';
-import { useComments } from './comments/use-comments.ts';
+import type { PlacedThread } from './comments/place-threads.ts';
+import { rangeBetween } from './comments/range-between.ts';
 import { useSpecDocument } from './document/use-spec-document.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { EditorContext } from './editor-context.ts';
@@ -45,6 +45,12 @@ const InvariantBuilder = dynamic(
   { ssr: false },
 );
 
+// Marks are drawn a moment after the text, and the first load is spared what reads them.
+const CommentsFeed = dynamic(
+  () => import('./comments/comments-feed.tsx').then((module) => module.CommentsFeed),
+  { ssr: false },
+);
+
 const CommentsPanel = dynamic(
   () => import('./comments/comments-panel.tsx').then((module) => module.CommentsPanel),
   { loading: () => <Skeleton className="m-4 h-40 rounded-md" /> },
@@ -70,7 +76,6 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
   const choice = readViews(params, wide);
   const invariant = params.get('invariant');
   const [comments] = useState(() => createCommentStore(params.get('thread')));
-  useComments(agent.id, { store, live, comments });
   const panel = panelOf(params.get('panel'), wide, choice.shown.length === 2);
 
   /** In place, without asking the server: it draws the same page for every choice. */
@@ -170,6 +175,7 @@ export function Workbench({ agent, liveUrl }: { agent: Agent; liveUrl: string })
     <EditorContext value={store}>
       <LiveContext value={live}>
         <CommentContext value={comments}>
+          <CommentsFeed agentId={agent.id} />
           <div className="flex min-h-0 flex-1 flex-col lg:h-[calc(100dvh-3rem)] lg:flex-none">
             <AgentHeader agent={agent} save={save} onRun={run} />
             <div className="flex min-h-0 flex-1">

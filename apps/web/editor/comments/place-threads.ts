@@ -1,4 +1,4 @@
-import type { CommentThread, Range } from '@agent-factory/contracts';
+import type { CommentThread } from '@agent-factory/contracts';
 import { bytesOf } from '@agent-factory/live';
 import { pathsAt, placeOf, type Spec } from '@agent-factory/spec';
 import * as Y from 'yjs';
@@ -65,13 +65,4 @@ function indexOf(encoded: string, doc: Y.Doc): number | null {
 function firstWord(text: string, { start, end }: { start: number; end: number }): number {
   const word = text.slice(start, end).search(/\S/);
   return word < 0 ? start : start + word;
-}
-
-/** Offsets as lines and columns, both from 1. */
-export function rangeBetween(text: string, { start, end }: { start: number; end: number }): Range {
-  const at = (offset: number) => {
-    const lines = text.slice(0, offset).split('\n');
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, offset };
-  };
-  return { start: at(start), end: at(end) };
 }

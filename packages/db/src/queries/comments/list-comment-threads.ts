@@ -4,8 +4,9 @@ import type { Transaction } from '../../tenant-transaction.ts';
 import type { CommentThreadRow } from './rows.ts';
 
 /**
- * Threads with all that was said in them, the newest first; after the thread `after`, or the one named by `id`. Those
- * without comments are about to go. `userId` is the reader, who has read some; null for a program.
+ * Threads with all that was said in them, the newest first; after the thread `after`, or the one named by `id`; a
+ * foreign `after` finds nothing. Those without comments are about to go. `userId` is the reader, who has read some; null
+ * for a program.
  */
 export async function listCommentThreads(
   tx: Transaction,
@@ -28,7 +29,11 @@ export async function listCommentThreads(
       : state === 'open'
         ? sql`and thread.resolved_at is null`
         : sql`and thread.resolved_at is not null`;
-  const older = after === null ? sql`` : sql`and thread.id < ${after}`;
+  const older =
+    after === null
+      ? sql``
+      : sql`and thread.id <
+          (select id from public.spec_comment_threads where team_id = ${teamId} and id = ${after})`;
   const { rows } = await sql<CommentThreadRow>`
     select thread.id, thread.agent_id as "agentId", thread.document_id as "documentId", thread.start_at as "startAt",
       thread.end_at as "endAt", thread.path, thread.quote, thread.created_by as "createdBy",
