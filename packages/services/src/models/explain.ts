@@ -24,9 +24,12 @@ export async function explainRoute({
   input: unknown;
 }): Promise<RouteView> {
   requireScope(ctx.actor, 'models:read');
-  const request = requestOf(parseInput(explainRouteInputSchema, input));
+  const given = parseInput(explainRouteInputSchema, input);
+  const request = requestOf(given);
   const options = await callOptionsFor({ services: ctx, actor: ctx.actor, purpose: 'explain' });
-  const route = await ctx.router.explain(request, options);
+  // Never more than the team allows.
+  const regions = given.regions?.filter((region) => options.regions?.includes(region) ?? true);
+  const route = await ctx.router.explain(request, regions === undefined ? options : { ...options, regions });
   const titles = new Map(ctx.router.models().map(({ id, title }) => [id, title]));
   return viewOf(route, (model) => titles.get(model) ?? model);
 }
@@ -37,7 +40,6 @@ function requestOf(input: ExplainRouteInput): ModelRequest {
     messages: input.messages?.map(messageOf) ?? [{ role: 'user', content: input.text ?? '' }],
     tools: input.tools.map((name) => ({ name, description: '', parameters: { type: 'object' } })),
     use: input.use,
-    ...(input.regions === undefined ? {} : { regions: input.regions }),
     maxOutputTokens: input.max_output_tokens,
     maxCostNanoUsd: input.max_cost_usd === undefined ? null : usdToNanoUsd(input.max_cost_usd),
   };
