@@ -233,7 +233,7 @@ export function postSubscription(currency: string, amountMinor: number, taxMinor
 }
 
 /** A plan's payment: all of it and, of that, tax. */
-export interface PlanPayment {
+interface PlanPayment {
   currency: string;
   amountMinor: number;
   taxMinor: number;

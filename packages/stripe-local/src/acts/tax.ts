@@ -56,7 +56,7 @@ function rateId(country: string): string {
 }
 
 /** Whose tax it is. */
-export interface TaxPayer {
+interface TaxPayer {
   address: Pick<Address, 'country'> | null;
   tax_exempt: string;
 }

@@ -3,7 +3,7 @@ import { type Birth, type Metadata, none } from './none.ts';
 export type Coupon = ReturnType<typeof newCoupon>;
 export type PromotionCode = ReturnType<typeof newPromotionCode>;
 export type Discount = ReturnType<typeof newDiscount>;
-export type CouponDuration = 'forever' | 'once' | 'repeating';
+type CouponDuration = 'forever' | 'once' | 'repeating';
 
 /** https://docs.stripe.com/api/coupons/object; either `amount_off` in minor units or `percent_off`. */
 export function newCoupon(

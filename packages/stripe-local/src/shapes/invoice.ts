@@ -14,7 +14,7 @@ export interface Period {
 }
 
 /** What a discount took off; minor units. */
-export interface DiscountAmount {
+interface DiscountAmount {
   amount: number;
   discount: string;
 }
