@@ -24,7 +24,7 @@ function asSdk(): Sdk {
   return {
     customers: { create: page('cus') },
     prices: { list: async () => ({ data: [{ id: 'price_1' }] }) },
-    checkout: { sessions: { create: page('cs') } },
+    checkout: { sessions: { create: page('cs'), list: () => (async function* () {})() } },
     billingPortal: { sessions: { create: page('bps') } },
     accounts: { create: async () => ({ ...(await page('acct')()), ...account }) },
     accountLinks: { create: page('link') },
