@@ -41,7 +41,13 @@ test('a rule that is nested without an end is refused, not a crash', async () =>
   const { id } = agentSavedSchema.parse(await saved.json());
   const trying = async (check: string) => {
     const body = `{"invariant":{"id":"r","says":"R.","check":${check}}}`;
-    const answer = await post(`/v1/agents/${id}/invariants/try`, body);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await api.fetch(`/v1/agents/${id}/invariants/try`, {
+      token,
+      method: 'POST',
+      body,
+      headers,
+    });
     return [answer.status, problemSchema.parse(await answer.json()).code];
   };
   expect(await trying(`{"noPii":${'['.repeat(40)}${']'.repeat(40)}}`)).toEqual([400, 'invalid_spec']);

@@ -10,6 +10,9 @@ const page = (kind: string) => async () => {
   return { id, url: `https://stripe.example.test/${id}`, expires_at: 4_102_444_800 };
 };
 
+/** A list of nothing, to be awaited as a page or walked through. */
+const nothing = () => Object.assign(Promise.resolve({ data: [] }), { async *[Symbol.asyncIterator]() {} });
+
 /** The few things that the calls of these suites ask of Stripe; what money does is tried in services/billing, for real. */
 export const playedStripe: PlatformStripe = {
   mode: 'test',
@@ -24,12 +27,12 @@ function asSdk(): Sdk {
   return {
     customers: { create: page('cus') },
     prices: { list: async () => ({ data: [{ id: 'price_1' }] }) },
-    checkout: { sessions: { create: page('cs'), list: () => (async function* () {})() } },
+    checkout: { sessions: { create: page('cs'), list: nothing } },
     billingPortal: { sessions: { create: page('bps') } },
     accounts: { create: async () => ({ ...(await page('acct')()), ...account }) },
     accountLinks: { create: page('link') },
-    invoices: { list: async () => ({ data: [] }) },
+    invoices: { list: nothing },
     // Nothing has moved: what the worker compares the books with.
-    balanceTransactions: { list: () => (async function* () {})() },
+    balanceTransactions: { list: nothing },
   } as unknown as Sdk;
 }

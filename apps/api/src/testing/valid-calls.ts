@@ -69,7 +69,10 @@ export async function makeTenant(api: TestApi): Promise<Tenant> {
     await call('/v1/dashboard/views', { name: 'secret-plan', query: 'range=30d', shared: true }),
   );
   const discussion = commentThreadSchema.parse(
-    await call(`/v1/agents/${agent.id}/comments`, { place: { path: ['limits'] }, body: 'What is this limit for?' }),
+    await call(`/v1/agents/${agent.id}/comments`, {
+      place: { path: ['limits'] },
+      body: 'What is this limit for?',
+    }),
   );
   // Two, so that a page of one has a next.
   await call(`/v1/agents/${agent.id}/comments`, { body: 'And this one?' });

@@ -141,6 +141,7 @@ export async function makeInventory(making: Making): Promise<Made> {
   }
   // Of an agent and a dataset, which there are now.
   await post(find('proposePatch'));
+  for (const _ of ['first', 'second']) await post(find('startCommentThread'));
   return { inventory, refusals };
 }
 
