@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** Files that look at what importing a module does, or change the environment that modules read once. */
+/** Files that look at what importing a module does or first keeps, or change the environment that modules read once. */
 const apart = [
+  'packages/llm/src/catalogue/catalogue-of.test.ts',
   'packages/orchestrator/src/run/env.test.ts',
   'packages/stripe-local/src/server/start.test.ts',
   'apps/web/session/current-session.test.ts',
