@@ -33,7 +33,7 @@ export function ServiceField<T extends string>({
 
 interface TextFieldProps {
   label: string;
-  description?: string | undefined;
+  description?: string | null | undefined;
   error?: string | undefined;
   placeholder?: string;
   value: string;
