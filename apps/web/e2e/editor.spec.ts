@@ -24,6 +24,8 @@ async function goToEndOf(page: Page, line: number): Promise<void> {
   await page.getByRole('textbox', { name: /^Spec\./ }).focus();
   await page.keyboard.press('ControlOrMeta+Home');
   for (let down = 1; down < line; down += 1) await page.keyboard.press('ArrowDown');
+  // Of a line that is wrapped the first one goes to the end of a row.
+  await page.keyboard.press('End');
   await page.keyboard.press('End');
 }
 
