@@ -22,7 +22,7 @@ test('a language is chosen in the account menu, and the page is not loaded anew'
   await page.reload();
   await expect(page.getByRole('link', { name: 'Freigaben' }).first()).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox').fill('English');
+  await page.getByRole('dialog').getByRole('combobox').fill('English');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
   expect(account.email).toContain('@');
