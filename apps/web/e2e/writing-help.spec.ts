@@ -17,6 +17,8 @@ const [toolsLine, limitsLine, invariantsLine, idLine, checkLine] = [8, 9, 10, 11
 
 async function openAgent(page: Page, account: Account): Promise<void> {
   const { id } = await account.api.createAgent(spec);
+  // Wide enough that no line is wrapped: the keys below go by lines.
+  await page.setViewportSize({ width: 1800, height: 900 });
   await page.goto(`/agents/${id}`);
   await expect(page.getByRole('textbox', { name: /^Spec\./ })).toBeAttached();
 }

@@ -40,6 +40,7 @@ export function AgentPage({
     return (
       <ApiErrorState
         className="flex-1"
+        level={1}
         error={agent.error}
         title={missing ? say('noAgent') : say('failed')}
         {...(missing ? {} : { onRetry: () => agent.refetch() })}
