@@ -33,6 +33,7 @@ export function QuestionForm({ spec, alone, onAlone, onSend, onStop, stopping }:
   const [values, setValues] = useState<Record<string, string>>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
   const form = useRef<HTMLFormElement>(null);
+  const hasChosen = useRef(false);
   const fields = inputFieldsOf(spec);
   const tests = spec?.tests ?? [];
 
@@ -90,13 +91,29 @@ export function QuestionForm({ spec, alone, onAlone, onSend, onStop, stopping }:
               <ListPlus aria-hidden="true" /> Inputs of its tests
             </Button>
           </DropdownMenuTrigger>
-          <DropdownMenuContent align="start" className="max-h-80 overflow-y-auto">
+          <DropdownMenuContent
+            align="start"
+            className="max-h-80 overflow-y-auto"
+            // What was chosen stands in the fields, from where ⌘Enter sends it; on the button it would open the menu anew.
+            onCloseAutoFocus={(event) => {
+              if (!hasChosen.current) return;
+              hasChosen.current = false;
+              event.preventDefault();
+              focusFirst(form);
+            }}
+          >
             <DropdownMenuItem onSelect={() => onSend(tests.map(({ input }) => input))}>
               {tests.length === 1 ? 'Send it' : `Send all ${tests.length} in a row`}
             </DropdownMenuItem>
             <DropdownMenuSeparator />
             {tests.map(({ name, input }) => (
-              <DropdownMenuItem key={name} onSelect={() => setValues(valuesOf(input))}>
+              <DropdownMenuItem
+                key={name}
+                onSelect={() => {
+                  hasChosen.current = true;
+                  setValues(valuesOf(input));
+                }}
+              >
                 {name}
               </DropdownMenuItem>
             ))}

@@ -6,8 +6,9 @@ import { cn } from './cn.ts';
 
 export const Tabs = Primitive.Root;
 
+/** Positioned, so that what is for screen readers alone in a tab scrolls with it and does not widen the page. */
 export function TabsList({ className, ...props }: ComponentProps<typeof Primitive.List>) {
-  return <Primitive.List className={cn('flex items-center gap-4 border-b', className)} {...props} />;
+  return <Primitive.List className={cn('relative flex items-center gap-4 border-b', className)} {...props} />;
 }
 
 export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primitive.Trigger>) {

@@ -12,7 +12,7 @@ export interface Parameter {
 }
 
 /** In the order in which they are shown. */
-export const libraryGroups = ['Personal data', 'Content', 'Tools', 'Spending', 'Form'] as const;
+export const libraryGroups = ['Personal data', 'Content', 'Tools', 'Spending', 'Shape'] as const;
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -380,7 +380,7 @@ const form: readonly LibraryRule[] = [
     id: 'not-too-long',
     title: 'Not too long',
     does: 'Lets the model try again when its answer has more characters than that.',
-    group: 'Form',
+    group: 'Shape',
     words: 'length maximum short',
     parameters: [{ key: 'most', label: 'At most, in characters', kind: 'number', start: '4000' }],
     make: ({ most }) =>
@@ -390,7 +390,7 @@ const form: readonly LibraryRule[] = [
     id: 'not-too-short',
     title: 'Not too short',
     does: 'Lets the model try again when its answer, a text, has fewer characters than that.',
-    group: 'Form',
+    group: 'Shape',
     words: 'length minimum empty',
     parameters: [{ key: 'least', label: 'At least, in characters', kind: 'number', start: '20' }],
     make: ({ least }) =>
@@ -411,7 +411,7 @@ const form: readonly LibraryRule[] = [
     id: 'has-fields',
     title: 'JSON with certain fields',
     does: 'Lets the model try again until its answer is an object with these fields.',
-    group: 'Form',
+    group: 'Shape',
     words: 'json schema shape structure',
     parameters: [{ key: 'fields', label: 'Fields, with commas between', kind: 'words', start: 'answer' }],
     make: ({ fields }) =>
