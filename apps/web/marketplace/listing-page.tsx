@@ -92,7 +92,7 @@ function Byline({ listing }: { listing: TemplateView }) {
       <span>by {listing.publisher}</span>
       <Link
         href={`/marketplace?category=${listing.category}`}
-        className="text-accent underline-offset-2 hover:underline"
+        className="inline-block text-accent leading-6 underline-offset-2 hover:underline"
       >
         {sayMarket(categoryNames[listing.category])}
       </Link>

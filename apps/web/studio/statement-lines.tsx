@@ -40,7 +40,7 @@ export function StatementLines({ label, lines, says = divisionOf, onOpen }: Stat
               type="button"
               data-list-entry
               onClick={() => onOpen(line.entry_id)}
-              className="text-start font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+              className="text-start font-medium leading-6 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
             >
               {earningWords[line.kind]}
             </button>
@@ -51,7 +51,7 @@ export function StatementLines({ label, lines, says = divisionOf, onOpen }: Stat
                 ) : (
                   <Link
                     href={`/studio/${line.template_id}`}
-                    className="relative z-10 underline-offset-2 hover:text-text hover:underline"
+                    className="relative z-10 inline-block max-w-full truncate align-bottom leading-6 underline-offset-2 hover:text-text hover:underline"
                   >
                     {line.title}
                   </Link>
