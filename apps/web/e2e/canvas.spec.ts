@@ -82,8 +82,8 @@ test('the canvas and the text are two views of one document, and a run is laid o
   const { id } = await api.createAgent(crew.newsroom);
   await api.runAgent(id, 'What is 17.5% of 2,400?');
   await page.goto(`/agents/${id}?view=canvas`);
-  await expect(part(page, 'node:read')).toHaveAccessibleName(/, done/i);
-  await expect(part(page, 'end')).toHaveAccessibleName(/passed through/i);
+  await expect(part(page, 'node:read')).toHaveAccessibleName(/, Done/);
+  await expect(part(page, 'end')).toHaveAccessibleName(/Passed through/);
 
   await part(page, 'node:check').focus();
   await page.keyboard.press('Delete');

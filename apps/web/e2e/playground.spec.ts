@@ -73,7 +73,7 @@ test('inputs go in a row, each answer after the one before; what runs is stopped
   const exchanges = page.getByRole('article', { name: 'Exchange' });
   await expect(exchanges).toHaveCount(2);
   await expect(exchanges.nth(1)).toContainText('42');
-  await exchanges.nth(1).getByRole('button', { name: 'Save A as test' }).click();
+  await exchanges.nth(1).getByRole('button', { name: 'Save as test, A' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Save test' }).click();
   await expect(dialog).toBeHidden();

@@ -2,7 +2,7 @@
 
 import { Dialog, DialogContent, Kbd, StatusChip } from '@agent-factory/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import {
   ArrowRightLeft,
   Bot,
@@ -31,6 +31,12 @@ import { acts } from './acts.ts';
 import { useFrame } from './frame-context.ts';
 import { furtherPlaces, places } from './places.ts';
 
+/** Letters in their order, but not scattered over the whole: "English" stands nowhere in "Limits und Verbrauch". */
+function likeness(value: string, search: string): number {
+  const likely = defaultFilter(value, search);
+  return likely < 0.005 ? 0 : likely;
+}
+
 /** ⌘K: every page, agent, recent run and action by name. */
 export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const trpc = useTRPC();
@@ -55,7 +61,7 @@ export function CommandPalette({ onOpenChange }: { onOpenChange: (open: boolean)
   return (
     <Dialog open onOpenChange={onOpenChange}>
       <DialogContent title={say('search')} titleHidden variant="top" className="max-w-xl overflow-hidden">
-        <Command label={say('search')} loop className="flex min-h-0 flex-col">
+        <Command label={say('search')} filter={likeness} loop className="flex min-h-0 flex-col">
           <div className="flex items-center gap-2.5 border-b px-4">
             <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
             <Command.Input

@@ -53,51 +53,49 @@ function Compared({ left, right, names }: { left: Run; right: Run; names: Compar
   const same = texts[0] === texts[1];
   return (
     <section aria-label="Comparison" className="flex flex-col gap-3 rounded-md border bg-surface p-3">
-      <div className="overflow-x-auto">
-        <Table>
-          <TableHead>
-            <TableRow>
-              <TableHeaderCell>
-                <span className="sr-only">Figure</span>
-              </TableHeaderCell>
-              <TableHeaderCell>{names.left}</TableHeaderCell>
-              <TableHeaderCell>{names.right}</TableHeaderCell>
-              <TableHeaderCell>B against A</TableHeaderCell>
+      <Table scrollLabel="Figures of both">
+        <TableHead>
+          <TableRow>
+            <TableHeaderCell>
+              <span className="sr-only">Figure</span>
+            </TableHeaderCell>
+            <TableHeaderCell>{names.left}</TableHeaderCell>
+            <TableHeaderCell>{names.right}</TableHeaderCell>
+            <TableHeaderCell>B against A</TableHeaderCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          <TableRow>
+            <TableCell className="text-muted">Result</TableCell>
+            <TableCell>
+              <StatusChip status={left.status} />
+            </TableCell>
+            <TableCell>
+              <StatusChip status={right.status} />
+            </TableCell>
+            <TableCell className="text-muted">
+              {left.status === right.status ? 'the same' : 'differs'}
+            </TableCell>
+          </TableRow>
+          {figuresOf(left, right).map((figure) => (
+            <TableRow key={figure.name}>
+              <TableCell className="text-muted">{figure.name}</TableCell>
+              <TableCell className="whitespace-nowrap tabular-nums">{figure.left}</TableCell>
+              <TableCell className="whitespace-nowrap tabular-nums">{figure.right}</TableCell>
+              <TableCell className="whitespace-nowrap text-muted tabular-nums">{figure.change}</TableCell>
             </TableRow>
-          </TableHead>
-          <TableBody>
-            <TableRow>
-              <TableCell className="text-muted">Result</TableCell>
-              <TableCell>
-                <StatusChip status={left.status} />
-              </TableCell>
-              <TableCell>
-                <StatusChip status={right.status} />
-              </TableCell>
-              <TableCell className="text-muted">
-                {left.status === right.status ? 'the same' : 'differs'}
-              </TableCell>
-            </TableRow>
-            {figuresOf(left, right).map((figure) => (
-              <TableRow key={figure.name}>
-                <TableCell className="text-muted">{figure.name}</TableCell>
-                <TableCell className="whitespace-nowrap tabular-nums">{figure.left}</TableCell>
-                <TableCell className="whitespace-nowrap tabular-nums">{figure.right}</TableCell>
-                <TableCell className="whitespace-nowrap text-muted tabular-nums">{figure.change}</TableCell>
-              </TableRow>
-            ))}
-            <TableRow>
-              <TableCell className="text-muted">Model</TableCell>
-              <TableCell className="font-mono text-xs">{left.model ?? 'none'}</TableCell>
-              <TableCell className="font-mono text-xs">{right.model ?? 'none'}</TableCell>
-              <TableCell className="text-muted">
-                {left.model === right.model ? 'the same' : 'differs'}
-              </TableCell>
-            </TableRow>
-            <VerdictRow left={left.run_id} right={right.run_id} />
-          </TableBody>
-        </Table>
-      </div>
+          ))}
+          <TableRow>
+            <TableCell className="text-muted">Model</TableCell>
+            <TableCell className="font-mono text-xs">{left.model ?? 'none'}</TableCell>
+            <TableCell className="font-mono text-xs">{right.model ?? 'none'}</TableCell>
+            <TableCell className="text-muted">
+              {left.model === right.model ? 'the same' : 'differs'}
+            </TableCell>
+          </TableRow>
+          <VerdictRow left={left.run_id} right={right.run_id} />
+        </TableBody>
+      </Table>
       {same ? (
         <p className="text-muted text-sm">Both answered the same, letter by letter.</p>
       ) : (

@@ -94,10 +94,10 @@ function RanAs({ side, runId, named }: { side: Side; runId: RunId | null; named:
   const run = useQuery(trpc.runs.get.queryOptions(runId === null ? skipToken : { run_id: runId })).data;
   if (!named && (run === undefined || run.tried_model === null)) return null;
   return (
-    <h3 className="mb-2 flex items-baseline gap-2 text-muted text-xs">
+    <h2 className="mb-2 flex items-baseline gap-2 text-muted text-xs">
       {named ? <span className="font-medium text-text">{sideNames[side]}</span> : null}
       {run === undefined ? null : <RanWith run={run} />}
-    </h3>
+    </h2>
   );
 }
 

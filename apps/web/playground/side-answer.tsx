@@ -130,7 +130,7 @@ function Turn({
               <Button
                 size="sm"
                 variant="ghost"
-                aria-label={`Save ${name} as test`}
+                aria-label={`Save as test, ${name}`}
                 onClick={() => setSaving(true)}
               >
                 <FlaskConical aria-hidden="true" /> Save as test

@@ -5,9 +5,18 @@ import { cn } from './cn.ts';
  * Scrolls sideways inside itself where it does not fit, so that the page never does; positioned, so that what is for screen
  * readers alone in a cell stays in it too.
  */
-export function Table({ className, ...props }: ComponentProps<'table'>) {
+export function Table({
+  className,
+  scrollLabel,
+  ...props
+}: ComponentProps<'table'> & {
+  /** Names the scrolled part for the keyboard, where nothing in the cells takes the focus. */
+  scrollLabel?: string;
+}) {
+  const scrolled =
+    scrollLabel === undefined ? {} : { role: 'region', 'aria-label': scrollLabel, tabIndex: 0 };
   return (
-    <div className="relative w-full overflow-x-auto">
+    <div {...scrolled} className="relative w-full overflow-x-auto">
       <table className={cn('w-full border-collapse text-start text-sm', className)} {...props} />
     </div>
   );

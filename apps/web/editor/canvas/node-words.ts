@@ -1,6 +1,5 @@
 import { builtinTool } from '@agent-factory/spec';
 import { formatMoney } from '@agent-factory/ui';
-import { nodeLooks } from '../../runs/graph/node-looks.ts';
 import { type AgentFacts, type Effect, effectsOf } from './agent-facts.ts';
 import type { CanvasEdge, CanvasGraph, CanvasNode } from './canvas-graph.ts';
 import type { NodeRun } from './run-overlay.ts';
@@ -102,9 +101,21 @@ export function effectsOfNode(node: CanvasNode, facts: AgentFacts | undefined): 
   return facts?.effects ?? [];
 }
 
+/** What became of a node's part in a run; the canvas speaks English still, as all that is said of its nodes. */
+const stateWords: Readonly<Record<NodeRun['state'], string>> = {
+  started: 'At work',
+  open: 'Not reached',
+  passed: 'Passed through',
+  waiting: 'Waits for a person',
+  succeeded: 'Done',
+  failed: 'Failed',
+  refused: 'Refused',
+  skipped: 'Not needed',
+};
+
 /** How a node's part in a run reads: what became of it, its cost, its time. */
 export function runWords({ state, costNanoUsd, durationMs, visits }: NodeRun): string {
-  const words = [state === 'started' ? 'At work' : nodeLooks[state].label];
+  const words = [stateWords[state]];
   if (visits > 1) words.push(`${visits} times`);
   if (costNanoUsd > 0) words.push(formatMoney(costNanoUsd / 1e9));
   if (durationMs > 0) words.push(secondsOf(durationMs));
