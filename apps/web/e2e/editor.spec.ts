@@ -172,6 +172,19 @@ test('saving makes a version; the history names the risk of a change and shows i
   await expect(page.getByText('unsaved changes')).toBeVisible();
 });
 
+test('what is typed is text: the letters that lead to a page elsewhere do not leave the editor', async ({
+  page,
+  account,
+}) => {
+  const id = await openAgent(page, account);
+  await goToEndOf(page, descriptionLine);
+  // Faster than the keys of a sequence may be apart: g e, g a, g t, ?, j.
+  await page.keyboard.type(' # agent, gate, get? jk');
+  await expect(lines(page)).toContainText(/agent,\sgate,\sget\?\sjk/);
+  expect(new URL(page.url()).pathname).toBe(`/agents/${id}`);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('a text without changes follows a version that is saved elsewhere', async ({ page, account }) => {
   const id = await openAgent(page, account);
   await account.api.updateAgent(id, spec.replace('Made by a browser test.', 'Changed by somebody else.'));

@@ -25,12 +25,15 @@ const goTo: Record<string, string> = {
   s: '/settings',
 };
 
-/** Whether keys belong to what has the focus: a field, a list of choices, or anything in an open dialog. */
+/**
+ * Whether keys belong to what has the focus: a field (the spec editor's is a `div` that takes its text by an edit context), a list
+ * of choices, or anything in an open dialog.
+ */
 function isTaken(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest(
-      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]',
+      'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"], [role="dialog"], [role="menu"], [role="listbox"]',
     ) !== null
   );
 }
