@@ -75,7 +75,7 @@ test('a snippet puts in a whole rule, and completion in CEL knows what a rule ma
   await openAgent(page, account);
   await goTo(page, invariantsLine);
   await page.keyboard.press('Enter');
-  await page.keyboard.type('  - ');
+  await page.keyboard.type('- ');
   await page.keyboard.press('ControlOrMeta+Space');
   await page.getByRole('option', { name: /^No personal data/ }).click();
   await expect(lines(page)).toContainText(/noPii:\s\[email/);
@@ -85,7 +85,7 @@ test('a snippet puts in a whole rule, and completion in CEL knows what a rule ma
   await goTo(page, invariantsLine);
   await page.keyboard.press('Enter');
   // The braces close themselves behind the cursor.
-  await page.keyboard.type("  - { id: cheap, says: It is cheap, at: output, check: { cel: 'usage.cos");
+  await page.keyboard.type("- { id: cheap, says: It is cheap, at: output, check: { cel: 'usage.cos");
   await page
     .getByRole('option', { name: /costUsd/ })
     .first()
