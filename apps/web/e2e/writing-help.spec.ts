@@ -36,6 +36,13 @@ async function goTo(page: Page, line: number, back = 0): Promise<void> {
   for (let left = 0; left < back; left += 1) await page.keyboard.press('ArrowLeft');
 }
 
+/** A line below with a dash, two spaces in, whether Enter has indented it or not. */
+async function newItem(page: Page): Promise<void> {
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.type('  - ');
+}
+
 test('by keyboard: what a key means, a rule’s name changed, and the way to the tool that a rule names', async ({
   page,
   account,
@@ -74,8 +81,7 @@ test('a snippet puts in a whole rule, and completion in CEL knows what a rule ma
 }) => {
   await openAgent(page, account);
   await goTo(page, invariantsLine);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('- ');
+  await newItem(page);
   await page.keyboard.press('ControlOrMeta+Space');
   await page.getByRole('option', { name: /^No personal data/ }).click();
   await expect(lines(page)).toContainText(/noPii:\s\[email/);
@@ -83,9 +89,9 @@ test('a snippet puts in a whole rule, and completion in CEL knows what a rule ma
   await expect(problems).toContainText('No problems');
 
   await goTo(page, invariantsLine);
-  await page.keyboard.press('Enter');
+  await newItem(page);
   // The braces close themselves behind the cursor.
-  await page.keyboard.type("- { id: cheap, says: It is cheap, at: output, check: { cel: 'usage.cos");
+  await page.keyboard.type("{ id: cheap, says: It is cheap, at: output, check: { cel: 'usage.cos");
   await page
     .getByRole('option', { name: /costUsd/ })
     .first()

@@ -5,22 +5,19 @@ export const specLanguageId = 'agent-spec';
 /** A spec is YAML between two `---` lines, then Markdown; without the first line it is YAML as a whole. */
 export function registerSpecLanguage({ languages }: Monaco): void {
   languages.register({ id: specLanguageId });
-  // Where YAML is embedded its own configuration counts, which Monaco fetches late: the first Enter would not indent.
-  for (const id of [specLanguageId, 'yaml']) {
-    languages.setLanguageConfiguration(id, {
-      comments: { lineComment: '#' },
-      brackets: [
-        ['{', '}'],
-        ['[', ']'],
-      ],
-      autoClosingPairs: [
-        { open: '{', close: '}' },
-        { open: '[', close: ']' },
-        { open: '"', close: '"', notIn: ['string'] },
-      ],
-      onEnterRules: [{ beforeText: /:\s*$/, action: { indentAction: languages.IndentAction.Indent } }],
-    });
-  }
+  languages.setLanguageConfiguration(specLanguageId, {
+    comments: { lineComment: '#' },
+    brackets: [
+      ['{', '}'],
+      ['[', ']'],
+    ],
+    autoClosingPairs: [
+      { open: '{', close: '}' },
+      { open: '[', close: ']' },
+      { open: '"', close: '"', notIn: ['string'] },
+    ],
+    onEnterRules: [{ beforeText: /:\s*$/, action: { indentAction: languages.IndentAction.Indent } }],
+  });
   languages.setMonarchTokensProvider(specLanguageId, {
     defaultToken: '',
     tokenizer: {
