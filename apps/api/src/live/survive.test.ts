@@ -76,6 +76,7 @@ const isSettled = (all: readonly LivePerson[]) =>
     }, soon)
     .toBe(true);
 
+/** Between two keys of a writer; what the test waits for, it polls. */
 const pause = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 const times = (text: string, token: string) => text.split(token).length - 1;
 

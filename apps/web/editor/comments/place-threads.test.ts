@@ -30,6 +30,7 @@ function open(initial = text) {
   });
   const placed = (place: CommentThread['place']) => {
     const { text: now, spec } = store.getState();
+    // Nothing but where it stands is looked at.
     const thread = { id: 'cth_x', place } as unknown as CommentThread;
     const { document } = parseSpec(now);
     return placeThreads([thread], { doc: spec.doc, documentId, text: now, spec: document })[0];
