@@ -90,14 +90,14 @@ test('a snippet puts in a whole rule, and completion in CEL knows what a rule ma
 
   await goTo(page, invariantsLine);
   await newItem(page);
-  // The braces close themselves behind the cursor.
+  // Braces that have closed themselves behind the cursor are typed over.
   await page.keyboard.type("{ id: cheap, says: It is cheap, at: output, check: { cel: 'usage.cos");
   await page
     .getByRole('option', { name: /costUsd/ })
     .first()
     .waitFor();
   await page.keyboard.press('Enter');
-  await page.keyboard.type(" < 1.0'");
+  await page.keyboard.type(" < 1.0'}}");
   await expect(lines(page)).toContainText(/usage\.costUsd\s<\s1\.0/);
   await expect(problems).toContainText('No problems');
 });
